@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+
+/** The script-tag builds: Lit and all elements inside, nothing to resolve. */
+export default defineConfig({
+  build: {
+    target: 'es2022',
+    emptyOutDir: false,
+    sourcemap: true,
+    lib: {
+      entry: 'src/index.ts',
+      name: 'CubeEmbed',
+      formats: ['es', 'iife'],
+      fileName: (format) => (format === 'es' ? 'cube-embed.js' : 'cube-embed.iife.js'),
+    },
+    rolldownOptions: { output: { minify: true } },
+  },
+});
