@@ -1,0 +1,41 @@
+import { readFilterParameter, withFilter } from './filters.js';
+import { usableLocale, usableTimezone } from './locale.js';
+import type { EmbedPage } from './page.js';
+import { isColorScheme } from './state.js';
+import type { Theme } from './state.js';
+
+type Payload = Record<string, unknown>;
+
+/** Cube's actions by their names; an unknown one, or a payload that does not fit, changes nothing. */
+const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
+  'set-color-scheme'({ store }, { scheme }) {
+    if (isColorScheme(scheme)) store.update({ colorScheme: scheme });
+  },
+  'set-theme'({ store }, theme) {
+    store.update({ theme: theme as Theme });
+  },
+  'set-locale'({ store }, { locale }) {
+    store.update({ locale: usableLocale(locale, store.state.locale) });
+  },
+  'set-timezone'({ store }, { timezone }) {
+    store.update({ timezone: usableTimezone(timezone, store.state.timezone) });
+  },
+  'set-filter'({ store }, { filterUrlParameter }) {
+    const filter = readFilterParameter(String(filterUrlParameter));
+    if (filter) store.update({ filters: withFilter(store.state.filters, filter) });
+  },
+  navigate(page, { path }) {
+    if (typeof path === 'string' && path.startsWith('/')) page.navigate(path);
+  },
+  refresh(page) {
+    void page.refresh();
+  },
+  'set-session'({ config, session }, { sessionId }) {
+    if (config.protocol === 'renewal') void session.renew(sessionId);
+  },
+};
+
+/** Does what the host asks for; `name` is the action's without `cube:action:`. */
+export function runAction(page: EmbedPage, name: string, payload: Payload): void {
+  if (Object.hasOwn(ACTIONS, name)) ACTIONS[name]!(page, payload);
+}

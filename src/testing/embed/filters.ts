@@ -1,0 +1,74 @@
+import type { Order } from '../data/orders.js';
+
+/** A filter as Cube writes it into `f_…` parameters and `set-filter` actions. */
+export interface Filter {
+  /** `view.dimension`. */
+  member: string;
+  /** `equals` when the parameter names none. */
+  type: string;
+  values: string[];
+}
+
+/** The columns of the made-up data by their members' names. */
+const COLUMNS: Record<string, 'city' | 'category' | 'status'> = {
+  'orders.city': 'city',
+  'orders.category': 'category',
+  'orders.status': 'status',
+};
+
+const TESTS: Record<string, (cell: string, values: string[]) => boolean> = {
+  equals: (cell, values) => values.includes(cell),
+  notEquals: (cell, values) => !values.includes(cell),
+  contains: (cell, values) => values.some((value) => cell.toLowerCase().includes(value.toLowerCase())),
+};
+
+/**
+ * Reads one parameter, its name with the `f_`; `null` when it is none. A value that is empty, `null` or an empty list
+ * gives a filter without values: it takes away the one that was there.
+ */
+export function readFilter(name: string, json: string): Filter | null {
+  if (!name.startsWith('f_')) return null;
+  const { value = null, type = 'equals' } = parsed(json);
+  const values = (Array.isArray(value) ? value : [value])
+    .filter((item) => item !== null && item !== '')
+    .map(String);
+  return { member: name.slice(2), type: String(type), values };
+}
+
+/** Reads the text of a `set-filter` action: `f_view.dimension=<JSON>`, as it is or percent-encoded. */
+export function readFilterParameter(text: string): Filter | null {
+  const at = text.indexOf('=');
+  return at < 0 ? null : readFilter(text.slice(0, at), text.slice(at + 1));
+}
+
+/** The filters with this one put in its member's place, or taken away. */
+export function withFilter(filters: readonly Filter[], filter: Filter): Filter[] {
+  const others = filters.filter(({ member }) => member !== filter.member);
+  return filter.values.length > 0 ? [...others, filter] : others;
+}
+
+/** Whether the data has what this filter asks for; otherwise it is shown but does nothing. */
+export function isApplicable({ member, type }: Filter): boolean {
+  return Object.hasOwn(COLUMNS, member) && Object.hasOwn(TESTS, type);
+}
+
+export function applyFilters(orders: readonly Order[], filters: readonly Filter[]): Order[] {
+  const rules = filters.filter(isApplicable).map(({ member, type, values }) => {
+    const [column, test] = [COLUMNS[member]!, TESTS[type]!];
+    return (order: Order): boolean => test(order[column], values);
+  });
+  return orders.filter((order) => rules.every((rule) => rule(order)));
+}
+
+function parsed(json: string): { value?: unknown; type?: unknown } {
+  for (const read of [(text: string) => text, decodeURIComponent]) {
+    try {
+      const value: unknown = JSON.parse(read(json));
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+      return { value };
+    } catch {
+      // Not JSON in this reading: try the next one.
+    }
+  }
+  return {};
+}

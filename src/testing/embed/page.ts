@@ -1,0 +1,182 @@
+import type { EmbedAddress } from '../address.js';
+import type { Order } from '../data/orders.js';
+import type { PageConfig } from '../page-shell.js';
+import { runAction } from './actions.js';
+import { CredentialError } from './credential.js';
+import type { Credential } from './credential.js';
+import { openHostLine } from './host-line.js';
+import type { HostLine } from './host-line.js';
+import { usableLocale, usableTimezone } from './locale.js';
+import { createSessionLife } from './session-life.js';
+import type { SessionLife } from './session-life.js';
+import { firstState } from './state.js';
+import type { Drilldown, PageState } from './state.js';
+import { createStore } from './store.js';
+import type { Store } from './store.js';
+import { openTenantLine } from './tenant-line.js';
+import type { TenantLine } from './tenant-line.js';
+
+/** An embed page: its state, its lines to the tenant and the host, and all that can be done on it. */
+export class EmbedPage {
+  readonly address: EmbedAddress;
+  readonly config: PageConfig;
+  readonly query: URLSearchParams;
+  readonly store: Store<PageState>;
+  readonly session: SessionLife;
+  readonly #tenant: TenantLine;
+  readonly #host: HostLine;
+  #mounted = false;
+
+  constructor(address: EmbedAddress, config: PageConfig, url: URL) {
+    this.address = address;
+    this.config = config;
+    this.query = url.searchParams;
+    this.store = createStore(firstState(address, url.searchParams));
+    this.#tenant = openTenantLine(
+      `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}/embed/socket`,
+      config.now,
+      { kind: 'hello', surface: address.surface, url: url.pathname + url.search },
+      {
+        onTime: () => this.session.check(),
+        onEmit: ({ type, payload, raw }) =>
+          this.#host.postRaw(raw ? payload : this.#host.wrap(type, payload)),
+      },
+    );
+    this.#host = openHostLine(
+      { protocol: config.protocol, surface: address.surface },
+      this.#tenant,
+      (name, payload) => {
+        // The embed hears its settings once it is up; only a new session can help one that is not.
+        if (name === 'set-session' || this.#mounted) runAction(this, name, payload);
+      },
+    );
+    this.session = createSessionLife(config, () => this.#tenant.now(), {
+      onCredential: (credential, how) => this.#onCredential(credential, how),
+      onExpiring: () => this.#host.post('session-expiring'),
+      onExpired: (refused) => this.#onExpired(refused),
+      onFailed: (message, how) => this.fail(message, how === 'begun'),
+    });
+  }
+
+  start(): void {
+    void this.session.begin(this.address.sessionId);
+  }
+
+  /** Whether a switch of the URL that grants something says exactly `true`. */
+  grants(parameter: string): boolean {
+    return this.query.get(parameter) === 'true';
+  }
+
+  /** Whether a switch of the URL that hides something says exactly `false`. */
+  hides(parameter: string): boolean {
+    return this.query.get(parameter) === 'false';
+  }
+
+  post(name: string, payload?: object): void {
+    this.#host.post(name, payload);
+  }
+
+  navigate(path: string): void {
+    const previousPath = this.store.state.path;
+    if (path === previousPath) return;
+    this.store.update({ path, drilldown: null });
+    this.post('navigate', { path, previousPath });
+    this.#tellView();
+  }
+
+  async refresh(): Promise<void> {
+    if (await this.#load()) this.store.update({ refreshes: this.store.state.refreshes + 1 });
+  }
+
+  drill(drilldown: Drilldown): void {
+    this.store.update({ drilldown });
+    this.post('drilldown', { ...drilldown });
+  }
+
+  /** Tells of an error; a fatal one takes the whole page down. */
+  fail(message: string, fatal: boolean): void {
+    if (fatal) this.store.update({ phase: 'failed', failure: message });
+    else this.notify(message);
+    this.post('error', { message, name: 'Error', fatal });
+  }
+
+  notify(notice: string): void {
+    this.store.update({ notice });
+  }
+
+  async #onCredential({ claims }: Credential, how: 'begun' | 'renewed'): Promise<void> {
+    if (this.#mounted) {
+      if (this.store.state.phase === 'expired') this.store.update({ phase: 'ready' });
+      this.store.update({ claims });
+      if (how === 'renewed' && this.config.acknowledgeSetSession) this.#tellReady();
+      return;
+    }
+    const { locale, timezone, theme } = this.store.state;
+    this.store.update({
+      claims,
+      theme: { ...claims.embedTheme, ...theme },
+      locale: usableLocale(this.query.get('locale'), usableLocale(claims.settings.locale, locale)),
+      timezone: usableTimezone(
+        this.query.get('timezone'),
+        usableTimezone(claims.settings.timezone, timezone),
+      ),
+    });
+    const startedAt = performance.now();
+    // The tenant can steer the page from `ready` on, so the line has to be there by then.
+    const [loaded] = await Promise.all([this.#load(), this.#tenant.connected]);
+    if (!loaded) return;
+    this.store.update({ phase: 'ready' });
+    this.#mounted = true;
+    this.#tellReady();
+    this.#tellView(Math.round(performance.now() - startedAt));
+  }
+
+  #onExpired(refused: boolean): void {
+    this.store.update({ phase: 'expired' });
+    this.post('session-expired');
+    // The generation before can only say that the whole page is down.
+    if (refused && this.config.protocol === 'events') {
+      this.post('error', { message: 'Session expired', name: 'SessionError', fatal: true });
+    }
+  }
+
+  /** Loads the data anew; gives whether it came. */
+  async #load(): Promise<boolean> {
+    const { deploymentId, publicId } = this.address;
+    const query = new URLSearchParams();
+    if (deploymentId !== null) query.set('deployment', String(deploymentId));
+    if (publicId !== null) query.set('dashboard', publicId);
+    try {
+      const response = await this.session.call(`/api/v1/embed/data?${query}`);
+      const { orders } = (await response.json()) as { orders: Order[] };
+      this.store.update({ orders, refreshedAt: this.#tenant.now() });
+      return true;
+    } catch (error) {
+      const expired = error instanceof CredentialError && error.refused;
+      if (!expired) this.fail((error as Error).message, !this.#mounted);
+      return false;
+    }
+  }
+
+  #tellReady(): void {
+    const { claims } = this.store.state;
+    this.post('ready', {
+      embedTenant: claims?.embedTenant ?? null,
+      deploymentId: claims?.deploymentId ?? null,
+      mode: 'signed',
+      surface: this.address.surface,
+      ...this.#publicId(),
+    });
+  }
+
+  #tellView(loadDurationMs = 0): void {
+    const { path } = this.store.state;
+    this.post('view', { surface: this.address.surface, path, title: document.title, ...this.#publicId() });
+    if (path.startsWith('/dashboard'))
+      this.post('dashboard-loaded', { ...this.#publicId(), widgetCount: 8, loadDurationMs });
+  }
+
+  #publicId(): { publicId?: string } {
+    return this.address.publicId === null ? {} : { publicId: this.address.publicId };
+  }
+}

@@ -1,0 +1,80 @@
+import type { EmbedAddress } from '../address.js';
+import type { Order } from '../data/orders.js';
+import type { EmbedTheme } from '../session-request.js';
+import type { EmbedClaims } from '../tokens.js';
+import { readFilter } from './filters.js';
+import type { Filter } from './filters.js';
+
+export type ColorScheme = 'light' | 'dark' | 'auto';
+
+/** A theme as the `set-theme` action may bring it; Cube's guide shows `borderRadius`, its API description does not. */
+export type Theme = EmbedTheme & { borderRadius?: string | number | null };
+
+/** One line of a chat. */
+export interface ChatMessage {
+  from: 'viewer' | 'cube';
+  text: string;
+  /** Whether the answer is still coming in. */
+  pending?: boolean;
+}
+
+/** What a click on a chart opened. */
+export interface Drilldown {
+  member: string;
+  value: string;
+  widgetId: string;
+}
+
+/** All that an embed page shows. */
+export interface PageState {
+  phase: 'loading' | 'ready' | 'expired' | 'failed';
+  /** What the viewer is told when the phase is `failed`. */
+  failure: string;
+  claims: EmbedClaims | null;
+  orders: Order[];
+  /** The tenant's time of the last load of data, in milliseconds since 1970. */
+  refreshedAt: number;
+  /** How often the data was loaded anew. */
+  refreshes: number;
+  colorScheme: ColorScheme;
+  theme: Theme;
+  locale: string;
+  timezone: string;
+  filters: Filter[];
+  path: string;
+  drilldown: Drilldown | null;
+  chats: Record<string, ChatMessage[]>;
+  /** A short note that something was done. */
+  notice: string;
+}
+
+export function isColorScheme(value: unknown): value is ColorScheme {
+  return value === 'light' || value === 'dark' || value === 'auto';
+}
+
+/** What a page of this address shows before it has a token. */
+export function firstState(address: EmbedAddress, query: URLSearchParams): PageState {
+  const scheme = query.get('theme');
+  return {
+    phase: 'loading',
+    failure: '',
+    claims: null,
+    orders: [],
+    refreshedAt: 0,
+    refreshes: 0,
+    colorScheme: isColorScheme(scheme) ? scheme : 'light',
+    theme: {},
+    locale: 'en-US',
+    timezone: 'UTC',
+    filters: [...query].flatMap(([name, value]) => readFilter(name, value) ?? []),
+    path: firstPath(address, query),
+    drilldown: null,
+    chats: {},
+    notice: '',
+  };
+}
+
+function firstPath({ surface, publicId }: EmbedAddress, query: URLSearchParams): string {
+  if (surface === 'dashboard') return `/dashboard/${publicId}`;
+  return surface === 'chat' ? `/chat/${query.get('chatId') ?? 'new'}` : '/dashboards';
+}

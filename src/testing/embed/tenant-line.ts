@@ -1,0 +1,40 @@
+import type { PageCommand, PageReport } from '../page-hub.js';
+
+/** The page's line to its tenant: the time, commands from tests, and reports for the tenant's log. */
+export interface TenantLine {
+  /** The tenant's time in milliseconds since 1970. Never reckoned on from the machine's clock, which a test may have faked. */
+  now(): number;
+  report(report: PageReport): void;
+  /** Settles when the tenant knows this page, or when the line could not be made. */
+  connected: Promise<void>;
+}
+
+/** Opens the line. `onTime` runs whenever the tenant tells the time, `onEmit` when a test wants a message posted. */
+export function openTenantLine(
+  url: string,
+  startTime: number,
+  hello: PageReport,
+  handlers: { onTime(): void; onEmit(command: PageCommand & { kind: 'emit' }): void },
+): TenantLine {
+  const socket = new WebSocket(url);
+  let now = startTime;
+  const connected = new Promise<void>((resolve) => {
+    socket.addEventListener('open', () => socket.send(JSON.stringify(hello)));
+    socket.addEventListener('message', ({ data }) => {
+      const command = JSON.parse(String(data)) as PageCommand;
+      if (command.kind === 'emit') return handlers.onEmit(command);
+      now = command.now;
+      resolve();
+      handlers.onTime();
+    });
+    // Without the line a page still works, on the time it was served at.
+    socket.addEventListener('close', () => resolve());
+  });
+  return {
+    now: () => now,
+    report: (report) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(report));
+    },
+    connected,
+  };
+}

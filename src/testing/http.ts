@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** An answer; an object as `body` is sent as JSON, a stream piece by piece. */
+export interface Reply {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string | object | AsyncIterable<string>;
+}
+
+/** A refusal on its way to the client: `message` goes into the body, `reason` only into the log. */
+export class HttpError extends Error {
+  readonly status: number;
+  readonly reason: string;
+  readonly sessionId: string | undefined;
+
+  constructor(
+    status: number,
+    message: string,
+    { reason = message, sessionId }: { reason?: string; sessionId?: string } = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+    this.sessionId = sessionId;
+  }
+}
+
+/** Reads a request's JSON object; 400 for anything else, 413 above 1 MiB. */
+export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT_BYTES) throw new HttpError(413, 'The body is too large.');
+    chunks.push(chunk);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new HttpError(400, 'The body is not JSON.');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new HttpError(400, 'The body is not a JSON object.');
+  }
+  return value as Record<string, unknown>;
+}
+
+/** Writes an answer. Nothing the tenant says may be cached: it would outlive a move of the clock. */
+export async function send(response: ServerResponse, { status, headers, body }: Reply): Promise<void> {
+  if (response.destroyed) return;
+  const stream = typeof body === 'object' && Symbol.asyncIterator in body;
+  const json = typeof body === 'object' && !stream;
+  response.writeHead(status, {
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...(json ? { 'Content-Type': 'application/json; charset=utf-8' } : {}),
+    ...headers,
+  });
+  if (stream) {
+    for await (const piece of body as AsyncIterable<string>) {
+      if (response.destroyed) return;
+      response.write(piece);
+    }
+    response.end();
+  } else {
+    response.end(json ? JSON.stringify(body) : body);
+  }
+}

@@ -1,0 +1,20 @@
+export { createCubeTenant } from './tenant.js';
+export { createTenantClock } from './clock.js';
+export type { TenantClock, TenantClockOptions } from './clock.js';
+export type { Fault, FaultPlace, Faults } from './faults.js';
+export type { LogEntry, LogEvent } from './log.js';
+export type {
+  EmbedTheme,
+  GenerateSessionRequest,
+  SessionSettings,
+  UserAttributeInput,
+} from './session-request.js';
+export type {
+  CubeTenant,
+  CubeTenantOptions,
+  EmitOptions,
+  ProtocolGeneration,
+  Surface,
+  TenantPage,
+  TenantSession,
+} from './types.js';

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The script and style sheet of the embed pages. */
+export interface PageClient {
+  script: string;
+  style: string;
+}
+
+let built: Promise<PageClient> | undefined;
+
+/**
+ * Bundles the page client from its sources, once per process. The published package has no sources: there the build
+ * puts a module with the finished texts in this one's place (see `vite.testing.config.ts`).
+ */
+export function loadPageClient(): Promise<PageClient> {
+  return (built ??= buildPageClient(fileURLToPath(new URL('.', import.meta.url))));
+}
+
+/** Bundles the page client of this `src/testing` folder. */
+export async function buildPageClient(folder: string): Promise<PageClient> {
+  const { build } = await import('vite');
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    root: folder,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: `${folder}/embed/main.ts`, formats: ['iife'], name: 'CubeTenantPage' },
+    },
+  });
+  const [bundle] = Array.isArray(result) ? result : [result];
+  if (!bundle || !('output' in bundle)) throw new Error('Vite made no bundle of the embed page.');
+  return { script: bundle.output[0].code, style: await readFile(`${folder}/embed/page.css`, 'utf8') };
+}

@@ -1,0 +1,47 @@
+import { readEmbedAddress } from './address.js';
+import { loadPageClient } from './page-client.js';
+import { ASSETS, pageShell } from './page-shell.js';
+import type { Route } from './routes.js';
+
+/** The embed pages in all forms of their URL, and what they load. */
+export const pageRoutes: Route[] = [
+  {
+    method: 'GET',
+    path: (url) => readEmbedAddress(url) !== null,
+    place: 'page',
+    handle({ context, request, url }) {
+      const { surface, sessionId } = readEmbedAddress(url)!;
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
+      context.record({ kind: 'page', surface, url: url.pathname + url.search, sessionId, headers });
+      const { settings } = context;
+      const body = pageShell({
+        protocol: context.protocol,
+        now: context.clock.now(),
+        // Only the newest generation stops early; the others trust a token to its last second.
+        trustMarginMs: context.protocol === 'renewal' ? settings.trustMarginSeconds * 1000 : 0,
+        expiringNoticeMs: settings.expiringNoticeSeconds * 1000,
+        developerMenu: settings.developerMenu || url.searchParams.has('debug'),
+        acknowledgeSetSession: settings.acknowledgeSetSession,
+      });
+      return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
+    },
+  },
+  {
+    method: 'GET',
+    path: `${ASSETS}/embed.js`,
+    async handle() {
+      const { script } = await loadPageClient();
+      return { status: 200, headers: { 'Content-Type': 'text/javascript; charset=utf-8' }, body: script };
+    },
+  },
+  {
+    method: 'GET',
+    path: `${ASSETS}/embed.css`,
+    async handle() {
+      const { style } = await loadPageClient();
+      return { status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8' }, body: style };
+    },
+  },
+];

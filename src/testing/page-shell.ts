@@ -1,0 +1,35 @@
+import type { ProtocolGeneration } from './types.js';
+
+export const ASSETS = '/embed/assets';
+export const SOCKET = '/embed/socket';
+
+/** What the tenant tells a page in its HTML. Times in milliseconds. */
+export interface PageConfig {
+  protocol: ProtocolGeneration;
+  /** The tenant's time when the page was served, in milliseconds since 1970. */
+  now: number;
+  trustMarginMs: number;
+  expiringNoticeMs: number;
+  developerMenu: boolean;
+  acknowledgeSetSession: boolean;
+}
+
+/** The HTML of an embed page; the client in it does the rest. */
+export function pageShell(config: PageConfig): string {
+  const json = JSON.stringify(config).replaceAll('<', '\\u003c');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>Cube embed</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${ASSETS}/embed.css">
+<script type="application/json" id="config">${json}</script>
+<script defer src="${ASSETS}/embed.js"></script>
+</head>
+<body><div id="root"></div></body>
+</html>
+`;
+}

@@ -1,0 +1,101 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createTenantClock } from './clock.js';
+import { TenantContext } from './context.js';
+import type { Fault, FaultPlace } from './faults.js';
+import { GENERATIONS, isGeneration } from './protocol.js';
+import { createTenantServer } from './server.js';
+import type { CubeTenant, CubeTenantOptions } from './types.js';
+
+/**
+ * Makes an emulated Cube tenant: the three session endpoints, the embed pages and their message protocol, over real
+ * HTTP, on a clock that can be moved and with faults that can be switched on. It listens once `start()` is called.
+ * Throws a `TypeError` for an empty `apiKey`, an unknown `protocol` or an unknown fault.
+ */
+export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
+  const { clock = createTenantClock(), faults = {}, ...given } = options;
+  if (!given.apiKey) throw new TypeError('createCubeTenant needs an apiKey, made up by you.');
+  const context = new TenantContext(
+    {
+      port: 0,
+      host: '127.0.0.1',
+      protocol: checkedGeneration(given.protocol ?? 'renewal'),
+      control: false,
+      developerMenu: false,
+      acknowledgeSetSession: false,
+      branches: { main: true },
+      sessionTtlSeconds: 300,
+      tokenTtlSeconds: 86_400,
+      trustMarginSeconds: 3600,
+      expiringNoticeSeconds: 300,
+      ...given,
+    },
+    clock,
+  );
+  for (const [where, fault] of Object.entries(faults))
+    context.faults.set(where as FaultPlace, fault as Fault);
+
+  let listening: { server: Server; url: string } | undefined;
+  let starting: Promise<string> | undefined;
+
+  return {
+    start() {
+      return (starting ??= listen(context).then(
+        (started) => (listening = started).url,
+        (error: unknown) => {
+          starting = undefined;
+          throw error;
+        },
+      ));
+    },
+    async stop() {
+      await starting?.catch(() => {});
+      const server = listening?.server;
+      listening = starting = undefined;
+      if (!server) return;
+      context.hub.close();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+    get url() {
+      if (!listening) throw new Error('The tenant has no URL before start().');
+      return listening.url;
+    },
+    get protocol() {
+      return context.protocol;
+    },
+    set protocol(generation) {
+      context.protocol = checkedGeneration(generation);
+    },
+    clock,
+    faults: context.faults,
+    log: context.log,
+    get sessions() {
+      return context.sessions.all;
+    },
+    get pages() {
+      return context.hub.pages;
+    },
+    mint: (request = {}) => context.mintPartial(request),
+    revoke: (sessionId) => context.revoke(sessionId),
+    emit: (type, payload = {}, options = {}) => context.hub.emit(type, payload, options),
+    reset: () => context.reset(),
+  };
+}
+
+async function listen(context: TenantContext): Promise<{ server: Server; url: string }> {
+  const { host, port } = context.settings;
+  const server = createTenantServer(context);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const reachable = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return { server, url: `http://${reachable}:${(server.address() as AddressInfo).port}` };
+}
+
+function checkedGeneration(value: unknown): CubeTenant['protocol'] {
+  if (isGeneration(value)) return value;
+  throw new TypeError(`The protocol of a tenant is one of ${GENERATIONS.join(', ')}.`);
+}

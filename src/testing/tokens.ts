@@ -1,0 +1,79 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { SignJWT, jwtVerify } from 'jose';
+import { HttpError } from './http.js';
+import type {
+  EmbedTheme,
+  GenerateSessionRequest,
+  SessionSettings,
+  UserAttributeInput,
+} from './session-request.js';
+
+const ISSUER = 'cubecloud';
+
+/** What a token says of its viewer. */
+export interface EmbedClaims {
+  /** Expiry, in seconds since 1970. */
+  exp: number;
+  /** The viewer: external or internal id. */
+  sub: string;
+  deploymentId: number;
+  embedTenant: string | null;
+  creatorMode: boolean;
+  userAttributes: UserAttributeInput[];
+  userProfile: { displayName?: string | null; picture?: string | null };
+  settings: SessionSettings;
+  embedTheme: EmbedTheme;
+}
+
+/** Signs and checks the tenant's JWTs with a key of its own that never leaves it. */
+export class TokenMint {
+  readonly #key = randomBytes(32);
+  readonly #now: () => number;
+  readonly #ttlSeconds: number;
+  /** A token says nothing of its session, so that its id cannot leak from there. */
+  readonly #sessionOf = new Map<string, string>();
+
+  constructor(now: () => number, ttlSeconds: number) {
+    this.#now = now;
+    this.#ttlSeconds = ttlSeconds;
+  }
+
+  sign(sessionId: string, request: GenerateSessionRequest): Promise<string> {
+    const issuedAt = Math.floor(this.#now() / 1000);
+    const tokenId = randomUUID();
+    this.#sessionOf.set(tokenId, sessionId);
+    const claims: Omit<EmbedClaims, 'exp' | 'sub'> = {
+      deploymentId: request.deploymentId,
+      embedTenant: request.embedTenantName ?? null,
+      creatorMode: request.creatorMode ?? false,
+      userAttributes: request.userAttributes ?? [],
+      userProfile: request.userProfile ?? {},
+      settings: request.settings ?? {},
+      embedTheme: request.embedTheme ?? {},
+    };
+    return new SignJWT({ ...claims })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(ISSUER)
+      .setSubject(request.externalId ?? request.internalId ?? '')
+      .setJti(tokenId)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + this.#ttlSeconds)
+      .sign(this.#key);
+  }
+
+  /** The claims of a good token and the session it was made from; 401 for a forged or expired one. */
+  async verify(token: string): Promise<{ claims: EmbedClaims; sessionId: string }> {
+    try {
+      const { payload } = await jwtVerify<EmbedClaims>(token, this.#key, {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+        currentDate: new Date(this.#now()),
+      });
+      return { claims: payload, sessionId: this.#sessionOf.get(payload.jti ?? '') ?? '' };
+    } catch (error) {
+      throw new HttpError(401, 'The token is not valid, or no longer.', {
+        reason: `token: ${(error as Error).message}`,
+      });
+    }
+  }
+}

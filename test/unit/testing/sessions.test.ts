@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { decodeJwt } from 'jose';
+import { apiKey, exchange, generate, revoke, withTenant } from './support.js';
+
+const viewer = { deploymentId: 1, externalId: 'ada' };
+
+describe('generate-session', () => {
+  const tenant = withTenant();
+
+  it('answers an id of 32 hexadecimal digits', async () => {
+    const { status, body } = await generate(tenant(), viewer);
+    expect(status).toBe(200);
+    expect(body.sessionId).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('gives every call an id of its own', async () => {
+    const [first, second] = [await generate(tenant(), viewer), await generate(tenant(), viewer)];
+    expect(first.body.sessionId).not.toBe(second.body.sessionId);
+  });
+
+  it.each([undefined, '', 'Api-Key', 'Api-Key wrong', `Bearer ${apiKey}`, apiKey])(
+    'refuses the authorization %j and mints nothing',
+    async (authorization) => {
+      const { status, body } = await generate(
+        tenant(),
+        viewer,
+        authorization ? { authorization } : { authorization: '' },
+      );
+      expect(status).toBe(403);
+      expect(body.message).toEqual(expect.any(String));
+      expect(JSON.stringify(body)).not.toContain(apiKey);
+      expect(tenant().sessions).toHaveLength(0);
+    },
+  );
+});
+
+describe('the exchange of a session', () => {
+  const tenant = withTenant();
+
+  it('answers a token of cubecloud that lives 24 hours by the tenant’s clock', async () => {
+    const { status, body } = await exchange(tenant(), tenant().mint());
+    expect(status).toBe(200);
+    const { iss, exp, iat } = decodeJwt(body.token!);
+    expect(iss).toBe('cubecloud');
+    expect(exp! - iat!).toBe(86_400);
+    expect(Math.abs(iat! * 1000 - tenant().clock.now())).toBeLessThan(2000);
+  });
+
+  it('refuses a session the second time', async () => {
+    const sessionId = tenant().mint();
+    await exchange(tenant(), sessionId);
+    expect((await exchange(tenant(), sessionId)).status).toBe(401);
+  });
+
+  it('lets one of two exchanges at the same time win', async () => {
+    const sessionId = tenant().mint();
+    const answers = await Promise.all([exchange(tenant(), sessionId), exchange(tenant(), sessionId)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+  });
+
+  it('takes a session up to its last second of five minutes, and not after', async () => {
+    const [inTime, late] = [tenant().mint(), tenant().mint()];
+    tenant().clock.advance(299_000);
+    expect((await exchange(tenant(), inTime)).status).toBe(200);
+    tenant().clock.advance(1_000);
+    expect((await exchange(tenant(), late)).status).toBe(401);
+  });
+
+  it('refuses an id that was never minted', async () => {
+    expect((await exchange(tenant(), '0'.repeat(32))).status).toBe(401);
+  });
+
+  it('refuses a revoked session', async () => {
+    const sessionId = tenant().mint();
+    expect((await revoke(tenant(), sessionId)).status).toBe(204);
+    expect((await exchange(tenant(), sessionId)).status).toBe(401);
+  });
+
+  it('says why in the log alone', async () => {
+    const sessionId = tenant().mint();
+    await exchange(tenant(), sessionId);
+    const { body } = await exchange(tenant(), sessionId);
+    expect(body.message).not.toMatch(/spent|revoked/);
+    expect(tenant().log.at(-1)).toMatchObject({
+      kind: 'refused',
+      where: 'token',
+      status: 401,
+      reason: 'session spent',
+      sessionId,
+    });
+  });
+});
