@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { generateSession } from '../../../src/server/index.js';
+import type { GenerateSessionRequest } from '../../../src/server/index.js';
+import { failureOf } from './support/printed.js';
+import { SESSION_ID, grant, startUpstream } from './support/upstream.js';
+
+const viewer = { deploymentId: 7, externalId: 'ada@example.com' };
+const creator = { ...viewer, creatorMode: true, embedTenantName: 'acme' };
+
+/** The field that the request is refused for; and nothing has left. */
+async function refusedField(request: object): Promise<unknown> {
+  const upstream = await startUpstream(grant);
+  const error = await failureOf(
+    generateSession(request as GenerateSessionRequest, { tenantUrl: upstream.url, apiKey: 'key' }),
+  );
+  expect(upstream.calls).toHaveLength(0);
+  expect(error).toMatchObject({ name: 'CubeRequestError' });
+  const { field, message } = error as { field: string; message: string };
+  expect(message.startsWith(field)).toBe(true);
+  return field;
+}
+
+async function sent(request: GenerateSessionRequest): Promise<unknown> {
+  const upstream = await startUpstream(grant);
+  await expect(generateSession(request, { tenantUrl: upstream.url, apiKey: 'key' })).resolves.toEqual({
+    sessionId: SESSION_ID,
+  });
+  return JSON.parse(upstream.calls[0]?.body ?? '');
+}
+
+describe('a request that is right', () => {
+  const whole: GenerateSessionRequest = {
+    deploymentId: 32,
+    externalId: 'ada@example.com',
+    email: 'ada@example.com',
+    userProfile: { displayName: 'Ada', picture: 'https://example.com/ada.png' },
+    embedTenantName: 'acme-2',
+    embedTenantProfile: { displayName: 'Acme' },
+    embedTheme: {
+      font: 'Inter',
+      primaryColor: '#123456',
+      chat: { inputColor: '#fff' },
+      analyticsChat: { backgroundColor: '#fff', chatInput: { borderColor: null } },
+      borderRadius: 4,
+    },
+    creatorMode: true,
+    groups: [],
+    groupDefinitions: [{ name: 'old', description: null }],
+    tenantGroups: ['editors'],
+    tenantGroupDefinitions: [{ name: 'editors', description: 'May edit' }],
+    userAttributes: [
+      { name: 'city', value: 'Paris' },
+      { name: 'level', value: 3 },
+      { name: 'staff', value: false },
+      { name: 'cities', value: ['Paris', 'Rome'] },
+      { name: 'levels', value: [1, 2] },
+      { name: 'nothing', value: null },
+      { name: 'bare' },
+    ],
+    userAttributeDefinitions: [{ name: 'city', type: 'string', displayName: 'City', defaultValue: null }],
+    roles: ['viewer'],
+    securityContext: { tenant: { id: 5 } },
+    settings: { allowAi: false, showMemberNames: null, locale: 'fr-FR', timezone: 'Europe/Paris' },
+    branchName: 'main',
+    isEphemeral: true,
+    publicDashboardId: 'abc',
+  };
+
+  it('is sent whole and unchanged', async () => {
+    expect(await sent(whole)).toEqual(whole);
+  });
+
+  it('may name an internal user alone', async () => {
+    const request = { deploymentId: 1, internalId: 'Grace@example.com', embedTheme: {}, settings: {} };
+    expect(await sent(request)).toEqual(request);
+  });
+
+  it('takes null for omitted, everywhere', async () => {
+    const nothing = Object.fromEntries(Object.keys(whole).map((key) => [key, null]));
+    const request = { ...nothing, deploymentId: 1, internalId: 'grace' };
+    expect(await sent(request)).toEqual(request);
+  });
+
+  it('takes objects without a prototype', async () => {
+    const securityContext = Object.assign(Object.create(null) as object, { id: 1 });
+    expect(await sent({ ...viewer, securityContext })).toMatchObject({ securityContext: { id: 1 } });
+  });
+});
+
+describe('a request that is wrong is refused before it leaves, with the name of the field', () => {
+  it.each<[string, object]>([
+    ['request', ['no object']],
+    ['deploymentId', { externalId: 'ada' }],
+    ['deploymentId', { ...viewer, deploymentId: '7' }],
+    ['deploymentId', { ...viewer, deploymentId: 0 }],
+    ['deploymentId', { ...viewer, deploymentId: -1 }],
+    ['deploymentId', { ...viewer, deploymentId: 1.5 }],
+    ['deploymentId', { ...viewer, deploymentId: NaN }],
+    ['deploymentId', { ...viewer, deploymentId: null }],
+    ['externalId', { deploymentId: 7 }],
+    ['externalId', { deploymentId: 7, externalId: null, internalId: null }],
+    ['externalId', { ...viewer, externalId: '' }],
+    ['externalId', { ...viewer, externalId: 'Ada' }],
+    ['externalId', { ...viewer, externalId: ' ada' }],
+    ['externalId', { ...viewer, externalId: 'ada\n' }],
+    ['externalId', { ...viewer, externalId: 12 }],
+    ['internalId', { ...viewer, internalId: 'grace' }],
+    ['internalId', { deploymentId: 7, internalId: '' }],
+    ['internalId', { deploymentId: 7, internalId: 'grace ' }],
+    ['email', { ...viewer, email: 5 }],
+    ['userProfile', { ...viewer, userProfile: 'Ada' }],
+    ['userProfile.displayName', { ...viewer, userProfile: { displayName: 1 } }],
+    ['userProfile.picture', { ...viewer, userProfile: { picture: 'ada.png' } }],
+    ['userProfile.picture', { ...viewer, userProfile: { picture: 'javascript:alert(1)' } }],
+    ['userProfile.name', { ...viewer, userProfile: { name: 'Ada' } }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'a' }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'Acme' }],
+    ['embedTenantName', { ...viewer, embedTenantName: '2acme' }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'acme-' }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'a'.repeat(37) }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'acme\n' }],
+    ['embedTenantProfile', { ...viewer, embedTenantProfile: [] }],
+    ['embedTheme', { ...viewer, embedTheme: 'dark' }],
+    ['embedTheme', { ...viewer, embedTheme: { size: 1n } }],
+    ['creatorMode', { ...viewer, creatorMode: 'true' }],
+    ['groups', { ...viewer, groups: 'staff' }],
+    ['groups[1]', { ...viewer, groups: ['staff', 2] }],
+    ['groups[0]', { ...viewer, groups: new Array(1) }],
+    ['groupDefinitions[0].name', { ...viewer, groupDefinitions: [{}] }],
+    ['tenantGroups', { ...viewer, tenantGroups: [] }],
+    ['tenantGroups', { ...viewer, tenantGroups: ['a'], creatorMode: true }],
+    ['tenantGroups', { ...viewer, tenantGroups: ['a'], embedTenantName: 'acme' }],
+    ['tenantGroupDefinitions', { ...viewer, tenantGroupDefinitions: [{ name: 'a' }] }],
+    ['tenantGroupDefinitions[0].name', { ...creator, tenantGroupDefinitions: [{ name: '' }] }],
+    ['userAttributes', { ...viewer, userAttributes: { city: 'Paris' } }],
+    ['userAttributes[0]', { ...viewer, userAttributes: [null] }],
+    ['userAttributes[0].name', { ...viewer, userAttributes: [{ value: 1 }] }],
+    ['userAttributes[0].name', { ...viewer, userAttributes: [{ name: '' }] }],
+    ['userAttributes[0].value', { ...viewer, userAttributes: [{ name: 'a', value: {} }] }],
+    ['userAttributes[0].value', { ...viewer, userAttributes: [{ name: 'a', value: NaN }] }],
+    ['userAttributes[0].value', { ...viewer, userAttributes: [{ name: 'a', value: [1, 'b'] }] }],
+    ['userAttributes[0].value', { ...viewer, userAttributes: [{ name: 'a', value: [1, Infinity] }] }],
+    ['userAttributes[0].vale', { ...viewer, userAttributes: [{ name: 'a', vale: 1 }] }],
+    ['userAttributes[1].name', { ...viewer, userAttributes: [{ name: 'a' }, { name: 'a' }] }],
+    ['userAttributeDefinitions', { ...viewer, userAttributeDefinitions: [{ name: 'a', type: 'string' }] }],
+    [
+      'userAttributeDefinitions[0].type',
+      { ...creator, userAttributeDefinitions: [{ name: 'a', type: 'date' }] },
+    ],
+    ['userAttributeDefinitions[0].type', { ...creator, userAttributeDefinitions: [{ name: 'a' }] }],
+    [
+      'userAttributeDefinitions[1].name',
+      {
+        ...creator,
+        userAttributeDefinitions: [
+          { name: 'a', type: 'string' },
+          { name: 'a', type: 'number' },
+        ],
+      },
+    ],
+    ['roles[0]', { ...viewer, roles: [null] }],
+    ['securityContext', { ...viewer, securityContext: 'all' }],
+    ['securityContext', { ...viewer, securityContext: [] }],
+    ['securityContext', { ...viewer, securityContext: new Map([['tenant', 5]]) }],
+    ['securityContext', { ...viewer, securityContext: { id: 1n } }],
+    ['settings', { ...viewer, settings: true }],
+    ['settings.allowAi', { ...viewer, settings: { allowAi: 'no' } }],
+    ['settings.allowAI', { ...viewer, settings: { allowAI: false } }],
+    ['settings.toString', { ...viewer, settings: { toString: 'x' } }],
+    ['branchName', { ...viewer, branchName: 5 }],
+    ['isEphemeral', { ...viewer, isEphemeral: 1 }],
+    ['publicDashboardId', { ...viewer, publicDashboardId: 1 }],
+    ['securityContxt', { ...viewer, securityContxt: { tenant: 5 } }],
+  ])('%s in %o', async (field, request) => {
+    expect(await refusedField(request)).toBe(field);
+  });
+
+  it.each(['groups', 'groupDefinitions', 'userAttributes', 'userAttributeDefinitions'])(
+    'refuses %s of an internal user, even empty',
+    async (field) => {
+      expect(await refusedField({ deploymentId: 7, internalId: 'grace', [field]: [] })).toBe(field);
+    },
+  );
+
+  it.each(['securityContext', 'userProfile'])('refuses %s of an internal user', async (field) => {
+    expect(await refusedField({ deploymentId: 7, internalId: 'grace', [field]: {} })).toBe(field);
+  });
+
+  it('refuses a security context that contains itself', async () => {
+    const securityContext: Record<string, unknown> = {};
+    securityContext['self'] = securityContext;
+    expect(await refusedField({ ...viewer, securityContext })).toBe('securityContext');
+  });
+
+  it('does not repeat the value', async () => {
+    const request = { ...viewer, externalId: 'Not-For-The-Log' };
+    const error = await failureOf(
+      generateSession(request, { tenantUrl: 'https://cube.example', apiKey: 'key' }),
+    );
+    expect(String(error)).not.toContain('Not-For-The-Log');
+  });
+});

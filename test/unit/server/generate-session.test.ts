@@ -1,0 +1,356 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CubeApiError, generateSession } from '../../../src/server/index.js';
+import type { CubeCallOptions } from '../../../src/server/index.js';
+import { failureOf, printed } from './support/printed.js';
+import {
+  SESSION_ID,
+  cutOff,
+  endless,
+  grant,
+  hang,
+  json,
+  raw,
+  reset,
+  stall,
+  startUpstream,
+  unusedAddress,
+} from './support/upstream.js';
+import type { Answer } from './support/upstream.js';
+
+const KEY = 'sk-Live+0123/abc"def\\==';
+const viewer = { deploymentId: 7, externalId: 'ada' };
+
+const mint = (tenantUrl: string, options: Partial<CubeCallOptions> = {}): Promise<{ sessionId: string }> =>
+  generateSession(viewer, { tenantUrl, apiKey: KEY, ...options });
+
+async function failure(answer: Answer, options: Partial<CubeCallOptions> = {}): Promise<CubeApiError> {
+  const { url } = await startUpstream(answer);
+  const error = await failureOf(mint(url, options));
+  expect(error).toBeInstanceOf(CubeApiError);
+  expect(printed(error)).not.toContain(KEY);
+  return error as CubeApiError;
+}
+
+describe('generateSession', () => {
+  it('posts the request with the key to the tenant, and gives the session', async () => {
+    const upstream = await startUpstream(grant);
+    expect(await mint(upstream.url)).toEqual({ sessionId: SESSION_ID });
+    expect(upstream.calls).toMatchObject([
+      {
+        method: 'POST',
+        path: '/api/v1/embed/generate-session',
+        headers: {
+          authorization: `Api-Key ${KEY}`,
+          'content-type': 'application/json',
+          accept: 'application/json',
+        },
+        body: JSON.stringify(viewer),
+      },
+    ]);
+  });
+
+  it.each([
+    ['', '/api/v1/embed/generate-session'],
+    ['/', '/api/v1/embed/generate-session'],
+    ['/cube/', '/cube/api/v1/embed/generate-session'],
+  ])('keeps the path of a tenant address that ends in %j', async (path, expected) => {
+    const upstream = await startUpstream(grant);
+    await mint(upstream.url + path);
+    expect(upstream.calls[0]?.path).toBe(expected);
+  });
+
+  it('gives nothing of the answer but the session', async () => {
+    const { url } = await startUpstream(json(200, { sessionId: SESSION_ID, token: 'more' }));
+    expect(await mint(url)).toEqual({ sessionId: SESSION_ID });
+  });
+
+  it('calls with the fetch that it is given', async () => {
+    const fetch = vi.fn(async () => Response.json({ sessionId: 'by hand' }));
+    expect(await mint('https://cube.example', { fetch })).toEqual({ sessionId: 'by hand' });
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+});
+
+describe('an answer that is no session', () => {
+  it.each<[string, Answer]>([
+    ['an empty body', raw(200, '')],
+    ['no JSON', raw(200, '<html>welcome</html>')],
+    ['null', json(200, null)],
+    ['a list', json(200, [{ sessionId: SESSION_ID }])],
+    ['no session', json(200, {})],
+    ['an empty session', json(200, { sessionId: '' })],
+    ['a number', json(200, { sessionId: 5 })],
+    ['bytes that are no UTF-8', raw(200, Buffer.from([0xff, 0xfe, 0x00]))],
+    ['an echo of the key', json(200, { sessionId: KEY })],
+    ['204', raw(204, '')],
+  ])('is invalid: %s', async (_, answer) => {
+    const error = await failure(answer);
+    expect(error.code).toBe('invalid-answer');
+    expect(error.status).toBeGreaterThanOrEqual(200);
+  });
+
+  it('is invalid when it never ends, and is read no further than it must', async () => {
+    expect(await failure(endless)).toMatchObject({ code: 'invalid-answer' });
+  });
+
+  it.each<[string, Answer]>([
+    ['before its head', reset],
+    ['in its body', cutOff],
+  ])('is unreachable when it breaks off %s', async (_, answer) => {
+    expect(await failure(answer)).toMatchObject({ code: 'unreachable', status: null });
+  });
+
+  it('is unreachable where nobody listens', async () => {
+    const error = await failureOf(mint(await unusedAddress()));
+    expect(error).toMatchObject({
+      name: 'CubeApiError',
+      code: 'unreachable',
+      status: null,
+      retryAfter: null,
+    });
+  });
+});
+
+describe('a refusal of Cube', () => {
+  it.each([400, 401, 403, 404, 429, 500, 503])('carries its status: %i', async (status) => {
+    const error = await failure(json(status, { message: 'Embedding is off' }));
+    expect(error).toMatchObject({ code: 'rejected', status, cubeMessage: 'Embedding is off' });
+    expect(error.message).toBe(`generate-session answered ${status}: Embedding is off`);
+  });
+
+  it.each<[string, Answer, string | null]>([
+    ['error, where there is no message', json(400, { error: 'Bad branch' }), 'Bad branch'],
+    ['message before error', json(400, { message: 'a', error: 'b' }), 'a'],
+    ['nothing of a message that is no text', json(400, { message: { a: 1 } }), null],
+    ['nothing of an empty message', json(400, { message: '' }), null],
+    ['nothing of a page', raw(502, '<h1>Bad gateway</h1>'), null],
+    ['nothing of an endless body', (r) => (r.writeHead(400), endlessly(r)), null],
+    ['nothing of a body that breaks off', (r) => void r.writeHead(400).write('{', () => r.destroy()), null],
+    ['one line of many', json(400, { message: 'a\r\nINFO forged\u2028line\u0000' }), 'a INFO forged line'],
+    ['500 characters of more', json(400, { message: 'x'.repeat(2000) }), 'x'.repeat(500)],
+  ])('takes as its words: %s', async (_, answer, words) => {
+    expect((await failure(answer)).cubeMessage).toBe(words);
+  });
+
+  it.each([
+    ['120', 120],
+    [' 0 ', 0],
+    ['999999999', 86_400],
+    ['Sun, 01 Nov 2026 00:01:30 GMT', 90],
+    ['Sun, 01 Nov 2020 00:00:00 GMT', 0],
+    ['soon', null],
+    ['-1', null],
+    ['1.5', null],
+    ['1e3', null],
+    ['2026-11-01', null],
+    ['Abc, GMT', null],
+  ])('carries Retry-After %j as %j seconds', async (header, seconds) => {
+    vi.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 10, 1));
+    expect(await failure(json(429, {}, { 'retry-after': header }))).toMatchObject({ retryAfter: seconds });
+  });
+
+  it('carries no Retry-After where there is none', async () => {
+    expect(await failure(json(429, {}))).toMatchObject({ retryAfter: null });
+  });
+
+  it.each([301, 302, 303, 307, 308])(
+    'is a redirect as well, and the key does not follow it: %i',
+    async (status) => {
+      const elsewhere = await startUpstream(grant);
+      const error = await failure(
+        raw(status, '', { location: `${elsewhere.url}/api/v1/embed/generate-session` }),
+      );
+      expect(error).toMatchObject({ code: 'rejected', status });
+      expect(error.message).toContain('redirect');
+      expect(elsewhere.calls).toHaveLength(0);
+    },
+  );
+
+  it('is a redirect that the platform holds back, too', async () => {
+    const held = Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } });
+    const error = await failureOf(mint('https://cube.example', { fetch: async () => held }));
+    expect(error).toMatchObject({ code: 'rejected', status: null });
+    expect(String(error)).toContain('redirect');
+  });
+
+  it.each([
+    ['as it is', KEY],
+    ['in capitals', KEY.toUpperCase()],
+    ['percent-encoded', encodeURIComponent(KEY)],
+    ['JSON in JSON', JSON.stringify({ Authorization: `Api-Key ${KEY}` })],
+    ['in base64', btoa(KEY)],
+    ['across the place where the words are cut', 'x'.repeat(480) + KEY],
+  ])('never shows the key that Cube echoes: %s', async (_, echo) => {
+    const error = await failure(json(403, { message: `bad key ${echo}.` }));
+    expect(printed(error)).not.toContain(echo);
+    expect(printed(error)).not.toContain(KEY.slice(0, 10));
+    expect(error.message).toContain('[secret]');
+  });
+});
+
+/** The body of {@link endless} under a head that is there already. */
+const endlessly = (response: Parameters<Answer>[0]): void => {
+  const chunk = 'x'.repeat(16 * 1024);
+  while (!response.destroyed && response.write(chunk));
+  response.once('drain', () => {
+    endlessly(response);
+  });
+};
+
+describe('what the host put in', () => {
+  it.each<[string, Partial<CubeCallOptions>]>([
+    ['apiKey', { apiKey: '' }],
+    ['apiKey', { apiKey: undefined as unknown as string }],
+    ['apiKey', { apiKey: `${KEY}\n` }],
+    ['apiKey', { apiKey: `Api-Key ${KEY}` }],
+    ['apiKey', { apiKey: 'ключ' }],
+    ['tenantUrl', { tenantUrl: '' }],
+    ['tenantUrl', { tenantUrl: 'acme.cubecloud.dev' }],
+    ['tenantUrl', { tenantUrl: undefined as unknown as string }],
+    ['tenantUrl', { tenantUrl: 'http://acme.cubecloud.dev' }],
+    ['tenantUrl', { tenantUrl: 'http://127.0.0.1.example.com' }],
+    ['tenantUrl', { tenantUrl: 'http://localhost.example.com' }],
+    ['tenantUrl', { tenantUrl: 'ftp://localhost' }],
+    ['tenantUrl', { tenantUrl: 'https://user@acme.cubecloud.dev' }],
+    ['tenantUrl', { tenantUrl: 'https://:pass@acme.cubecloud.dev' }],
+    ['tenantUrl', { tenantUrl: 'https://acme.cubecloud.dev?a=1' }],
+    ['tenantUrl', { tenantUrl: 'https://acme.cubecloud.dev#a' }],
+    ['timeoutMs', { timeoutMs: 0 }],
+    ['timeoutMs', { timeoutMs: NaN }],
+    ['timeoutMs', { timeoutMs: Infinity }],
+    ['timeoutMs', { timeoutMs: 2 ** 31 }],
+    ['fetch', { fetch: 'fetch' as unknown as typeof fetch }],
+  ])('is refused by name before anything is sent: %s %o', async (field, options) => {
+    const fetch = vi.fn();
+    const error = await failureOf(mint('https://acme.cubecloud.dev', { fetch, ...options }));
+    expect(error).toMatchObject({ name: 'CubeRequestError', field });
+    expect(fetch).not.toHaveBeenCalled();
+    expect(printed(error)).not.toContain(KEY);
+  });
+
+  it.each([
+    'https://acme.cubecloud.dev',
+    'http://localhost:1',
+    'http://app.localhost',
+    'http://127.9.9.9',
+    'http://127.1',
+    'http://[::1]:4000',
+  ])('may be the tenant %s', async (tenantUrl) => {
+    const fetch = async (): Promise<Response> => Response.json({ sessionId: SESSION_ID });
+    await expect(mint(tenantUrl, { fetch })).resolves.toEqual({ sessionId: SESSION_ID });
+  });
+
+  it('never shows the key, whatever its fetch throws', async () => {
+    const root = Object.assign(new Error(`root ${KEY}`), { headers: { authorization: KEY } });
+    const thrown = Object.assign(new TypeError(`fetch failed with ${KEY}`, { cause: root }), {
+      code: `E_${KEY}`,
+      config: { headers: new Headers({ authorization: `Api-Key ${KEY}` }) },
+    });
+    const error = await failureOf(mint('https://cube.example', { fetch: () => Promise.reject(thrown) }));
+    expect(printed(error)).not.toContain(KEY);
+    expect(error).toMatchObject({ code: 'unreachable', cause: { name: 'TypeError', code: 'E_[secret]' } });
+    expect(printed(error)).toContain('root [secret]');
+  });
+
+  it.each<[string, unknown]>([
+    ['a text', KEY],
+    ['nothing', undefined],
+    [
+      'a getter that throws',
+      Object.defineProperty(new Error(), 'message', {
+        get: () => {
+          throw new Error(KEY);
+        },
+      }),
+    ],
+    ['a circle of causes', circle()],
+    ['no text at all', Object.create(null)],
+  ])('survives a fetch that throws %s', async (_, thrown) => {
+    const fetch = async (): Promise<Response> => {
+      throw thrown;
+    };
+    const error = await failureOf(mint('https://cube.example', { fetch }));
+    expect(error).toMatchObject({ name: 'CubeApiError', code: 'unreachable' });
+    expect(printed(error)).not.toContain(KEY);
+  });
+});
+
+function circle(): Error {
+  const error = new Error(KEY);
+  error.cause = error;
+  return error;
+}
+
+describe('time', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each<[string, Answer]>([
+    ['nothing is answered', hang],
+    ['an answer stalls', stall],
+    ['a refusal stalls', (response) => void response.writeHead(403).write('{')],
+  ])('is up after ten seconds when %s, and the call ends', async (_, answer) => {
+    const upstream = await startUpstream(answer);
+    const called = upstream.nextCall();
+    const failed = failureOf(mint(upstream.url));
+    const { closed } = await called;
+    const settled = vi.fn();
+    void failed.then(settled);
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await failed).toMatchObject({ name: 'CubeApiError', code: 'timeout', status: null });
+    await closed;
+  });
+
+  it('is up after timeoutMs, even for a fetch that does not heed its signal', async () => {
+    const failed = failureOf(
+      mint('https://cube.example', { timeoutMs: 50, fetch: () => new Promise(() => undefined) }),
+    );
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await failed).toMatchObject({ code: 'timeout' });
+  });
+
+  it.each<[string, typeof fetch]>([
+    ['is answered', async () => Response.json({ sessionId: SESSION_ID })],
+    ['fails', () => Promise.reject(new TypeError('no network'))],
+  ])('leaves no timer behind when the call %s', async (_, fetch) => {
+    await mint('https://cube.example', { fetch }).catch(() => undefined);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("the caller's signal", () => {
+  it('ends the call, with its own reason', async () => {
+    const upstream = await startUpstream(hang);
+    const called = upstream.nextCall();
+    const controller = new AbortController();
+    const failed = failureOf(mint(upstream.url, { signal: controller.signal }));
+    const { closed } = await called;
+    const reason = new Error('the viewer has left');
+    controller.abort(reason);
+    expect(await failed).toBe(reason);
+    await closed;
+  });
+
+  it('sends nothing when it is over already', async () => {
+    const upstream = await startUpstream(grant);
+    const error = await failureOf(mint(upstream.url, { signal: AbortSignal.abort() }));
+    expect(error).toMatchObject({ name: 'AbortError' });
+    expect(upstream.calls).toHaveLength(0);
+  });
+
+  it('keeps no listener of a call that is over', async () => {
+    const { url } = await startUpstream(grant);
+    const { signal } = new AbortController();
+    const add = vi.spyOn(signal, 'addEventListener');
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    await mint(url, { signal });
+    expect(add).toHaveBeenCalledOnce();
+    expect(remove.mock.calls).toEqual(add.mock.calls);
+  });
+});

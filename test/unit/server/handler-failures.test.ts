@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSessionHandler } from '../../../src/server/index.js';
+import type { SessionHandlerOptions } from '../../../src/server/index.js';
+import { send, startHost } from './support/host.js';
+import { printed } from './support/printed.js';
+import {
+  cutOff,
+  endless,
+  grant,
+  json,
+  raw,
+  reset,
+  startUpstream,
+  unusedAddress,
+} from './support/upstream.js';
+import type { Answer } from './support/upstream.js';
+
+const apiKey = 'the-api-key-of-acme';
+const WORDS = 'the words of Cube';
+
+let printedLines: string;
+beforeEach(() => {
+  printedLines = '';
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...args) => {
+      printedLines += args.map(printed).join(' ');
+    });
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  expect(printedLines).not.toContain(apiKey);
+  expect(printedLines).not.toContain(WORDS);
+});
+
+async function ask(answer: Answer, options: Partial<SessionHandlerOptions> = {}) {
+  const tenant = await startUpstream(answer);
+  const handler = createSessionHandler({
+    tenantUrl: tenant.url,
+    apiKey,
+    deploymentId: 7,
+    identify: () => ({ externalId: 'ada' }),
+    ...options,
+  });
+  const { status, headers, body } = await send(await startHost(handler));
+  const { error } = JSON.parse(body) as { error: string };
+  expect(error).toMatch(/^[A-Z][A-Za-z ]+\.$/);
+  return { status, headers, error };
+}
+
+describe('a failure of Cube is', () => {
+  it.each<[number, string, Answer]>([
+    [502, 'a redirect', raw(302, WORDS, { location: 'https://cube.example' })],
+    [502, '400', json(400, { message: WORDS })],
+    [502, '401', json(401, { message: WORDS })],
+    [502, '403', json(403, { message: WORDS })],
+    [502, '404', json(404, { message: WORDS })],
+    [502, '500', raw(500, WORDS)],
+    [502, 'an answer without a session', json(200, { message: WORDS })],
+    [502, 'an answer that is no JSON', raw(200, WORDS)],
+    [502, 'an answer without an end', endless],
+    [502, 'an answer that breaks off', cutOff],
+    [502, 'no answer', reset],
+    [503, '429', json(429, { message: WORDS })],
+    [503, '503', json(503, { message: WORDS })],
+  ])('%i for %s', async (status, _, answer) => {
+    const onError = vi.fn();
+    expect(await ask(answer, { onError })).toMatchObject({ status });
+    expect(onError.mock.calls).toMatchObject([[{ name: 'CubeApiError' }, { method: 'POST' }]]);
+    expect(printedLines).toBe('');
+  });
+
+  it('502 where nobody listens', async () => {
+    expect(await ask(grant, { tenantUrl: await unusedAddress() })).toMatchObject({ status: 502 });
+  });
+
+  it.each([429, 503])('told to the page with the time to wait: %i', async (status) => {
+    const { headers } = await ask(json(status, {}, { 'retry-after': '17' }));
+    expect(headers['retry-after']).toBe('17');
+  });
+
+  it.each([undefined, '', 'soon', '-3', 'Mon'])(
+    'told without a time that is none: %j',
+    async (retryAfter) => {
+      const { headers } = await ask(
+        json(429, {}, retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
+      );
+      expect(headers).not.toHaveProperty('retry-after');
+    },
+  );
+
+  it('told without a time where trying again is no help', async () => {
+    const { headers } = await ask(json(403, {}, { 'retry-after': '17' }));
+    expect(headers).not.toHaveProperty('retry-after');
+  });
+});
+
+describe('a failure of the host is', () => {
+  it.each<[string, SessionHandlerOptions['identify']]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('no database');
+      },
+    ],
+    ['rejects', () => Promise.reject(new TypeError('no database'))],
+  ])('500 without its words when identify %s', async (_, identify) => {
+    const onError = vi.fn();
+    const { status, error } = await ask(grant, { identify, onError });
+    expect(status).toBe(500);
+    expect(error).not.toContain('database');
+    expect(onError.mock.calls).toMatchObject([[{ name: 'TypeError', message: 'no database' }, {}]]);
+  });
+
+  it('500 when identify names a viewer whom Cube would not take', async () => {
+    const onError = vi.fn();
+    expect(await ask(grant, { identify: () => ({ externalId: 'Ada' }), onError })).toMatchObject({
+      status: 500,
+    });
+    expect(onError.mock.calls).toMatchObject([[{ name: 'CubeRequestError', field: 'externalId' }, {}]]);
+  });
+
+  it.each([['ada'], [true], [[]]])('500 when identify answers with %o', async (viewer) => {
+    const onError = vi.fn();
+    expect(await ask(grant, { identify: () => viewer as never, onError })).toMatchObject({ status: 500 });
+    expect(onError.mock.calls).toMatchObject([[{ name: 'CubeRequestError' }, {}]]);
+  });
+});
+
+describe("the host's log", () => {
+  it('gets the words of Cube, with the key masked', async () => {
+    const onError = vi.fn<NonNullable<SessionHandlerOptions['onError']>>();
+    await ask(json(403, { message: `${WORDS} for ${apiKey}` }), { onError });
+    const text = printed(onError.mock.calls[0]?.[0]);
+    expect(text).toContain(`${WORDS} for [secret]`);
+    expect(text).not.toContain(apiKey);
+  });
+
+  it('gets what identify threw, with the key masked wherever it hangs', async () => {
+    const onError = vi.fn<NonNullable<SessionHandlerOptions['onError']>>();
+    const thrown = Object.assign(new Error(`bad ${apiKey}`), { options: { apiKey }, code: 'E_SESSION' });
+    await ask(grant, { identify: () => Promise.reject(thrown), onError });
+    const [error] = onError.mock.calls[0] ?? [];
+    expect(error).toMatchObject({ message: 'bad [secret]', code: 'E_SESSION' });
+    expect(printed(error)).not.toContain(apiKey);
+  });
+
+  it.each<[string, SessionHandlerOptions['onError']]>([
+    [
+      'throws',
+      () => {
+        throw new Error(apiKey);
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error(apiKey))],
+  ])('harms nothing when it %s, and that is said', async (_, onError) => {
+    expect(await ask(json(403, { message: WORDS }), { onError })).toMatchObject({ status: 502 });
+    expect(printedLines).toContain('onError failed');
+    expect(printedLines).toContain('CubeApiError: rejected, status 403');
+  });
+
+  it('does not hold the answer up', async () => {
+    expect(await ask(json(403, {}), { onError: () => new Promise(() => undefined) })).toMatchObject({
+      status: 502,
+    });
+  });
+
+  it('is the console where there is none, without the words of Cube', async () => {
+    await ask(json(403, { message: WORDS }));
+    expect(printedLines).toContain('cube-embed: no session: CubeApiError: rejected, status 403');
+  });
+
+  it('is told there of a call without a status', async () => {
+    await ask(reset);
+    expect(printedLines).toContain('no session: CubeApiError: unreachable');
+  });
+
+  it('is one line there, whatever identify throws', async () => {
+    await ask(grant, { identify: () => Promise.reject(new Error(`no ${apiKey}\nforged line`)) });
+    expect(printedLines).toContain('cube-embed: no session: Error: no [secret] forged line');
+  });
+});
