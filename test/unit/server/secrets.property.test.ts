@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSessionHandler, revokeSession } from '../../../src/server/index.js';
+import { createMasker, printable, toLogLine } from '../../../src/server/secrets.js';
+import { send, startHost } from './support/host.js';
+import { failureOf, printed } from './support/printed.js';
+import { startUpstream } from './support/upstream.js';
+import type { Answer } from './support/upstream.js';
+
+const MARK = 'words-of-cube';
+const RUNS = 150;
+
+const visible = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i));
+const key = fc.string({ unit: fc.constantFrom(...visible), minLength: 12, maxLength: 60 });
+
+/** What a careless server might make of the header that it was sent. */
+const echo = fc.constantFrom<(header: string) => string>(
+  (header) => header,
+  (header) => header.replace('Api-Key ', ''),
+  (header) => encodeURIComponent(header),
+  (header) => JSON.stringify({ headers: { authorization: header } }),
+  (header) => `${'x'.repeat(480)}${header}`,
+  (header) => header.toUpperCase(),
+  (header) => `<pre>\r\n${header}\r\n</pre>`,
+);
+
+const wrapping = fc.constantFrom<(words: string) => string>(
+  (words) => JSON.stringify({ message: words }),
+  (words) => JSON.stringify({ error: words }),
+  (words) => JSON.stringify({ sessionId: words }),
+  (words) => JSON.stringify({ message: { text: words } }),
+  (words) => JSON.stringify([words]),
+  (words) => words,
+  (words) => `{"message":"${words}`,
+);
+
+const header = fc.constantFrom(
+  'retry-after',
+  'location',
+  'set-cookie',
+  'www-authenticate',
+  'x-request-id',
+  'access-control-allow-origin',
+);
+
+/** Answers that echo the key in their status line, their headers and their body. */
+const answer: fc.Arbitrary<Answer> = fc
+  .record({
+    status: fc.oneof(fc.integer({ min: 200, max: 599 }), fc.constantFrom(200, 302, 403, 429, 503)),
+    echo,
+    wrapping,
+    headers: fc.uniqueArray(header, { maxLength: 3 }),
+    breaksOff: fc.boolean(),
+  })
+  .map(({ status, echo, wrapping, headers, breaksOff }) => (response, call) => {
+    const words = echo(`${MARK} ${call.headers.authorization ?? ''}`);
+    const oneLine = words.replace(/[\r\n]/g, ' ');
+    response.writeHead(status, oneLine, Object.fromEntries(headers.map((name) => [name, oneLine])));
+    const body = wrapping(words);
+    if (breaksOff) response.write(body.slice(0, -1), () => response.destroy());
+    else response.end(body);
+  });
+
+const asked = fc.record({
+  method: fc.constantFrom('POST', 'POST', 'POST', 'GET', 'OPTIONS'),
+  headers: fc.dictionary(
+    fc.constantFrom(
+      'origin',
+      'sec-fetch-site',
+      'cookie',
+      'authorization',
+      'content-type',
+      'referer',
+      'x-forwarded-host',
+    ),
+    fc.oneof(
+      fc.constantFrom('same-origin', 'https://partner.example', 'cross-site'),
+      fc.string({ unit: fc.constantFrom(...visible) }),
+    ),
+    { maxKeys: 2 },
+  ),
+  body: fc.oneof(
+    fc.constantFrom('', '{"surface":"chat"}'),
+    fc.json(),
+    fc.constantFrom('{', 'x'.repeat(5000)),
+  ),
+});
+
+let lines: string;
+beforeEach(() => {
+  lines = '';
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...args) => {
+      lines += args.map(printed).join(' ');
+    });
+  }
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** An upstream and a host for all the runs of a property; what they do changes from run to run. */
+async function startBoth() {
+  const now: { answer: Answer; handler: (request: Request) => Promise<Response> } = {
+    answer: () => undefined,
+    handler: async () => new Response(),
+  };
+  const tenant = await startUpstream((response, call) => {
+    now.answer(response, call);
+  });
+  const url = await startHost((request) => now.handler(request));
+  return { now, tenant, url };
+}
+
+describe('whatever is asked and whatever Cube answers', () => {
+  it('neither the key nor a word of Cube gets into an answer or onto the console, nor the key into the host’s log', async () => {
+    const { now, tenant, url } = await startBoth();
+    let reached = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        key,
+        answer,
+        asked,
+        fc.boolean(),
+        async (apiKey, answer, { method, headers, body }, logs) => {
+          lines = '';
+          const logged: unknown[] = [];
+          now.answer = answer;
+          now.handler = createSessionHandler({
+            tenantUrl: tenant.url,
+            apiKey,
+            deploymentId: 7,
+            identify: () => ({ externalId: 'ada' }),
+            allowedOrigins: ['https://partner.example'],
+            onError: logs ? (error) => logged.push(error) : undefined,
+          });
+          const seen = tenant.calls.length;
+          const reply = JSON.stringify(await send(url, { method, headers, body }));
+          reached += tenant.calls.length - seen;
+          for (const text of [reply, lines, printed(logged)]) expect(text).not.toContain(apiKey);
+          for (const text of [reply, lines]) expect(text).not.toContain(MARK);
+        },
+      ),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+    // a property that holds because nobody ever got through would be worth nothing
+    expect(reached).toBeGreaterThan(RUNS / 10);
+  });
+
+  it('a failed revocation shows neither the key nor the session', async () => {
+    const { now, tenant } = await startBoth();
+    const sessionId = '0123456789abcdef0123456789abcdef';
+    await fc.assert(
+      fc.asyncProperty(
+        key,
+        echo,
+        wrapping,
+        fc.integer({ min: 300, max: 599 }),
+        async (apiKey, echo, wrapping, status) => {
+          now.answer = (response, call) => {
+            response
+              .writeHead(status)
+              .end(wrapping(echo(`${call.headers.authorization ?? ''} ${call.body}`)));
+          };
+          const error = printed(await failureOf(revokeSession(sessionId, { tenantUrl: tenant.url, apiKey })));
+          expect(error).not.toContain(apiKey);
+          expect(error).not.toContain(sessionId);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe('masking', () => {
+  it('leaves no secret in any text, in whatever case', () => {
+    fc.assert(
+      fc.property(key, fc.string(), fc.string(), fc.boolean(), (secret, before, after, loud) => {
+        const echo = loud ? secret.toUpperCase() : secret;
+        const text = toLogLine(`${before}${echo}${after}`, createMasker(secret));
+        expect(text.toLowerCase()).not.toContain(secret.toLowerCase());
+      }),
+    );
+  });
+
+  it('makes one line of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(toLogLine(text, createMasker('secret'))).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+  });
+
+  it('copes with any thrown value', () => {
+    fc.assert(
+      fc.property(key, fc.anything({ withNullPrototype: true, withBigInt: true }), (secret, thrown) => {
+        const error = printable(
+          Object.assign(new Error(secret), { cause: { message: secret, thrown } }),
+          createMasker(secret),
+        );
+        expect(printed(error)).not.toContain(secret);
+        expect(printable(thrown, createMasker(secret))).toBeInstanceOf(Error);
+      }),
+    );
+  });
+
+  it('does nothing where there is no secret', () => {
+    expect(createMasker('')('as it was')).toBe('as it was');
+  });
+});
