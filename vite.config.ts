@@ -12,6 +12,10 @@ export default defineConfig({
       formats: ['es', 'iife'],
       fileName: (format) => (format === 'es' ? 'cube-embed.js' : 'cube-embed.iife.js'),
     },
-    rolldownOptions: { output: { minify: true } },
+    rolldownOptions: {
+      output: { minify: true },
+      // The elements are Lit's ReactiveElement: what `lit` re-exports beside it registers its version and nothing else.
+      treeshake: { moduleSideEffects: [{ test: /node_modules\/lit/, sideEffects: false }] },
+    },
   },
 });

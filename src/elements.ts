@@ -1,0 +1,15 @@
+/** The classes and all that goes with them; registers nothing. */
+export { CubeEmbedApp } from './elements/app.js';
+export { CubeEmbedChat } from './elements/chat.js';
+export { CubeEmbedDashboard } from './elements/dashboard.js';
+export { CubeEmbedElement } from './elements/embed-element.js';
+export type { CubeEmbedEventMap } from './elements/event-map.js';
+export type { ColorScheme, CubeActionPayloads, EmbedTheme } from './frame/actions.js';
+export type { Filters, FilterScalar, FilterValue } from './frame/controls.js';
+export type { CubeEventPayloads, CubeMessage } from './frame/events.js';
+export type { EmbedDefaults, EmbedStrings } from './page/defaults.js';
+export { configure } from './page/defaults.js';
+export type { CubeEmbedErrorCode, CubeEmbedErrorOptions } from './session/errors.js';
+export { CubeEmbedError, SessionDeniedError } from './session/errors.js';
+export type { FetchSession, SessionContext, SessionReason, Surface } from './session/source.js';
+export type { EmbedStatus, RenewalMethod, RenewalTrigger } from './session/world.js';

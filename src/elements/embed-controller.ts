@@ -1,0 +1,170 @@
+import type { ReactiveController } from 'lit';
+import { ActionQueue } from '../frame/actions.js';
+import { filterAction } from '../frame/controls.js';
+import { Frames } from '../frame/frames.js';
+import { watchActivity } from '../page/activity.js';
+import { watchDefaults } from '../page/defaults.js';
+import { hearMessages } from '../page/messages.js';
+import type { CubeEmbedError } from '../session/errors.js';
+import { toEmbedError } from '../session/errors.js';
+import { SessionMachine } from '../session/machine.js';
+import type { SessionReason } from '../session/source.js';
+import type { CubeEmbedElement } from './embed-element.js';
+import { ElementWorld } from './element-world.js';
+import { settingsOf } from './settings.js';
+
+/** How far from the viewport a lazy element begins to load. */
+const NEAR = '300px';
+/** Settings that the URL carries at load. */
+const IN_URL = /^set-(locale|timezone|filter)$/;
+
+/** Joins the machine to an element, its frames and its page, and reads from the properties what is to be done. */
+export class EmbedController implements ReactiveController {
+  readonly frames: Frames;
+  readonly actions: ActionQueue;
+  readonly machine: SessionMachine;
+  readonly #host: CubeEmbedElement;
+  readonly #world: ElementWorld;
+  /** What the machine was started for, since the element was connected. */
+  #loaded: string | undefined;
+  #refused = '';
+  #observer: IntersectionObserver | undefined;
+  /** The settings as the frame knows them, or will when it is up. */
+  readonly #applied = new Map<string, string>();
+  #disconnect: (() => void)[] = [];
+
+  constructor(host: CubeEmbedElement) {
+    this.#host = host;
+    this.frames = new Frames(() => host.renderRoot);
+    this.actions = new ActionQueue((message) => {
+      this.#world.post(message);
+    });
+    this.#world = new ElementWorld(host, this);
+    this.machine = new SessionMachine(this.#world);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const update = (): void => {
+      this.#host.requestUpdate();
+    };
+    // The parser's own elements are told what is missing when the page's scripts have had their say.
+    window.addEventListener('load', update);
+    this.#disconnect = [
+      (): void => {
+        window.removeEventListener('load', update);
+      },
+      watchDefaults(update),
+      watchActivity(() => {
+        this.machine.wake();
+      }),
+      hearMessages((event) => {
+        this.#world.hear(event);
+      }),
+    ];
+    update();
+  }
+
+  hostDisconnected(): void {
+    for (const end of this.#disconnect.splice(0)) end();
+    this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.#loaded = undefined;
+    this.#refused = '';
+    this.machine.stop();
+  }
+
+  hostUpdated(): void {
+    if (this.#host.isConnected) this.#plan(this.#host.loading === 'lazy');
+  }
+
+  /** See `CubeEmbedElement.reload`. */
+  reload(reason: SessionReason): Promise<void> {
+    return this.#ask(() => this.machine.reload(reason));
+  }
+
+  /** See `CubeEmbedElement.renew`. */
+  renew(): Promise<void> {
+    return this.#ask(() => this.machine.renew());
+  }
+
+  #ask(act: () => Promise<void>): Promise<void> {
+    const host = this.#host;
+    const loaded = this.#loaded;
+    const go = async (): Promise<void> => {
+      if (!host.isConnected) throw new DOMException('The element is in no page.', 'AbortError');
+      const error = this.#plan(false);
+      if (error) throw error;
+      // What the latest properties began by themselves is new enough.
+      await (loaded === this.#loaded ? act() : this.machine.renew());
+    };
+    const promise = host.isConnected && host.isUpdatePending ? host.updateComplete.then(go) : go();
+    // A caller who does not look at the promise hears of the failure by the event: no unhandled rejection.
+    promise.catch(() => undefined);
+    return promise;
+  }
+
+  /** Begins what the properties ask for; nothing when nothing has changed. Returns what is wrong with them. */
+  #plan(lazy: boolean): CubeEmbedError | undefined {
+    try {
+      const settings = settingsOf(this.#host);
+      this.#world.settings = settings;
+      this.#begin(settings.key, lazy);
+    } catch (reason) {
+      const error = toEmbedError(reason);
+      if (document.readyState === 'complete' && this.#refused !== error.message) {
+        this.#refused = error.message;
+        this.#loaded = undefined;
+        this.machine.refuse(error);
+      }
+      return error;
+    }
+    return undefined;
+  }
+
+  #begin(key: string, lazy: boolean): void {
+    this.frames.title = this.#host.frameAttributes.title;
+    if (key === this.#loaded) {
+      this.#apply(false);
+      return;
+    }
+    const first = this.#loaded === undefined;
+    if (first && lazy) {
+      this.#watchViewport();
+      return;
+    }
+    this.#loaded = key;
+    this.#refused = '';
+    this.#applied.clear();
+    this.actions.clear();
+    this.#apply(true);
+    this.machine.start(first ? 'initial' : 'reload', key);
+  }
+
+  /** Sends the frame what has changed in the settings that need no reload. */
+  #apply(atLoad: boolean): void {
+    const wanted = this.#host.liveSettings;
+    for (const [kind, [type, payload]] of wanted) {
+      const json = JSON.stringify(payload);
+      if (this.#applied.get(kind) === json) continue;
+      this.#applied.set(kind, json);
+      if (!atLoad || !IN_URL.test(type)) this.actions.add(type, payload);
+    }
+    for (const kind of this.#applied.keys()) {
+      if (wanted.has(kind) || !this.#applied.delete(kind)) continue;
+      if (kind.startsWith('f_')) this.actions.add('set-filter', filterAction(kind, undefined));
+    }
+  }
+
+  /** A lazy element waits until it is near the viewport. */
+  #watchViewport(): void {
+    if (this.#observer) return;
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) this.#plan(false);
+      },
+      { rootMargin: NEAR },
+    );
+    this.#observer.observe(this.#host);
+  }
+}

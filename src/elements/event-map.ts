@@ -1,0 +1,43 @@
+import type { CubeEventPayloads, CubeMessage } from '../frame/events.js';
+import type { CubeEmbedError } from '../session/errors.js';
+import type { Surface } from '../session/source.js';
+import type { EmbedStatus, RenewalMethod, RenewalTrigger } from '../session/world.js';
+
+/** The elements' events by name, each with the type of its `detail`; all bubble and are composed. */
+export interface CubeEmbedEventMap {
+  /** The embed is up; unconfirmed where the tenant sends no messages and its page has loaded some seconds ago. */
+  'cube-embed-ready': CustomEvent<{
+    surface: Surface;
+    confirmed: boolean;
+    mode: 'signed' | 'private' | null;
+    deploymentId: number | null;
+    embedTenant: string | null;
+    publicId: string | null;
+  }>;
+  /** `status` is another. */
+  'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;
+  /** A renewal is done. */
+  'cube-embed-renewed': CustomEvent<{ method: RenewalMethod; trigger: RenewalTrigger }>;
+  /** A renewal must replace the frame, and its viewer may lose state; `preventDefault()` puts it off. */
+  'cube-embed-before-reload': CustomEvent<{ reason: RenewalTrigger }>;
+  /** Something failed; `fatal`: `status` is `error`, otherwise the element goes on by itself. */
+  'cube-embed-error': CustomEvent<{ error: CubeEmbedError; fatal: boolean }>;
+  /** The viewer sees a page of the embed. */
+  'cube-embed-view': CustomEvent<CubeEventPayloads['view']>;
+  /** The viewer went to another page of the embed. */
+  'cube-embed-navigate': CustomEvent<CubeEventPayloads['navigate']>;
+  /** A dashboard's widgets have loaded. */
+  'cube-embed-dashboard-loaded': CustomEvent<CubeEventPayloads['dashboard-loaded']>;
+  /** The viewer downloaded data or a picture. */
+  'cube-embed-download': CustomEvent<CubeEventPayloads['download']>;
+  /** The viewer drilled into a value. */
+  'cube-embed-drilldown': CustomEvent<CubeEventPayloads['drilldown']>;
+  /** The viewer asked the chat. */
+  'cube-embed-ai-query': CustomEvent<CubeEventPayloads['ai-query']>;
+  /** Every valid event of the frame, types that are not known yet included. */
+  'cube-embed-message': CustomEvent<CubeMessage>;
+}
+
+declare global {
+  interface HTMLElementEventMap extends CubeEmbedEventMap {}
+}

@@ -1,0 +1,62 @@
+import { tenantUrl } from '../frame/base-url.js';
+import type { EmbedTarget } from '../frame/embed-url.js';
+import { embedUrl } from '../frame/embed-url.js';
+import { defaults } from '../page/defaults.js';
+import { endpointSource } from '../session/endpoint.js';
+import { CubeEmbedError } from '../session/errors.js';
+import type { FetchSession } from '../session/source.js';
+import type { CubeEmbedElement } from './embed-element.js';
+
+/** An element's properties with the page's defaults, checked. */
+export interface Settings {
+  target: EmbedTarget;
+  fetchSession: FetchSession;
+  /** Changes when another embed is meant, or one that only a new frame can show. */
+  key: string;
+}
+
+/** @throws CubeEmbedError `invalid-config`, saying what is wrong and what to do. */
+export function settingsOf(element: CubeEmbedElement): Settings {
+  const page = defaults();
+  if (element.getAttributeNames().some((name) => /api-?key/i.test(name))) {
+    throw refusal('an API key must never stand in a page: keep it on the server, behind session-endpoint.');
+  }
+  const baseUrl = element.baseUrl ?? page.baseUrl;
+  if (!baseUrl) throw refusal('base-url is missing: the tenant, e.g. https://acme.cubecloud.dev.');
+  const base = tenantUrl(baseUrl);
+  const { surface, deploymentId, dashboardId } = element;
+  if (surface === 'dashboard' && !dashboardId) {
+    throw refusal('dashboard-id is missing: the public id of the dashboard.');
+  }
+  if (surface === 'app' && !deploymentId) {
+    throw refusal('deployment-id is missing: Creator Mode has no address without it.');
+  }
+  const fixed = element.fixedQuery;
+  const query = { ...fixed, ...element.liveQuery };
+  const target: EmbedTarget = { surface, base, deploymentId, dashboardId, query };
+  embedUrl(target, ''); // an id that no URL can hold is a mistake before there is a session
+  return {
+    target,
+    fetchSession: sourceOf(element),
+    key: JSON.stringify([base, deploymentId, dashboardId, fixed]),
+  };
+}
+
+/** The element's own source of sessions wins over the page's, a callback over an endpoint. */
+function sourceOf(element: CubeEmbedElement): FetchSession {
+  for (const { fetchSession, sessionEndpoint } of [element, defaults()]) {
+    if (fetchSession) return fetchSession;
+    if (!sessionEndpoint) continue;
+    if (/\/embed\/generate-session\b/.test(sessionEndpoint)) {
+      throw refusal(
+        "session-endpoint is Cube's own API, which takes the API key, and that must stay on the server: name an endpoint of your backend.",
+      );
+    }
+    return endpointSource(sessionEndpoint);
+  }
+  throw refusal('nothing gives sessions: set session-endpoint or fetchSession.');
+}
+
+function refusal(message: string): CubeEmbedError {
+  return new CubeEmbedError('invalid-config', message);
+}

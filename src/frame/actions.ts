@@ -1,0 +1,98 @@
+/** Colours, font and corners of an embed; Cube's embedTheme object. */
+export interface EmbedTheme {
+  font?: string | null;
+  primaryColor?: string | null;
+  borderRadius?: string | number | null;
+  chat?: { inputColor?: string | null } | null;
+  analyticsChat?: {
+    backgroundColor?: string | null;
+    chatInput?: { backgroundColor?: string | null; borderColor?: string | null } | null;
+  } | null;
+  [key: string]: unknown;
+}
+
+/** Light or dark; `auto` follows the viewer's preference. */
+export type ColorScheme = 'light' | 'dark' | 'auto';
+
+/** Payloads of the actions a host may send, by the part of the name after `cube:action:`. */
+export interface CubeActionPayloads {
+  'set-color-scheme': { scheme: ColorScheme };
+  'set-theme': EmbedTheme;
+  /** `locale`: a BCP-47 tag. */
+  'set-locale': { locale: string };
+  /** `timezone`: an IANA name. */
+  'set-timezone': { timezone: string };
+  /** One filter, e.g. `f_orders.status={"value":"completed"}`. */
+  'set-filter': { filterUrlParameter: string };
+  navigate: { path: string };
+  refresh: Record<string, never>;
+}
+
+/** The name of an action, with or without its prefix. */
+export type CubeAction = keyof CubeActionPayloads;
+
+const PREFIX = 'cube:action:';
+/** Commands kept for a frame that is not up yet. */
+const MOST_COMMANDS = 100;
+
+/** The message that carries an action in Cube's envelope. */
+export function actionMessage(type: string, payload: object): object {
+  return {
+    source: 'cube-embed',
+    direction: 'action',
+    type: PREFIX + type,
+    payload,
+    timestamp: Date.now(),
+  };
+}
+
+/** The name of an action without its prefix. */
+export function actionName(type: string): string {
+  return type.startsWith(PREFIX) ? type.slice(PREFIX.length) : type;
+}
+
+/**
+ * Actions for a frame, now or when it is ready: settings (`set-…`) the latest of a kind and again for each new
+ * frame, commands in order and once.
+ */
+export class ActionQueue {
+  readonly #post: (message: object) => void;
+  readonly #settings = new Map<string, object>();
+  #commands: object[] = [];
+  /** A silent frame counts as ready, but may only be slow: what it is sent is kept for when it speaks. */
+  #frame: 'down' | 'silent' | 'up' = 'down';
+
+  constructor(post: (message: object) => void) {
+    this.#post = post;
+  }
+
+  add(type: string, payload: object): void {
+    const message = actionMessage(type, payload);
+    if (type.startsWith('set-')) {
+      // A filter is a kind of its own for each member.
+      const { filterUrlParameter = '' } = payload as { filterUrlParameter?: string };
+      this.#settings.set(`${type} ${filterUrlParameter.split('=', 1)[0] ?? ''}`, message);
+    } else if (this.#frame !== 'up') {
+      this.#commands = [...this.#commands, message].slice(-MOST_COMMANDS);
+    }
+    if (this.#frame !== 'down') this.#post(message);
+  }
+
+  /** A frame is up. */
+  ready(confirmed: boolean): void {
+    this.#frame = confirmed ? 'up' : 'silent';
+    for (const message of [...this.#settings.values(), ...this.#commands]) this.#post(message);
+    if (confirmed) this.#commands = [];
+  }
+
+  /** No frame is up any more. */
+  down(): void {
+    this.#frame = 'down';
+  }
+
+  /** Forgets everything; for another embed. */
+  clear(): void {
+    this.#settings.clear();
+    this.#commands = [];
+  }
+}

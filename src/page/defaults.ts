@@ -1,0 +1,60 @@
+import type { ColorScheme, EmbedTheme } from '../frame/actions.js';
+import type { FetchSession } from '../session/source.js';
+
+/** The few texts of the loading and error panels. */
+export interface EmbedStrings {
+  /** Default: "Loading…" */
+  loading: string;
+  /** Default: "This content could not be loaded." */
+  error: string;
+  /** Default: "You have no access to this content, or you have signed out." */
+  denied: string;
+  /** Default: "Try again" */
+  retry: string;
+}
+
+/** What `configure` takes: defaults for every element of the page. */
+export interface EmbedDefaults {
+  /** The tenant, e.g. `https://acme.cubecloud.dev`. */
+  baseUrl?: string | undefined;
+  /** The host's endpoint that answers `{ "sessionId": "…" }`. */
+  sessionEndpoint?: string | undefined;
+  /** Gets a session; wins over `sessionEndpoint`. */
+  fetchSession?: FetchSession | undefined;
+  colorScheme?: ColorScheme | undefined;
+  /** A BCP-47 tag. */
+  locale?: string | undefined;
+  /** An IANA time zone name. */
+  timezone?: string | undefined;
+  theme?: EmbedTheme | undefined;
+  strings?: Partial<EmbedStrings> | undefined;
+}
+
+interface Shared {
+  values: EmbedDefaults;
+  listeners: Set<() => void>;
+}
+
+/** On the global object: two copies of this library in one page share one set of defaults. */
+const KEY = Symbol.for('cube-embed.defaults');
+const shared = ((globalThis as Record<symbol, unknown>)[KEY] ??= {
+  values: {},
+  listeners: new Set(),
+}) as Shared;
+
+/** Sets defaults for every element of the page, live ones included; what is not named stays as it was. */
+export function configure(values: EmbedDefaults): void {
+  shared.values = { ...shared.values, ...values };
+  for (const listener of [...shared.listeners]) listener();
+}
+
+/** The defaults as they are now. */
+export function defaults(): EmbedDefaults {
+  return shared.values;
+}
+
+/** Calls `listener` whenever `configure` was called; returns how to stop that. */
+export function watchDefaults(listener: () => void): () => void {
+  shared.listeners.add(listener);
+  return () => shared.listeners.delete(listener);
+}

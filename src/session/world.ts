@@ -1,0 +1,54 @@
+import type { CubeEmbedError } from './errors.js';
+import type { SessionReason } from './source.js';
+
+/** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */
+export type EmbedStatus = 'idle' | 'loading' | 'ready' | 'error';
+
+/** What set a renewal off: the token's window, the frame's own word, the host's `renew()`, a failed embed. */
+export type RenewalTrigger = 'window' | 'session-expiring' | 'session-expired' | 'renew' | 'embed-error';
+
+/** How a renewal was done: the frame took the new session, or a new frame took its place. */
+export type RenewalMethod = 'in-place' | 'reload';
+
+/** Everything the machine needs from outside, handed in: it has no clock, timer, page or frame of its own. */
+export interface World {
+  /** Milliseconds that never run backwards. */
+  now(): number;
+  /** Calls the machine's `tick` at or after that moment; replaces what was asked before; `Infinity`: not at all. */
+  wakeAt(moment: number): void;
+  /** From 0 to just under 1. */
+  random(): number;
+  /** Whether the viewer can see the page. */
+  readonly visible: boolean;
+  /** Whether the network is thought to be there. */
+  readonly online: boolean;
+  /** How long a session can be used after the start of the call that fetched it, in milliseconds. */
+  readonly sessionTtl: number;
+  /** How long a token lives, in milliseconds. */
+  readonly tokenTtl: number;
+  /** A session never seen before, or a rejection with a `CubeEmbedError`. */
+  fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<string>;
+  /** Puts the session into a new frame, unseen, behind the live one where there is one. */
+  load(session: string): void;
+  /** Shows the loaded frame and removes the live one. */
+  promote(): void;
+  /** Removes the live frame, or the one that is not live yet. */
+  drop(frame: 'live' | 'next'): void;
+  /** Hands the session to the live frame (`set-session`). */
+  renewInPlace(session: string): void;
+  /** Whether the viewer's focus is in the live frame. */
+  focused(): boolean;
+  /** Asks the host whether the live frame may be replaced now; a refusal counts only where `cancelable`. */
+  mayReload(reason: RenewalTrigger, cancelable: boolean): boolean;
+  /** `status` or `renewing` is another than at the last call. */
+  changed(): void;
+  /** The frame that was promoted is the live one now; unconfirmed where it has sent no message. */
+  ready(confirmed: boolean): void;
+  /** A renewal is done. */
+  renewed(method: RenewalMethod, trigger: RenewalTrigger): void;
+  /** Something failed; `fatal`: `status` is `error` now, otherwise the machine goes on by itself. */
+  failed(error: CubeEmbedError, fatal: boolean): void;
+}
+
+/** What a frame can say that matters to the session's life. */
+export type FrameWord = 'ready' | 'expiring' | 'expired' | 'failed';
