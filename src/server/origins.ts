@@ -78,5 +78,5 @@ function isOwnSite(request: Request): boolean {
 
 /** A proxy that ends TLS makes `http:` of the request's address while the page is `https:`; never the other way round. */
 function isOriginOf(origin: string, url: URL): boolean {
-  return origin === url.origin || (url.protocol === 'http:' && origin === `https://${url.host}`);
+  return origin === url.origin || origin === `https://${url.host}`;
 }

@@ -89,8 +89,10 @@ describe('an answer that is no session', () => {
     expect(error.status).toBeGreaterThanOrEqual(200);
   });
 
-  it('is invalid when it never ends, and is read no further than it must', async () => {
-    expect(await failure(endless)).toMatchObject({ code: 'invalid-answer' });
+  it('is invalid when it never ends, and is not listened to any longer', async () => {
+    const upstream = await startUpstream(endless);
+    expect(await failureOf(mint(upstream.url))).toMatchObject({ code: 'invalid-answer' });
+    await upstream.calls[0]?.closed;
   });
 
   it.each<[string, Answer]>([

@@ -300,6 +300,24 @@ describe('a client that hangs up', () => {
   });
 });
 
+describe('a request that was given up before it came', () => {
+  it('asks nobody anything', async () => {
+    const identify = vi.fn();
+    const onError = vi.fn();
+    const handler = createSessionHandler({
+      tenantUrl: 'https://cube.example',
+      apiKey,
+      deploymentId: 7,
+      identify,
+      onError,
+    });
+    const request = new Request('https://app.example/', { method: 'POST', signal: AbortSignal.abort() });
+    expect(await handler(request)).toMatchObject({ status: 499 });
+    expect(identify).not.toHaveBeenCalled();
+    expect(onError).not.toHaveBeenCalled();
+  });
+});
+
 describe('what is wrong with the options is said at start', () => {
   const right: SessionHandlerOptions = {
     tenantUrl: 'https://acme.cubecloud.dev',
