@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+/**
+ * Finds the browsers that the tests drive; on Debian and Ubuntu it installs what is missing by apt.
+ *
+ *   node scripts/browsers.js [chromium] [firefox] [webkit]
+ *
+ * Environment: CHROMIUM_PATH and FIREFOX_PATH choose a browser; NO_BROWSER_INSTALL=1 installs nothing.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const DEBIAN_PACKAGES = {
+  chromium: ['chromium-headless-shell', 'fonts-dejavu-core'],
+  firefox: ['firefox-esr', 'fonts-dejavu-core'],
+  webkit: ['webkit2gtk-driver', 'xvfb', 'fonts-dejavu-core'],
+};
+
+const isExecutable = (path) => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const onPath = (name) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+
+const answers = (path) => spawnSync(path, ['--version'], { timeout: 30_000 }).status === 0;
+
+const firstThatRuns = (candidates) => candidates.find((path) => path && isExecutable(path) && answers(path));
+
+function playwrightsOwn(name) {
+  const path = createRequire(import.meta.url)('playwright-core')[name].executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+/** Paths of the browsers that are there, by name. */
+export const find = {
+  chromium: () =>
+    firstThatRuns([
+      process.env.CHROMIUM_PATH,
+      playwrightsOwn('chromium'),
+      onPath('chromium-headless-shell'),
+      onPath('chromium'),
+      onPath('google-chrome'),
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ]),
+  firefox: () => firstThatRuns([process.env.FIREFOX_PATH, onPath('firefox-esr'), onPath('firefox')]),
+  webkit: () => (onPath('Xvfb') ? onPath('WebKitWebDriver') : undefined),
+};
+
+function install(packages) {
+  const apt = onPath('apt-get');
+  const sudo = onPath('sudo');
+  if (!apt || (process.getuid?.() !== 0 && !sudo)) return;
+  const run = (...args) => {
+    const command = process.getuid?.() === 0 ? [apt, ...args] : [sudo, '-n', apt, ...args];
+    execFileSync(command[0], command.slice(1), {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  };
+  console.error(`Installing by apt: ${packages.join(' ')} (set CHROMIUM_PATH or FIREFOX_PATH to use your own).`);
+  const patience = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
+  // An old list names packages that the mirror no longer has.
+  run(...patience, 'update', '-qq');
+  run(...patience, 'install', '-y', '-qq', '--no-install-recommends', ...packages);
+}
+
+/** Paths of the named browsers, installed where that is possible. Throws when one is missing all the same. */
+export function ensure(names) {
+  const missing = names.filter((name) => !find[name]());
+  if (missing.length && !process.env.NO_BROWSER_INSTALL) {
+    try {
+      install([...new Set(missing.flatMap((name) => DEBIAN_PACKAGES[name]))]);
+    } catch (error) {
+      console.error(`apt could not install them: ${error.message}`);
+    }
+  }
+  return Object.fromEntries(
+    names.map((name) => {
+      const path = find[name]();
+      if (path) return [name, path];
+      const packages = DEBIAN_PACKAGES[name].join(' ');
+      throw new Error(`No ${name} found. Set ${name.toUpperCase()}_PATH, or install: apt-get install ${packages}`);
+    }),
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const names = process.argv.length > 2 ? process.argv.slice(2) : ['chromium'];
+  try {
+    for (const [name, path] of Object.entries(ensure(names))) console.log(`${name}: ${path}`);
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

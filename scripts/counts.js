@@ -1,0 +1,69 @@
+/**
+ * Each test runner's counts as `reports/<suite>.json`, so that one line can sum them up (`scripts/summary.js`).
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+
+/** @param {{ passed: number, failed: number, skipped: number }} counts */
+function write(suite, counts) {
+  mkdirSync('reports', { recursive: true });
+  writeFileSync(`reports/${suite}.json`, JSON.stringify(counts));
+}
+
+/** For vitest: `reporters: ['default', vitestCounts('unit')]`. */
+export function vitestCounts(suite) {
+  return {
+    onTestRunEnd(modules, unhandledErrors) {
+      const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
+      for (const module of modules) {
+        if (module.state() === 'failed' && !module.children.size) counts.failed++;
+        for (const test of module.children.allTests()) {
+          const { state } = test.result();
+          counts[state === 'pending' ? 'skipped' : state]++;
+        }
+      }
+      write(suite, counts);
+    },
+  };
+}
+
+/** For web-test-runner: beside its default reporter. */
+export function wtrCounts(suite) {
+  return {
+    stop({ sessions }) {
+      const counts = { passed: 0, failed: 0, skipped: 0 };
+      const visit = (group) => {
+        for (const test of group.tests) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+        for (const inner of group.suites) visit(inner);
+      };
+      for (const { testResults, errors, passed } of sessions) {
+        if (testResults) visit(testResults);
+        if (errors.length || (!passed && !testResults)) counts.failed++;
+      }
+      write(suite, counts);
+    },
+  };
+}
+
+/** For Playwright: `reporter: [['list'], ['./scripts/counts.js', { suite: 'page' }]]`. */
+export default class PlaywrightCounts {
+  #suite;
+  #root;
+
+  constructor({ suite = 'page' } = {}) {
+    this.#suite = suite;
+  }
+
+  onBegin(_config, root) {
+    this.#root = root;
+  }
+
+  onEnd(result) {
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    for (const test of this.#root.allTests()) {
+      const outcome = test.outcome();
+      counts[outcome === 'skipped' ? 'skipped' : outcome === 'unexpected' ? 'failed' : 'passed']++;
+    }
+    if (result.status !== 'passed' && !counts.failed) counts.failed++;
+    write(this.#suite, counts);
+  }
+}
