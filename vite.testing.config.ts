@@ -19,7 +19,9 @@ function inlinePageClient(): Plugin {
   };
 }
 
-const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 /** The test kit and the command: Node modules with all they need inside. */
 export default defineConfig({

@@ -10,12 +10,12 @@ export interface Order {
   amount: number;
 }
 
-const CITIES = ['San Francisco', 'New York', 'Chicago', 'Austin', 'Seattle', 'Boston'];
+export const CITIES = ['San Francisco', 'New York', 'Chicago', 'Austin', 'Seattle', 'Boston'];
 const CITY_WEIGHTS = [24, 30, 17, 12, 10, 7];
-const CATEGORIES = ['Coffee', 'Tea', 'Grinders', 'Mugs', 'Gift sets'];
+export const CATEGORIES = ['Coffee', 'Tea', 'Grinders', 'Mugs', 'Gift sets'];
 const CATEGORY_WEIGHTS = [38, 20, 14, 16, 12];
 const MEDIAN_PRICES = [34, 26, 148, 22, 74];
-const STATUSES = ['completed', 'shipped', 'processing', 'returned'];
+export const STATUSES = ['completed', 'shipped', 'processing', 'returned'];
 const STATUS_WEIGHTS = [68, 16, 10, 6];
 /** Sales grow over the year and jump before the holidays. */
 const MONTH_WEIGHTS = [58, 74, 92, 61, 60, 68, 72, 79, 83, 80, 88, 97];

@@ -20,7 +20,9 @@ export function usableTimezone(timezone: unknown, fallback: string): string {
 /** How figures, times and a few words look to the viewer. */
 export interface Formats {
   money(amount: number): string;
-  /** Without cents and shortened: 12.3K. */
+  /** Without cents. */
+  wholeMoney(amount: number): string;
+  /** Shortened: 12.3K. */
   shortMoney(amount: number): string;
   count(value: number): string;
   shortCount(value: number): string;
@@ -49,6 +51,7 @@ export function createFormats(locale: string, timezone: string): Formats {
   const year = date({ year: 'numeric', timeZone: 'UTC' });
   return {
     money: number(money),
+    wholeMoney: number({ ...money, maximumFractionDigits: 0 }),
     shortMoney: number({ ...money, notation: 'compact', maximumFractionDigits: 1 }),
     count: number({}),
     shortCount: number({ notation: 'compact' }),

@@ -7,6 +7,7 @@ import type { Credential } from './credential.js';
 import { openHostLine } from './host-line.js';
 import type { HostLine } from './host-line.js';
 import { usableLocale, usableTimezone } from './locale.js';
+import { titleOf } from './dashboards.js';
 import { createSessionLife } from './session-life.js';
 import type { SessionLife } from './session-life.js';
 import { firstState } from './state.js';
@@ -89,8 +90,9 @@ export class EmbedPage {
   }
 
   drill(drilldown: Drilldown): void {
+    const { member, value, widgetId } = drilldown;
     this.store.update({ drilldown });
-    this.post('drilldown', { ...drilldown });
+    this.post('drilldown', { member, value, widgetId });
   }
 
   /** Tells of an error; a fatal one takes the whole page down. */
@@ -171,7 +173,7 @@ export class EmbedPage {
 
   #tellView(loadDurationMs = 0): void {
     const { path } = this.store.state;
-    this.post('view', { surface: this.address.surface, path, title: document.title, ...this.#publicId() });
+    this.post('view', { surface: this.address.surface, path, title: titleOf(path), ...this.#publicId() });
     if (path.startsWith('/dashboard'))
       this.post('dashboard-loaded', { ...this.#publicId(), widgetCount: 8, loadDurationMs });
   }

@@ -23,6 +23,8 @@ export interface Drilldown {
   member: string;
   value: string;
   widgetId: string;
+  /** The orders behind the value. */
+  orders: Order[];
 }
 
 /** All that an embed page shows. */
@@ -37,6 +39,8 @@ export interface PageState {
   /** How often the data was loaded anew. */
   refreshes: number;
   colorScheme: ColorScheme;
+  /** Whether the viewer's system asks for dark; counts while the scheme is `auto`. */
+  systemDark: boolean;
   theme: Theme;
   locale: string;
   timezone: string;
@@ -63,6 +67,7 @@ export function firstState(address: EmbedAddress, query: URLSearchParams): PageS
     refreshedAt: 0,
     refreshes: 0,
     colorScheme: isColorScheme(scheme) ? scheme : 'light',
+    systemDark: false,
     theme: {},
     locale: 'en-US',
     timezone: 'UTC',
@@ -75,6 +80,6 @@ export function firstState(address: EmbedAddress, query: URLSearchParams): PageS
 }
 
 function firstPath({ surface, publicId }: EmbedAddress, query: URLSearchParams): string {
-  if (surface === 'dashboard') return `/dashboard/${publicId}`;
+  if (surface === 'dashboard') return `/dashboard/${encodeURIComponent(publicId ?? '')}`;
   return surface === 'chat' ? `/chat/${query.get('chatId') ?? 'new'}` : '/dashboards';
 }

@@ -1,17 +1,92 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { applyFilters } from '../filters.js';
+import { createFormats } from '../locale.js';
 import type { EmbedPage } from '../page.js';
 import type { PageState } from '../state.js';
+import { appView } from './app.js';
+import { chatView } from './chat.js';
+import { dashboardView } from './dashboard.js';
+import { icon } from './icons.js';
+import type { ViewContext } from './view-context.js';
 
+/** The whole page. A session that has ended lies over the content and leaves it, and what was typed, in place. */
 export function rootView(page: EmbedPage, state: PageState): TemplateResult {
-  const orders = applyFilters(state.orders, state.filters);
-  return html`<main data-test="page" data-phase=${state.phase} data-surface=${page.address.surface}>
-    ${state.phase === 'expired' ? html`<p data-test="expired">Session expired</p>` : ''}
-    ${state.phase === 'failed' ? html`<p data-test="failed">${state.failure}</p>` : ''}
-    <p data-test="viewer">${state.claims?.sub}</p>
-    <p data-test="order-count">${orders.length}</p>
-    <p data-test="path">${state.path}</p>
-    ${page.address.surface === 'chat' ? html`<textarea data-test="question"></textarea>` : ''}
-  </main>`;
+  const context: ViewContext = { page, state, formats: createFormats(state.locale, state.timezone) };
+  const covered = state.phase === 'expired' || state.phase === 'failed';
+  return html`
+    <main
+      class="page"
+      data-test="page"
+      data-phase=${state.phase}
+      data-surface=${page.address.surface}
+      data-path=${state.path}
+      data-locale=${state.locale}
+      data-timezone=${state.timezone}
+      ?inert=${covered}
+    >
+      ${state.refreshedAt > 0 ? surfaceView(context) : state.phase === 'loading' ? loadingView() : nothing}
+    </main>
+    ${state.phase === 'expired' ? expiredView(context) : nothing}
+    ${state.phase === 'failed' ? failedView(state.failure) : nothing}
+    ${page.config.developerMenu ? developerMenu(page) : nothing}
+    ${state.notice ? noticeView(page, state.notice) : nothing}
+  `;
+}
+
+function surfaceView(context: ViewContext): TemplateResult {
+  switch (context.page.address.surface) {
+    case 'dashboard':
+      return dashboardView(context);
+    case 'chat':
+      return chatView(context);
+    case 'app':
+      return appView(context);
+  }
+}
+
+function loadingView(): TemplateResult {
+  return html`<div class="center" role="status" aria-label="Loading" data-test="loading">
+    <i class="spinner"></i>
+  </div>`;
+}
+
+function expiredView({ formats }: ViewContext): TemplateResult {
+  return html`<section class="cover" role="alert" data-test="expired">
+    <div class="cover-card">
+      <span class="cover-mark">${icon('lock')}</span>
+      <h1>${formats.word('Session expired')}</h1>
+      <p>Please reload the page to continue.</p>
+    </div>
+  </section>`;
+}
+
+function failedView(failure: string): TemplateResult {
+  return html`<section class="cover" role="alert" data-test="failed">
+    <div class="cover-card">
+      <span class="cover-mark">${icon('alert')}</span>
+      <h1>Something went wrong</h1>
+      <p>${failure}</p>
+    </div>
+  </section>`;
+}
+
+function noticeView(page: EmbedPage, notice: string): TemplateResult {
+  return html`<div class="notice" role="status" data-test="notice">
+    <span>${notice}</span>
+    <button class="ghost" aria-label="Close" @click=${() => page.notify('')}>${icon('close')}</button>
+  </div>`;
+}
+
+function developerMenu(page: EmbedPage): TemplateResult {
+  return html`<details class="developer" data-test="developer-menu">
+    <summary aria-label="Developer menu">${icon('bug')}</summary>
+    <div class="menu">
+      <button data-test="send-error" @click=${() => page.fail('A widget could not be drawn.', false)}>
+        Send an error
+      </button>
+      <button data-test="send-fatal-error" @click=${() => page.fail('The dashboard crashed.', true)}>
+        Send a fatal error
+      </button>
+    </div>
+  </details>`;
 }

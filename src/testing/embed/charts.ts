@@ -1,0 +1,191 @@
+import {
+  ArcElement,
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  DoughnutController,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import { nothing } from 'lit';
+import { AsyncDirective, directive } from 'lit/async-directive.js';
+import type { ElementPart } from 'lit';
+import { readPalette } from './palette.js';
+import type { Palette } from './palette.js';
+
+Chart.register(
+  ArcElement,
+  BarController,
+  BarElement,
+  CategoryScale,
+  DoughnutController,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+);
+
+/** A chart of one series. */
+export interface ChartSpec {
+  kind: 'line' | 'bars' | 'ring';
+  labels: string[];
+  values: number[];
+  /** For the tooltip. */
+  format(value: number): string;
+  /** For the axis. */
+  shortFormat(value: number): string;
+  /** The viewer clicked nearest to this value. */
+  onPick(index: number): void;
+  /** What else the drawing depends on: the look of the page. */
+  look: string;
+}
+
+class ChartDirective extends AsyncDirective {
+  #chart: Chart | undefined;
+  #drawn = '';
+  #spec: ChartSpec | undefined;
+
+  render(_spec: ChartSpec): unknown {
+    return nothing;
+  }
+
+  override update({ element }: ElementPart, [spec]: [ChartSpec]): unknown {
+    this.#spec = spec;
+    const drawing = JSON.stringify(spec);
+    if (drawing !== this.#drawn) {
+      this.#drawn = drawing;
+      this.#chart?.destroy();
+      this.#chart = undefined;
+      // Lit runs this before the canvas is in the page, where it has no size yet.
+      queueMicrotask(() => {
+        if (this.isConnected && this.#drawn === drawing) this.#draw(element as HTMLCanvasElement, spec);
+      });
+    }
+    return nothing;
+  }
+
+  override disconnected(): void {
+    this.#chart?.destroy();
+    this.#chart = undefined;
+    this.#drawn = '';
+  }
+
+  #draw(canvas: HTMLCanvasElement, spec: ChartSpec): void {
+    this.#chart?.destroy();
+    this.#chart = new Chart(
+      canvas,
+      configuration(spec, readPalette(), (index) => this.#spec?.onPick(index)),
+    );
+  }
+}
+
+/** Draws the chart on the canvas that it stands on. */
+export const chart = directive(ChartDirective);
+
+function configuration(
+  spec: ChartSpec,
+  palette: Palette,
+  onPick: (index: number) => void,
+): ChartConfiguration {
+  const ring = spec.kind === 'ring';
+  const horizontal = spec.kind === 'bars';
+  const figures = {
+    grid: { color: palette.line },
+    border: { display: false },
+    ticks: {
+      color: palette.muted,
+      maxTicksLimit: 5,
+      callback: (value: string | number) => spec.shortFormat(Number(value)),
+    },
+    beginAtZero: true,
+  };
+  const names = {
+    grid: { display: false },
+    border: { display: false },
+    ticks: { color: horizontal ? palette.text : palette.muted, maxRotation: 0, autoSkipPadding: 18 },
+  };
+  return {
+    type: ring ? 'doughnut' : horizontal ? 'bar' : 'line',
+    data: { labels: spec.labels, datasets: [dataset(spec, palette)] },
+    options: {
+      // A page whose clock a test has stopped would wait for its first frame for ever.
+      animation: false,
+      ...(ring ? { cutout: '72%' } : {}),
+      responsive: true,
+      maintainAspectRatio: false,
+      indexAxis: horizontal ? 'y' : 'x',
+      font: { family: getComputedStyle(document.body).fontFamily },
+      interaction: { mode: 'nearest', axis: ring ? 'r' : horizontal ? 'y' : 'x', intersect: false },
+      onClick(event, _elements, drawn) {
+        const nearest = drawn.getElementsAtEventForMode(
+          event.native!,
+          'nearest',
+          { intersect: false },
+          false,
+        )[0];
+        if (nearest) onPick(nearest.index);
+      },
+      scales: ring ? {} : horizontal ? { x: figures, y: names } : { x: names, y: figures },
+      plugins: {
+        tooltip: {
+          backgroundColor: palette.text,
+          titleColor: palette.card,
+          bodyColor: palette.card,
+          displayColors: false,
+          padding: 10,
+          cornerRadius: 8,
+          callbacks: { label: ({ dataIndex }) => spec.format(spec.values[dataIndex] ?? 0) },
+        },
+      },
+    },
+  };
+}
+
+function dataset(
+  { kind, values }: ChartSpec,
+  palette: Palette,
+): ChartDataset<'line' | 'bar' | 'doughnut', number[]> {
+  if (kind === 'ring') {
+    return {
+      type: 'doughnut',
+      data: values,
+      backgroundColor: palette.series,
+      hoverBackgroundColor: palette.series,
+      borderColor: palette.card,
+      borderWidth: 3,
+      borderRadius: 4,
+    };
+  }
+  if (kind === 'bars') {
+    return {
+      type: 'bar',
+      data: values,
+      backgroundColor: palette.accent,
+      hoverBackgroundColor: palette.accent,
+      borderRadius: 6,
+      maxBarThickness: 26,
+    };
+  }
+  return {
+    type: 'line',
+    data: values,
+    borderColor: palette.accent,
+    backgroundColor: palette.accentSoft,
+    borderWidth: 2.5,
+    fill: true,
+    tension: 0.35,
+    pointRadius: values.length > 40 ? 0 : 3,
+    pointHoverRadius: 6,
+    pointBackgroundColor: palette.accent,
+    pointBorderColor: palette.card,
+    pointBorderWidth: 2,
+  };
+}

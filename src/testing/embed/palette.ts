@@ -1,0 +1,83 @@
+import type { PageState, Theme } from './state.js';
+
+/** Colours for a canvas, which cannot read style sheets. */
+export interface Palette {
+  accent: string;
+  accentSoft: string;
+  text: string;
+  muted: string;
+  line: string;
+  card: string;
+  /** For values side by side. */
+  series: string[];
+}
+
+const THEME_VARIABLES: readonly { variable: string; property: string; read(theme: Theme): unknown }[] = [
+  { variable: '--primary', property: 'color', read: (theme) => theme.primaryColor },
+  { variable: '--font', property: 'font-family', read: (theme) => theme.font },
+  { variable: '--radius', property: 'border-radius', read: (theme) => withUnit(theme.borderRadius) },
+  { variable: '--chat-background', property: 'color', read: (theme) => theme.analyticsChat?.backgroundColor },
+  {
+    variable: '--chat-input-background',
+    property: 'color',
+    read: (theme) => theme.analyticsChat?.chatInput?.backgroundColor ?? theme.chat?.inputColor,
+  },
+  {
+    variable: '--chat-input-border',
+    property: 'color',
+    read: (theme) => theme.analyticsChat?.chatInput?.borderColor,
+  },
+];
+
+/** Puts scheme and theme on the document; a value that CSS does not take leaves the page's own. */
+export function applyLook({
+  colorScheme,
+  systemDark,
+  theme,
+}: Pick<PageState, 'colorScheme' | 'systemDark' | 'theme'>): void {
+  const root = document.documentElement;
+  const dark = colorScheme === 'dark' || (colorScheme === 'auto' && systemDark);
+  root.dataset['scheme'] = dark ? 'dark' : 'light';
+  for (const { variable, property, read } of THEME_VARIABLES) {
+    const value = read(theme);
+    if (typeof value === 'string' && CSS.supports(property, value)) root.style.setProperty(variable, value);
+    else root.style.removeProperty(variable);
+  }
+}
+
+/** The colours that the style sheet has now. */
+export function readPalette(): Palette {
+  const [accent, accentSoft, text, muted, line, card, ...series] = [
+    '--accent',
+    '--accent-soft',
+    '--text',
+    '--muted',
+    '--line',
+    '--card',
+    '--accent',
+    '--series-2',
+    '--series-3',
+    '--series-4',
+    '--series-5',
+  ].map(resolved) as [string, string, string, string, string, string, ...string[]];
+  return { accent, accentSoft, text, muted, line, card, series };
+}
+
+const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+
+/** A variable's colour as rgba: the chart library does not read `color-mix()`. */
+function resolved(variable: string): string {
+  const probe = document.createElement('i');
+  probe.style.color = `var(${variable})`;
+  document.body.append(probe);
+  pixel.clearRect(0, 0, 1, 1);
+  pixel.fillStyle = getComputedStyle(probe).color;
+  probe.remove();
+  pixel.fillRect(0, 0, 1, 1);
+  const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data as unknown as number[];
+  return `rgba(${red}, ${green}, ${blue}, ${(alpha! / 255).toFixed(3)})`;
+}
+
+function withUnit(radius: unknown): unknown {
+  return typeof radius === 'number' ? `${radius}px` : radius;
+}

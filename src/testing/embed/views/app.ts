@@ -1,0 +1,102 @@
+import { html, nothing, svg } from 'lit';
+import type { TemplateResult } from 'lit';
+import { applyFilters } from '../filters.js';
+import { measure, timeline } from '../../data/stats.js';
+import { DASHBOARDS } from '../dashboards.js';
+import { dashboardView } from './dashboard.js';
+import { icon } from './icons.js';
+import type { ViewContext } from './view-context.js';
+import { WORKBOOKS, workbookView } from './workbook.js';
+
+const SECTIONS: readonly { path: string; name: string; symbol: string; test: string }[] = [
+  { path: '/dashboards', name: 'Dashboards', symbol: 'board', test: 'nav-dashboards' },
+  { path: '/workbooks', name: 'Workbooks', symbol: 'book', test: 'nav-workbooks' },
+];
+
+/** Creator Mode; its paths are `/dashboards`, `/dashboards/{id}`, `/workbooks` and `/workbooks/{id}`. */
+export function appView(context: ViewContext): TemplateResult {
+  const { page, state, formats } = context;
+  return html`<div class="app" data-test="app">
+    <aside class="rail">
+      <p class="brand">
+        ${icon('spark')}<span data-test="tenant">${state.claims!.embedTenant ?? 'Workspace'}</span>
+      </p>
+      <nav aria-label="Workspace">
+        ${SECTIONS.map(
+          ({ path, name, symbol, test }) =>
+            html`<button
+              data-test=${test}
+              aria-current=${state.path.startsWith(path) ? 'page' : 'false'}
+              @click=${() => page.navigate(path)}
+            >
+              ${icon(symbol)}<span>${formats.word(name)}</span>
+            </button>`,
+        )}
+      </nav>
+      <p class="muted viewer" data-test="viewer">
+        ${state.claims!.userProfile.displayName ?? state.claims!.sub}
+      </p>
+    </aside>
+    <div class="stage">${stageView(context)}</div>
+  </div>`;
+}
+
+function stageView(context: ViewContext): TemplateResult {
+  const { path } = context.state;
+  if (path === '/dashboards') return dashboardList(context);
+  if (path === '/workbooks') return workbookList(context);
+  if (path.startsWith('/workbooks/')) return workbookView(context);
+  return dashboardView(context);
+}
+
+function dashboardList({ page, state, formats }: ViewContext): TemplateResult {
+  const orders = applyFilters(state.orders, state.filters);
+  return html`<header class="header"><h1 data-test="title">${formats.word('Dashboards')}</h1></header>
+    <section class="gallery" data-test="dashboards">
+      ${DASHBOARDS.map((dashboard) => {
+        const included = orders.filter((order) => dashboard.includes(order));
+        return html`<button
+          class="card"
+          data-test="open-dashboard"
+          data-id=${dashboard.id}
+          @click=${() => page.navigate(`/dashboards/${dashboard.id}`)}
+        >
+          ${sparkline(timeline(included, 'month', 'revenue').map(({ value }) => value))}
+          <h2>${formats.word(dashboard.title)}</h2>
+          <p class="muted">${dashboard.about}</p>
+          <p>
+            <b>${formats.shortMoney(measure(included, 'revenue'))}</b>
+            <span class="muted">${formats.word('Revenue')}</span>
+          </p>
+        </button>`;
+      })}
+    </section>`;
+}
+
+function workbookList({ page, formats }: ViewContext): TemplateResult {
+  return html`<header class="header"><h1 data-test="title">${formats.word('Workbooks')}</h1></header>
+    <section class="card list" data-test="workbooks">
+      ${WORKBOOKS.map(
+        ({ id, title, about }) =>
+          html`<button
+            data-test="open-workbook"
+            data-id=${id}
+            @click=${() => page.navigate(`/workbooks/${id}`)}
+          >
+            ${icon('book')}<span><b>${title}</b><br /><span class="muted">${about}</span></span>
+          </button>`,
+      )}
+    </section>`;
+}
+
+/** A line from the first value to the last, 100 wide and 32 high. */
+function sparkline(values: number[]): TemplateResult | typeof nothing {
+  if (values.length < 2) return nothing;
+  const top = Math.max(...values);
+  const points = values
+    .map((value, at) => `${(at / (values.length - 1)) * 100},${32 - (value / top) * 28}`)
+    .join(' ');
+  return html`<svg class="sparkline" viewBox="0 0 100 34" preserveAspectRatio="none" aria-hidden="true">
+    ${svg`<polygon points="0,34 ${points} 100,34" /><polyline points=${points} />`}
+  </svg>`;
+}

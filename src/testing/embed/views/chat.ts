@@ -1,0 +1,135 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { SUGGESTIONS } from '../../data/answers.js';
+import { ask } from '../conversation.js';
+import type { ChatMessage } from '../state.js';
+import { icon } from './icons.js';
+import type { ViewContext } from './view-context.js';
+
+/** The analytics chat; its path is `/chat/{chatId}`. */
+export function chatView(context: ViewContext): TemplateResult {
+  const { page, state, formats } = context;
+  const claims = state.claims!;
+  if (claims.settings.allowAi === false) {
+    return html`<p class="center muted" data-test="ai-off">AI is switched off for this session.</p>`;
+  }
+  const chatId = state.path.split('/')[2] || 'new';
+  const messages = state.chats[chatId] ?? [];
+  return html`<div class="chat" data-test="chat" data-chat=${chatId}>
+    ${page.hides('showChatHistory') && page.hides('showNewChat') ? nothing : sidebar(context, chatId)}
+    <section class="conversation">
+      <div class="messages" data-test="messages" aria-live="polite">
+        ${
+          messages.length > 0
+            ? messages.map((message) => messageView(message))
+            : html`<div class="welcome">
+                <span class="welcome-mark">${icon('spark')}</span>
+                <h1>${formats.word('Ask about your data')}</h1>
+                <p class="muted">
+                  ${formats.count(state.orders.length)} ${formats.word('Orders')} ·
+                  <span data-test="viewer">${claims.userProfile.displayName ?? claims.sub}</span>
+                  ${claims.userAttributes.map(
+                    ({ name, value }) =>
+                      html`<span class="tag" data-test="attribute"
+                        >${icon('lock')}${name}: ${String(value)}</span
+                      >`,
+                  )}
+                </p>
+                ${page.hides('showChatInput') ? nothing : suggestions(context, chatId)}
+              </div>`
+        }
+      </div>
+      ${page.hides('showChatInput') ? nothing : composer(context, chatId)}
+    </section>
+  </div>`;
+}
+
+function sidebar({ page, state, formats }: ViewContext, chatId: string): TemplateResult {
+  const chats = Object.entries(state.chats).filter(([, messages]) => messages.length > 0);
+  return html`<aside class="sidebar">
+    ${
+      page.hides('showNewChat')
+        ? nothing
+        : html`<button
+            class="primary"
+            data-test="new-chat"
+            @click=${() => page.navigate(`/chat/${newChatId(state.chats)}`)}
+          >
+            ${icon('plus')}${formats.word('New chat')}
+          </button>`
+    }
+    ${
+      page.hides('showChatHistory')
+        ? nothing
+        : html`<nav aria-label="History" data-test="history">
+            ${repeat(
+              chats,
+              ([id]) => id,
+              ([id, messages]) =>
+                html`<button
+                  data-test="past-chat"
+                  aria-current=${id === chatId ? 'page' : 'false'}
+                  @click=${() => page.navigate(`/chat/${id}`)}
+                >
+                  ${messages[0]!.text}
+                </button>`,
+            )}
+          </nav>`
+    }
+  </aside>`;
+}
+
+function suggestions({ page }: ViewContext, chatId: string): TemplateResult {
+  return html`<div class="suggestions">
+    ${SUGGESTIONS.map(
+      (question) =>
+        html`<button data-test="suggestion" @click=${() => ask(page, chatId, question)}>${question}</button>`,
+    )}
+  </div>`;
+}
+
+function composer({ page, formats }: ViewContext, chatId: string): TemplateResult {
+  const send = (event: Event): void => {
+    event.preventDefault();
+    const box = (event.currentTarget as HTMLElement).closest('form')!.querySelector('textarea')!;
+    const question = box.value.trim();
+    if (question === '') return;
+    box.value = '';
+    void ask(page, chatId, question);
+  };
+  return html`<form class="composer" @submit=${send}>
+    <textarea
+      rows="1"
+      data-test="question"
+      aria-label=${formats.word('Ask about your data')}
+      placeholder="${formats.word('Ask about your data')}…"
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
+      }}
+    ></textarea>
+    <button class="primary square" aria-label="Send" data-test="send">${icon('send')}</button>
+  </form>`;
+}
+
+function messageView({ from, text, pending = false }: ChatMessage): TemplateResult {
+  return html`<article class="message" data-test="message" data-from=${from} data-pending=${pending}>
+    ${from === 'cube' ? html`<span class="avatar">${icon('spark')}</span>` : nothing}
+    <div class="bubble">
+      ${text.split('\n').map((line) => lineView(line))}
+      ${pending ? html`<i class="typing" aria-label="Answering"></i>` : nothing}
+    </div>
+  </article>`;
+}
+
+/** A line of an answer: words, or `label TAB figure TAB share`. */
+function lineView(line: string): TemplateResult {
+  const [label, value, share] = line.split('\t');
+  return value === undefined
+    ? html`<p>${label}</p>`
+    : html`<p class="row" style="--share: ${Number(share) || 0}"><span>${label}</span><b>${value}</b></p>`;
+}
+
+function newChatId(chats: Record<string, ChatMessage[]>): string {
+  return `chat-${Object.keys(chats).length + 1}`;
+}

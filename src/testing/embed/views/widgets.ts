@@ -1,0 +1,222 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Order } from '../../data/orders.js';
+import { groupBy, measure, timeline } from '../../data/stats.js';
+import type { Dimension, Group, Measure } from '../../data/stats.js';
+import { chart } from '../charts.js';
+import type { ChartSpec } from '../charts.js';
+import { downloadPicture, downloadTable } from '../files.js';
+import type { Table } from '../files.js';
+import type { Formats } from '../locale.js';
+import { granularityOf, switchedDimension, switchedMeasure } from '../members.js';
+import { icon } from './icons.js';
+import type { ViewContext } from './view-context.js';
+
+const KPIS: readonly { measure: Measure; name: string }[] = [
+  { measure: 'revenue', name: 'Revenue' },
+  { measure: 'count', name: 'Orders' },
+  { measure: 'average_order', name: 'Average order' },
+  { measure: 'return_rate', name: 'Return rate' },
+];
+const NAMES: Record<Measure | Dimension, string> = {
+  revenue: 'Revenue',
+  count: 'Orders',
+  average_order: 'Average order',
+  return_rate: 'Return rate',
+  city: 'City',
+  category: 'Category',
+  status: 'Status',
+};
+
+/** The figures at the top, each with its change over the last two quarters. */
+export function kpiRow({ formats }: ViewContext, orders: Order[]): TemplateResult {
+  return html`<section class="kpis">
+    ${KPIS.map(({ measure: name, name: title }) => {
+      const [before, last] = timeline(orders, 'quarter', name).slice(-2);
+      const change = before && last && before.value > 0 ? last.value / before.value - 1 : 0;
+      return html`<article class="card kpi" data-test="kpi-${name}">
+        <h2>${formats.word(title)}</h2>
+        <p class="value" data-test="value">${figure(formats, name)(measure(orders, name))}</p>
+        <p class="change" data-direction=${change < 0 === (name === 'return_rate') ? 'good' : 'bad'}>
+          ${change < 0 ? '▼' : '▲'} ${formats.percent(Math.abs(change))}
+          <span class="muted">vs. last quarter</span>
+        </p>
+      </article>`;
+    })}
+  </section>`;
+}
+
+/** The charts and the table of a dashboard's first page. */
+export function overviewWidgets(context: ViewContext, orders: Order[]): TemplateResult {
+  const { page, formats } = context;
+  const shown = switchedMeasure(page.query, 'revenue');
+  const bars = switchedDimension(page.query, 'city');
+  const granularity = granularityOf(page.query);
+  const periods = timeline(orders, granularity, shown).map((group) => ({
+    ...group,
+    key: formats.period(group.key, granularity),
+  }));
+  const statuses = groupBy(orders, 'status', 'count');
+  const categories = groupBy(orders, 'category', 'revenue');
+  return html`<section class="widgets">
+    ${chartWidget(context, {
+      id: 'over-time',
+      kind: 'line',
+      title: `${formats.word(NAMES[shown])} · ${formats.word(granularity)}`,
+      member: 'orders.created_at',
+      measure: shown,
+      groups: periods,
+    })}
+    ${chartWidget(context, {
+      id: 'by-dimension',
+      kind: 'bars',
+      title: `${formats.word(NAMES[shown])} · ${formats.word(NAMES[bars])}`,
+      member: `orders.${bars}`,
+      measure: shown,
+      groups: groupBy(orders, bars, shown),
+    })}
+    ${chartWidget(context, {
+      id: 'by-status',
+      kind: 'ring',
+      title: `${formats.word('Orders')} · ${formats.word('Status')}`,
+      member: 'orders.status',
+      measure: 'count',
+      groups: statuses,
+    })}
+    ${categoryTable(context, categories)}
+  </section>`;
+}
+
+interface ChartWidget {
+  id: string;
+  kind: ChartSpec['kind'];
+  title: string;
+  member: string;
+  measure: Measure;
+  groups: Group<string>[];
+}
+
+function chartWidget(
+  context: ViewContext,
+  { id, kind, title, member, measure: name, groups }: ChartWidget,
+): TemplateResult {
+  const { page, state, formats } = context;
+  const pick = (index: number): void => {
+    const group = groups[index];
+    if (group) page.drill({ member, value: group.key, widgetId: id, orders: group.orders });
+  };
+  const spec: ChartSpec = {
+    kind,
+    labels: groups.map(({ key }) => key),
+    values: groups.map(({ value }) => value),
+    format: figure(formats, name),
+    shortFormat: shortFigure(formats, name),
+    onPick: pick,
+    look: JSON.stringify([state.colorScheme, state.systemDark, state.theme, state.locale]),
+  };
+  const table = {
+    widgetId: id,
+    title,
+    head: [member, `orders.${name}`],
+    rows: groups.map(({ key, value }) => [key, value]),
+  };
+  return html`<article class="card widget ${id}" data-test="widget-${id}">
+    ${widgetHeader(context, table, true)}
+    <div class="plot">
+      <canvas role="img" aria-label=${title} data-test="chart-${id}" ${chart(spec)}></canvas>
+    </div>
+    ${kind === 'ring' ? legend(groups, formats, pick) : nothing}
+  </article>`;
+}
+
+/** The ring's values as buttons: the one chart whose parts have no axis to read them from. */
+function legend(groups: Group<string>[], formats: Formats, pick: (index: number) => void): TemplateResult {
+  const total = groups.reduce((sum, { value }) => sum + value, 0);
+  return html`<ul class="legend">
+    ${groups.map(
+      ({ key, value }, at) =>
+        html`<li>
+          <button data-test="drill" data-value=${key} @click=${() => pick(at)}>
+            <i style="--at: var(--series-${at + 1})"></i>${key}<b>${formats.percent(value / total)}</b>
+          </button>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function categoryTable(context: ViewContext, categories: Group<string>[]): TemplateResult {
+  const { formats } = context;
+  const total = categories.reduce((sum, { value }) => sum + value, 0);
+  const names = ['Category', 'Orders', 'Revenue', 'Average order', 'Share'];
+  const title = `${formats.word('Revenue')} · ${formats.word('Category')}`;
+  const rows = categories.map(({ key, orders, value }) => [
+    key,
+    orders.length,
+    value,
+    measure(orders, 'average_order'),
+    value / total,
+  ]);
+  return html`<article class="card widget categories" data-test="widget-categories">
+    ${widgetHeader(context, { widgetId: 'categories', title, head: names, rows }, false)}
+    <div class="scroll">
+      <table data-test="categories">
+        <thead>
+          <tr>
+            ${names.map((name, at) => html`<th class=${at > 0 ? 'figure' : ''}>${formats.word(name)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${categories.map(
+            ({ key, orders, value }) =>
+              html`<tr>
+                <td>${key}</td>
+                <td class="figure">${formats.count(orders.length)}</td>
+                <td class="figure">${formats.money(value)}</td>
+                <td class="figure">${formats.money(measure(orders, 'average_order'))}</td>
+                <td class="figure share">
+                  <i style="--share: ${value / total}"></i>${formats.percent(value / total)}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </article>`;
+}
+
+function widgetHeader(
+  { page }: ViewContext,
+  table: Table & { widgetId: string },
+  picture: boolean,
+): TemplateResult {
+  const savePicture = (event: Event): void => {
+    const canvas = (event.currentTarget as HTMLElement).closest('.widget')!.querySelector('canvas')!;
+    downloadPicture(page, canvas, table.title, table.widgetId);
+  };
+  return html`<header>
+    <h2>${table.title}</h2>
+    ${
+      page.grants('allowExport')
+        ? html`<div class="exports">
+            <button class="ghost" data-test="export-csv" @click=${() => downloadTable(page, table)}>
+              ${icon('download')}CSV
+            </button>
+            ${picture ? html`<button class="ghost" data-test="export-png" @click=${savePicture}>PNG</button>` : nothing}
+          </div>`
+        : nothing
+    }
+  </header>`;
+}
+
+function figure(formats: Formats, name: Measure): (value: number) => string {
+  if (name === 'count') return formats.count;
+  return name === 'return_rate' ? formats.percent : name === 'revenue' ? formats.wholeMoney : formats.money;
+}
+
+function shortFigure(formats: Formats, name: Measure): (value: number) => string {
+  return name === 'count'
+    ? formats.shortCount
+    : name === 'return_rate'
+      ? formats.percent
+      : formats.shortMoney;
+}

@@ -1,0 +1,87 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { applyFilters } from '../filters.js';
+import { DIMENSIONS, groupBy, measure } from '../../data/stats.js';
+import type { Dimension } from '../../data/stats.js';
+import { icon } from './icons.js';
+import type { ViewContext } from './view-context.js';
+
+/** The workbooks that the app lists; each is one query over the orders. */
+export const WORKBOOKS: readonly { id: string; title: string; about: string; dimension: Dimension }[] = [
+  { id: '1', title: 'Where our customers are', about: 'Orders and revenue by city', dimension: 'city' },
+  { id: '2', title: 'What they buy', about: 'Orders and revenue by category', dimension: 'category' },
+];
+
+/** A workbook: the fields of its query beside the result. Another dimension is another path: `/workbooks/{id}/{dimension}`. */
+export function workbookView(context: ViewContext): TemplateResult {
+  const { page, state, formats } = context;
+  const [, , id, asked] = state.path.split('/');
+  const workbook = WORKBOOKS.find((candidate) => candidate.id === id);
+  if (!workbook)
+    return html`<p class="center muted" data-test="nothing-here">There is nothing at ${state.path}.</p>`;
+  const dimension = DIMENSIONS.find((candidate) => candidate === asked) ?? workbook.dimension;
+  const groups = groupBy(applyFilters(state.orders, state.filters), dimension, 'revenue');
+  return html`<div class="workbook" data-test="workbook">
+    <header class="header">
+      ${
+        page.hides('showWorkbookBackButton')
+          ? nothing
+          : html`<button
+              class="quiet square"
+              data-test="workbook-back"
+              aria-label=${formats.word('Back')}
+              @click=${() => page.navigate('/workbooks')}
+            >
+              ${icon('back')}
+            </button>`
+      }
+      <div class="heading">
+        <h1 data-test="title">${workbook.title}</h1>
+        <p class="muted">${workbook.about}</p>
+      </div>
+    </header>
+    <div class="query">
+      <aside class="card fields">
+        <h2>Dimension</h2>
+        ${DIMENSIONS.map(
+          (name) =>
+            html`<button
+              data-test="dimension"
+              data-name=${name}
+              aria-pressed=${name === dimension}
+              @click=${() => page.navigate(`/workbooks/${workbook.id}/${name}`)}
+            >
+              orders.${name}
+            </button>`,
+        )}
+        <h2>Measures</h2>
+        <p>orders.count</p>
+        <p>orders.revenue</p>
+        <p>orders.average_order</p>
+      </aside>
+      <section class="card scroll">
+        <table data-test="result">
+          <thead>
+            <tr>
+              <th>orders.${dimension}</th>
+              <th class="figure">count</th>
+              <th class="figure">revenue</th>
+              <th class="figure">average_order</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${groups.map(
+              ({ key, orders, value }) =>
+                html`<tr>
+                  <td>${key}</td>
+                  <td class="figure">${formats.count(orders.length)}</td>
+                  <td class="figure">${formats.money(value)}</td>
+                  <td class="figure">${formats.money(measure(orders, 'average_order'))}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  </div>`;
+}
