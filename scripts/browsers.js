@@ -68,7 +68,9 @@ function install(packages) {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     });
   };
-  console.error(`Installing by apt: ${packages.join(' ')} (set CHROMIUM_PATH or FIREFOX_PATH to use your own).`);
+  console.error(
+    `Installing by apt: ${packages.join(' ')} (set CHROMIUM_PATH or FIREFOX_PATH to use your own).`,
+  );
   const patience = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
   // An old list names packages that the mirror no longer has.
   run(...patience, 'update', '-qq');
@@ -90,7 +92,9 @@ export function ensure(names) {
       const path = find[name]();
       if (path) return [name, path];
       const packages = DEBIAN_PACKAGES[name].join(' ');
-      throw new Error(`No ${name} found. Set ${name.toUpperCase()}_PATH, or install: apt-get install ${packages}`);
+      throw new Error(
+        `No ${name} found. Set ${name.toUpperCase()}_PATH, or install: apt-get install ${packages}`,
+      );
     }),
   );
 }

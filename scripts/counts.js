@@ -32,7 +32,8 @@ export function wtrCounts(suite) {
     stop({ sessions }) {
       const counts = { passed: 0, failed: 0, skipped: 0 };
       const visit = (group) => {
-        for (const test of group.tests) counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
+        for (const test of group.tests)
+          counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
         for (const inner of group.suites) visit(inner);
       };
       for (const { testResults, errors, passed } of sessions) {

@@ -479,18 +479,18 @@ export class SessionMachine {
   }
 
   #nextMoment(): number {
-    const { visible, online, sessionTtl } = this.#world;
+    const world = this.#world;
     const step = this.#step;
     switch (step.name) {
       case 'rest':
-        return this.#live && visible && online ? this.#dueAt(this.#live) : Infinity;
+        return this.#live && this.#present ? this.#dueAt(this.#live) : Infinity;
       case 'wait':
-        return online && (visible || !this.#need?.trigger) ? step.until : Infinity;
+        return world.online && (world.visible || !this.#need?.trigger) ? step.until : Infinity;
       case 'fetch':
         return step.since + FETCH_TIMEOUT;
       case 'frame':
         if (step.token) return this.#nextLook();
-        return Math.min(step.since + sessionTtl, this.#speaks ? Infinity : step.silentAt);
+        return Math.min(step.since + world.sessionTtl, this.#speaks ? Infinity : step.silentAt);
     }
   }
 }

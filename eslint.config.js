@@ -1,0 +1,41 @@
+import js from '@eslint/js';
+import { configs as lit } from 'eslint-plugin-lit';
+import { configs as wc } from 'eslint-plugin-wc';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+export default defineConfig(
+  globalIgnores(['dist', 'coverage', 'reports', 'test-results', 'playwright-report', 'hosts', 'frameworks']),
+  js.configs.recommended,
+  { files: ['**/*.js'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  {
+    files: ['src/**/*.ts'],
+    extends: [ts.configs.strictTypeChecked],
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      // Numbers and statuses in messages are meant to be read.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // What augments a map of the platform's adds no member of its own.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      // `() => void call()` reads better than a block, and an index signature is read with brackets (tsconfig).
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['src/elements/**/*.ts'],
+    extends: [lit['flat/recommended'], wc['flat/best-practice']],
+    settings: { wc: { elementBaseClasses: ['ReactiveElement', 'CubeEmbedElement'] } },
+    // Lit's base class always has the lifecycle callbacks.
+    rules: { 'wc/guard-super-call': 'off' },
+  },
+  {
+    // Chai's assertions look like promises and expressions to the stricter rules.
+    files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', '*.ts'],
+    extends: [ts.configs.recommended],
+    rules: { '@typescript-eslint/no-unused-expressions': 'off' },
+  },
+);
