@@ -1,0 +1,180 @@
+/// <reference types="mocha" />
+/** What every test of the elements needs: a tenant, a mounted element, fake time, a watched console; all undone after it. */
+import type { SinonFakeTimers } from 'sinon';
+import sinon from 'sinon';
+import type { CubeEmbedElement, CubeEmbedEventMap } from '../../src/index.js';
+import { configure } from '../../src/index.js';
+import type { Tenant, TenantOptions } from './tenant.js';
+import { openTenant } from './tenant.js';
+
+/** The elements by name. */
+export type Tag = 'cube-embed-dashboard' | 'cube-embed-chat' | 'cube-embed-app';
+
+// Taken before any test fakes them.
+const realSetTimeout = window.setTimeout.bind(window);
+const realNow = performance.now.bind(performance);
+const PATIENCE = 5_000;
+
+let tenants: Tenant[] = [];
+let clock: SinonFakeTimers | undefined;
+let lines: string[] = [];
+let stage: HTMLElement;
+
+beforeEach(() => {
+  lines = [];
+  for (const level of ['error', 'warn'] as const) {
+    sinon.stub(console, level).callsFake((...words: unknown[]) => {
+      lines.push(words.map(String).join(' '));
+    });
+  }
+  stage = document.createElement('main');
+  document.body.append(stage);
+});
+
+afterEach(async () => {
+  stage.remove();
+  for (const stray of document.querySelectorAll('body > *')) stray.remove();
+  clock?.restore();
+  clock = undefined;
+  sinon.restore();
+  configure({
+    baseUrl: undefined,
+    sessionEndpoint: undefined,
+    fetchSession: undefined,
+    colorScheme: undefined,
+    locale: undefined,
+    timezone: undefined,
+    theme: undefined,
+    strings: undefined,
+  });
+  await Promise.all(tenants.splice(0).map((tenant) => tenant.stop()));
+  const left = consoleLines();
+  if (left.length)
+    throw new Error(`The console has lines that the test did not ask for:\n${left.join('\n')}`);
+});
+
+/** A tenant of this test's own. */
+export async function newTenant(options: TenantOptions = {}): Promise<Tenant> {
+  const tenant = await openTenant(options);
+  tenants.push(tenant);
+  return tenant;
+}
+
+/** The lines of `console.error` and `console.warn` so far. What a test does not ask for fails it. */
+export function consoleLines(): string[] {
+  return lines.splice(0);
+}
+
+/** An element with these properties, not in the page yet. */
+export function make<T extends Tag>(
+  tag: T,
+  properties: Partial<HTMLElementTagNameMap[T]> = {},
+): HTMLElementTagNameMap[T] {
+  return Object.assign(document.createElement(tag), properties);
+}
+
+/** Where tests put elements; it is emptied after each. */
+export function page(): HTMLElement {
+  return stage;
+}
+
+/** An element in the page, with a session source and ids that the tenant takes. */
+export function mount<T extends Tag>(
+  tenant: Tenant,
+  tag: T,
+  properties: Partial<HTMLElementTagNameMap[T]> = {},
+): HTMLElementTagNameMap[T] {
+  const element = make(tag, { ...usual(tenant, tag), ...properties });
+  stage.append(element);
+  return element;
+}
+
+/** The properties that an element needs at least. */
+export function usual<T extends Tag>(tenant: Tenant, tag: T): Partial<HTMLElementTagNameMap[T]> {
+  return {
+    baseUrl: tenant.url,
+    fetchSession: () => tenant.mint(),
+    ...(tag === 'cube-embed-dashboard' ? { dashboardId: 'sales' } : {}),
+    ...(tag === 'cube-embed-app' ? { deploymentId: '1' } : {}),
+  } as Partial<HTMLElementTagNameMap[T]>;
+}
+
+/** As `mount`, and the embed is up. */
+export async function mountReady<T extends Tag>(
+  tenant: Tenant,
+  tag: T,
+  properties: Partial<HTMLElementTagNameMap[T]> = {},
+): Promise<HTMLElementTagNameMap[T]> {
+  const element = mount(tenant, tag, properties);
+  await ready(element);
+  return element;
+}
+
+/** Settles when `status` is `ready`. */
+export async function ready(element: CubeEmbedElement): Promise<void> {
+  await until(() => element.status === 'ready', 'the embed to be ready');
+}
+
+/** The next event of this name. */
+export function next<K extends keyof CubeEmbedEventMap>(
+  target: EventTarget,
+  name: K,
+): Promise<CubeEmbedEventMap[K]> {
+  return new Promise((resolve) => {
+    target.addEventListener(name, (event) => resolve(event as CubeEmbedEventMap[K]), { once: true });
+  });
+}
+
+/** The details of all events of this name from now on. */
+export function heard<K extends keyof CubeEmbedEventMap>(
+  target: EventTarget,
+  name: K,
+): CubeEmbedEventMap[K]['detail'][] {
+  const details: CubeEmbedEventMap[K]['detail'][] = [];
+  target.addEventListener(name, (event) => details.push((event as CubeEmbedEventMap[K]).detail));
+  return details;
+}
+
+/** Waits for a condition in real time, looking often. */
+export async function until(
+  condition: () => unknown,
+  what: string = String(condition).replace(/^\(\) => /, ''),
+): Promise<void> {
+  const end = realNow() + PATIENCE;
+  while (!(await condition())) {
+    if (realNow() > end) throw new Error(`Waited in vain for ${what}.`);
+    await turn();
+  }
+}
+
+/** Lets everything that is under way in this page and on its connections go on for a moment. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => realSetTimeout(resolve, 4));
+}
+
+/** Makes the page's clocks and timers stand still; the tenant's have a clock of their own. */
+export function fakeTime(): SinonFakeTimers {
+  clock = sinon.useFakeTimers({
+    now: Date.now(),
+    toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'],
+    shouldClearNativeTimers: true,
+  });
+  return clock;
+}
+
+/** The iframes of an element, oldest first. */
+export function framesOf(element: CubeEmbedElement): HTMLIFrameElement[] {
+  return [...element.renderRoot.querySelectorAll('iframe')];
+}
+
+/** The one iframe of an element. */
+export function frameOf(element: CubeEmbedElement): HTMLIFrameElement {
+  const [frame, ...more] = framesOf(element);
+  if (!frame || more.length) throw new Error(`Expected one frame, found ${frame ? more.length + 1 : 0}.`);
+  return frame;
+}
+
+/** A part of an element, if it is there. */
+export function partOf(element: CubeEmbedElement, name: string): HTMLElement | null {
+  return element.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
+}

@@ -1,0 +1,81 @@
+import { HostBackend } from './host-backend.js';
+
+const HOST_PATH = /^\/host\/(\d+)\/session$/;
+const NOT_BUILT = 'The emulated tenant is not built: run `npm run build:testing` first.';
+
+/**
+ * A web-test-runner plugin: emulated tenants in the runner's process, one for each test that asks, each with a host's
+ * backend at `/host/{id}/session` of the test page's origin. Tests reach both by server commands; see `tenant.ts`.
+ */
+export function tenantPlugin() {
+  const places = new Map();
+  let count = 0;
+
+  const open = async (testing, options) => {
+    const clock = testing.createTenantClock({ frozen: true });
+    const tenant = testing.createCubeTenant({ apiKey: 'a-key-for-tests', clock, ...options });
+    const id = ++count;
+    places.set(id, { tenant, host: new HostBackend(() => tenant.mint()) });
+    return { id, url: await tenant.start() };
+  };
+
+  /** What a test can ask of a tenant or its host's backend, by name. */
+  const CALLS = {
+    mint: ({ tenant }, request) => tenant.mint(request),
+    advance: ({ tenant }, ms) => tenant.clock.advance(ms),
+    fault: ({ tenant }, where, fault, options) => tenant.faults.set(where, fault, options),
+    clearFaults: ({ tenant }, where) => tenant.faults.clear(where),
+    protocol: ({ tenant }, generation) => {
+      tenant.protocol = generation;
+    },
+    emit: ({ tenant }, type, payload, options) => tenant.emit(type, payload, options),
+    revoke: ({ tenant }, sessionId) => tenant.revoke(sessionId),
+    sessions: ({ tenant }) => tenant.sessions,
+    log: ({ tenant }) => tenant.log,
+    pages: ({ tenant }) => tenant.pages,
+    hostScript: ({ host }, answers) => host.script(answers),
+    hostRelease: ({ host }) => host.release(),
+    hostRequests: ({ host }) => host.requests,
+    async stop({ tenant, host }, id) {
+      places.delete(id);
+      host.release();
+      await tenant.stop();
+    },
+  };
+
+  return {
+    name: 'cube-tenant',
+
+    serverStart({ app }) {
+      // First in line: the runner's own middleware takes everything else for a file.
+      app.middleware.unshift((context, next) => {
+        const [, id] = HOST_PATH.exec(context.path) ?? [];
+        const place = places.get(Number(id));
+        return place ? place.host.answer(context) : next();
+      });
+    },
+
+    async serverStop() {
+      await Promise.all([...places.values()].map(({ tenant }) => tenant.stop()));
+    },
+
+    async executeCommand({ command, payload }) {
+      if (command === 'tenant:open') return open(await testKit(), payload);
+      if (command !== 'tenant:call') return undefined;
+      const { id, name, args } = payload;
+      const place = places.get(id);
+      if (!place) throw new Error(`Tenant ${id} has stopped.`);
+      const result = await CALLS[name](place, ...(name === 'stop' ? [id] : args));
+      // The runner takes a bare null for "not my command".
+      return { result };
+    },
+  };
+}
+
+async function testKit() {
+  try {
+    return await import('../../dist/testing/index.js');
+  } catch (error) {
+    throw new Error(error.code === 'ERR_MODULE_NOT_FOUND' ? NOT_BUILT : String(error), { cause: error });
+  }
+}
