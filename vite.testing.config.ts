@@ -1,9 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { buildPageClient } from './src/testing/page-client.js';
+
+/** Lets the command use the test kit that is published beside it. */
+function shareTestKit(): Plugin {
+  return {
+    name: 'cube-embed:share-test-kit',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const fromCommand = importer?.includes('/src/cli/') && source === '../testing/index.js';
+      return fromCommand ? { id: './testing/index.js', external: true } : null;
+    },
+  };
+}
 
 const TESTING = fileURLToPath(new URL('./src/testing', import.meta.url));
 
@@ -19,14 +30,9 @@ function inlinePageClient(): Plugin {
   };
 }
 
-const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
 /** The test kit and the command: Node modules with all they need inside. */
 export default defineConfig({
-  plugins: [inlinePageClient()],
-  define: { __VERSION__: JSON.stringify(version) },
+  plugins: [inlinePageClient(), shareTestKit()],
   ssr: { noExternal: true },
   build: {
     ssr: true,

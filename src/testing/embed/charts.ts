@@ -46,6 +46,8 @@ export interface ChartSpec {
   onPick(index: number): void;
   /** What else the drawing depends on: the look of the page. */
   look: string;
+  /** Which of the palette's series colours each part of a ring has. */
+  series?: number[];
 }
 
 class ChartDirective extends AsyncDirective {
@@ -110,7 +112,12 @@ function configuration(
   const names = {
     grid: { display: false },
     border: { display: false },
-    ticks: { color: horizontal ? palette.text : palette.muted, maxRotation: 0, autoSkipPadding: 18 },
+    ticks: {
+      color: horizontal ? palette.text : palette.muted,
+      maxRotation: 0,
+      autoSkip: !horizontal,
+      autoSkipPadding: 18,
+    },
   };
   return {
     type: ring ? 'doughnut' : horizontal ? 'bar' : 'line',
@@ -150,17 +157,17 @@ function configuration(
 }
 
 function dataset(
-  { kind, values }: ChartSpec,
+  { kind, values, series = [] }: ChartSpec,
   palette: Palette,
 ): ChartDataset<'line' | 'bar' | 'doughnut', number[]> {
   if (kind === 'ring') {
     return {
       type: 'doughnut',
       data: values,
-      backgroundColor: palette.series,
-      hoverBackgroundColor: palette.series,
+      backgroundColor: series.map((at) => palette.series[at]!),
+      hoverBackgroundColor: series.map((at) => palette.series[at]!),
       borderColor: palette.card,
-      borderWidth: 3,
+      borderWidth: values.length > 1 ? 3 : 0,
       borderRadius: 4,
     };
   }
@@ -181,6 +188,8 @@ function dataset(
     backgroundColor: palette.accentSoft,
     borderWidth: 2.5,
     fill: true,
+    // Lets a dot on the edge of the plot be whole.
+    clip: 8,
     tension: 0.35,
     pointRadius: values.length > 40 ? 0 : 3,
     pointHoverRadius: 6,

@@ -22,7 +22,7 @@ export function chatView(context: ViewContext): TemplateResult {
       <div class="messages" data-test="messages" aria-live="polite">
         ${
           messages.length > 0
-            ? messages.map((message) => messageView(message))
+            ? html`<div class="thread">${messages.map((message) => messageView(message))}</div>`
             : html`<div class="welcome">
                 <span class="welcome-mark">${icon('spark')}</span>
                 <h1>${formats.word('Ask about your data')}</h1>
@@ -62,20 +62,21 @@ function sidebar({ page, state, formats }: ViewContext, chatId: string): Templat
     ${
       page.hides('showChatHistory')
         ? nothing
-        : html`<nav aria-label="History" data-test="history">
-            ${repeat(
-              chats,
-              ([id]) => id,
-              ([id, messages]) =>
-                html`<button
-                  data-test="past-chat"
-                  aria-current=${id === chatId ? 'page' : 'false'}
-                  @click=${() => page.navigate(`/chat/${id}`)}
-                >
-                  ${messages[0]!.text}
-                </button>`,
-            )}
-          </nav>`
+        : html`${chats.length === 0 ? html`<p class="hint muted">Your questions will be kept here.</p>` : nothing}
+            <nav aria-label="History" data-test="history">
+              ${repeat(
+                chats,
+                ([id]) => id,
+                ([id, messages]) =>
+                  html`<button
+                    data-test="past-chat"
+                    aria-current=${id === chatId ? 'page' : 'false'}
+                    @click=${() => page.navigate(`/chat/${id}`)}
+                  >
+                    ${messages[0]!.text}
+                  </button>`,
+              )}
+            </nav>`
     }
   </aside>`;
 }

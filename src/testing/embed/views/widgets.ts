@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { STATUSES } from '../../data/orders.js';
 import type { Order } from '../../data/orders.js';
 import { groupBy, measure, timeline } from '../../data/stats.js';
-import type { Dimension, Group, Measure } from '../../data/stats.js';
+import type { Dimension, Granularity, Group, Measure } from '../../data/stats.js';
 import { chart } from '../charts.js';
 import type { ChartSpec } from '../charts.js';
 import { downloadPicture, downloadTable } from '../files.js';
@@ -28,6 +29,14 @@ const NAMES: Record<Measure | Dimension, string> = {
   status: 'Status',
 };
 
+const GRANULARITY_NAMES: Record<Granularity, string> = {
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+  quarter: 'Quarter',
+  year: 'Year',
+};
+
 /** The figures at the top, each with its change over the last two quarters. */
 export function kpiRow({ formats }: ViewContext, orders: Order[]): TemplateResult {
   return html`<section class="kpis">
@@ -37,13 +46,19 @@ export function kpiRow({ formats }: ViewContext, orders: Order[]): TemplateResul
       return html`<article class="card kpi" data-test="kpi-${name}">
         <h2>${formats.word(title)}</h2>
         <p class="value" data-test="value">${figure(formats, name)(measure(orders, name))}</p>
-        <p class="change" data-direction=${change < 0 === (name === 'return_rate') ? 'good' : 'bad'}>
-          ${change < 0 ? '▼' : '▲'} ${formats.percent(Math.abs(change))}
-          <span class="muted">vs. last quarter</span>
-        </p>
+        ${changeView(formats, change, name === 'return_rate')}
       </article>`;
     })}
   </section>`;
+}
+
+function changeView(formats: Formats, change: number, lessIsBetter: boolean): TemplateResult {
+  const direction = change === 0 ? 'none' : change < 0 === lessIsBetter ? 'good' : 'bad';
+  const arrow = change === 0 ? '' : change < 0 ? '▼ ' : '▲ ';
+  return html`<p class="change" data-direction=${direction}>
+    ${arrow}${formats.percent(Math.abs(change))}
+    <span class="muted">${formats.word('vs. last quarter')}</span>
+  </p>`;
 }
 
 /** The charts and the table of a dashboard's first page. */
@@ -62,7 +77,7 @@ export function overviewWidgets(context: ViewContext, orders: Order[]): Template
     ${chartWidget(context, {
       id: 'over-time',
       kind: 'line',
-      title: `${formats.word(NAMES[shown])} · ${formats.word(granularity)}`,
+      title: `${formats.word(NAMES[shown])} · ${formats.word(GRANULARITY_NAMES[granularity])}`,
       member: 'orders.created_at',
       measure: shown,
       groups: periods,
@@ -112,6 +127,7 @@ function chartWidget(
     format: figure(formats, name),
     shortFormat: shortFigure(formats, name),
     onPick: pick,
+    series: kind === 'ring' ? groups.map(({ key }) => STATUSES.indexOf(key)) : [],
     look: JSON.stringify([state.colorScheme, state.systemDark, state.theme, state.locale]),
   };
   const table = {
@@ -137,7 +153,9 @@ function legend(groups: Group<string>[], formats: Formats, pick: (index: number)
       ({ key, value }, at) =>
         html`<li>
           <button data-test="drill" data-value=${key} @click=${() => pick(at)}>
-            <i style="--at: var(--series-${at + 1})"></i>${key}<b>${formats.percent(value / total)}</b>
+            <i style="--at: var(--series-${STATUSES.indexOf(key) + 1})"></i>${key}<b
+              >${formats.percent(value / total)}</b
+            >
           </button>
         </li>`,
     )}
@@ -174,7 +192,7 @@ function categoryTable(context: ViewContext, categories: Group<string>[]): Templ
                 <td class="figure">${formats.money(value)}</td>
                 <td class="figure">${formats.money(measure(orders, 'average_order'))}</td>
                 <td class="figure share">
-                  <i style="--share: ${value / total}"></i>${formats.percent(value / total)}
+                  <i style="--share: ${value / total}"></i><b>${formats.percent(value / total)}</b>
                 </td>
               </tr>`,
           )}

@@ -1,0 +1,30 @@
+export const HELP = `Usage: cube-embed tenant [options]
+
+Runs an emulated Cube tenant on this machine, to test an integration without a Cube plan.
+
+Options:
+  --port <number>      port to listen on (default 4000; 0 takes any free one)
+  --host <address>     address to listen on (default 127.0.0.1: this machine only)
+  --api-key <key>      the key that the session endpoints want (default: one is made and shown)
+  --protocol <name>    what the embed pages speak: none, events or renewal (default renewal)
+  --debug              show the menu that sends errors in every embed page
+  -h, --help           show this text
+
+Anyone who reaches the port can steer the tenant: keep it on this machine.
+`;
+
+/** What a started tenant says; the key is shown only when nobody else knows it. */
+export function banner(url: string, generatedKey: string | null): string {
+  return `Emulated Cube tenant: ${url}
+API key: ${generatedKey ?? 'the one you gave'}
+
+Mint a session:
+  curl -X POST ${url}/api/v1/embed/generate-session \\
+    -H 'Authorization: Api-Key ${generatedKey ?? '<your key>'}' -H 'Content-Type: application/json' \\
+    -d '{"deploymentId":1,"externalId":"ada"}'
+Open it, once and within 5 minutes: ${url}/embed/dashboard/sales?session=<sessionId>
+Steer the tenant: ${url}/__tenant/state
+
+Stop it with Ctrl+C.
+`;
+}
