@@ -1,0 +1,147 @@
+import { expect, test } from '@playwright/test';
+import { createCubeTenant } from 'cube-embed/testing';
+import { HOST_NAMES, startHost } from './host-process.js';
+import { startSlowServer } from './slow-server.js';
+
+const API_KEY = 'a-key-that-must-never-be-seen';
+
+for (const name of HOST_NAMES) {
+  test.describe(name, () => {
+    let tenant;
+    let host;
+
+    test.beforeAll(async () => {
+      tenant = createCubeTenant({ apiKey: API_KEY, deployments: [7] });
+      await tenant.start();
+      host = await startHost(name, settings());
+    });
+
+    const settings = () => ({ CUBE_TENANT_URL: tenant.url, CUBE_API_KEY: API_KEY, CUBE_DEPLOYMENT_ID: '7' });
+
+    test.beforeEach(() => {
+      tenant.reset();
+    });
+
+    test.afterAll(async () => {
+      await host?.stop();
+      await tenant?.stop();
+      expect(host?.output).not.toContain(API_KEY);
+    });
+
+    const post = (request, options = {}) =>
+      request.post(`${host.url}/cube-session`, {
+        data: { surface: 'dashboard', reason: 'initial' },
+        ...options,
+      });
+
+    /** Signs the test's own HTTP client in. */
+    const signIn = (request) => request.post(`${host.url}/sign-in?name=ada`);
+
+    const refusals = () => tenant.log.filter(({ kind }) => kind === 'refused');
+
+    test('signs in, mints and loads a frame with the rows of this viewer alone', async ({ page }) => {
+      await page.goto(host.url);
+      await expect(page.locator('cube-embed-dashboard')).toHaveCount(0);
+      await page.getByRole('button', { name: 'Sign in as Ada' }).click();
+
+      const frame = page.frameLocator('cube-embed-dashboard iframe');
+      await expect(frame.getByText('San Francisco').first()).toBeVisible();
+      await expect(frame.getByText('New York')).toHaveCount(0);
+      await expect
+        .poll(() => page.locator('cube-embed-dashboard').evaluate((element) => element.status))
+        .toBe('ready');
+      expect(tenant.sessions).toMatchObject([
+        {
+          state: 'spent',
+          request: { externalId: 'ada', deploymentId: 7, userAttributes: [{ name: 'city' }] },
+        },
+      ]);
+      expect(refusals()).toEqual([]);
+    });
+
+    test('mints nothing for somebody who is not signed in, or who claims to be another in the body', async ({
+      request,
+    }) => {
+      expect((await post(request)).status()).toBe(401);
+      expect((await post(request, { data: { externalId: 'grace', user: 'grace' } })).status()).toBe(401);
+      await signIn(request);
+      const answer = await post(request, { data: { externalId: 'grace', deploymentId: 99 } });
+      expect(await answer.json()).toEqual({ sessionId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+      expect(tenant.sessions).toMatchObject([{ request: { externalId: 'ada', deploymentId: 7 } }]);
+    });
+
+    test('keeps what the handler says: no caching, no sniffing', async ({ request }) => {
+      await signIn(request);
+      expect((await post(request)).headers()).toMatchObject({
+        'cache-control': 'no-store',
+        'content-type': 'application/json',
+        'x-content-type-options': 'nosniff',
+      });
+    });
+
+    test('mints nothing for a page of another site', async ({ request }) => {
+      await signIn(request);
+      for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+        expect((await post(request, { headers })).status()).toBe(403);
+      }
+      expect((await post(request, { headers: { origin: host.url } })).status()).toBe(200);
+      expect(tenant.sessions).toHaveLength(1);
+    });
+
+    test('signs out', async ({ page }) => {
+      await page.goto(host.url);
+      await page.getByRole('button', { name: 'Sign in as Ada' }).click();
+      await expect(
+        page.frameLocator('cube-embed-dashboard iframe').getByText('San Francisco').first(),
+      ).toBeVisible();
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await expect(page.getByRole('button', { name: 'Sign in as Ada' })).toBeVisible();
+      // the one of these hosts whose sign-out ends the sessions as well
+      if (name === 'hono') expect(tenant.sessions).toMatchObject([{ state: 'revoked' }]);
+    });
+
+    test('takes no other method', async ({ request }) => {
+      expect((await request.get(`${host.url}/cube-session`)).status()).toBe(405);
+    });
+
+    test('mints nothing for a body without measure', async ({ request }) => {
+      await signIn(request);
+      const answer = await post(request, { data: { surface: 'x'.repeat(2_000_000) } });
+      expect(answer.status()).toBe(413);
+      expect(tenant.sessions).toHaveLength(0);
+    });
+
+    test('tells the page when Cube is busy, and for how long', async ({ request }) => {
+      await signIn(request);
+      tenant.faults.set('generate', {
+        kind: 'refuse',
+        status: 429,
+        retryAfter: 9,
+        message: `slow down, ${API_KEY}`,
+      });
+      const answer = await post(request);
+      expect(answer.status()).toBe(503);
+      expect(answer.headers()['retry-after']).toBe('9');
+      expect(await answer.text()).not.toContain('slow down');
+    });
+
+    test('asks Cube no longer when the page has gone', async ({ request }) => {
+      await signIn(request);
+      const { cookies } = await request.storageState();
+      const slow = await startSlowServer();
+      const other = await startHost(name, { ...settings(), CUBE_TENANT_URL: slow.url });
+      const controller = new AbortController();
+      const gone = fetch(`${other.url}/cube-session`, {
+        method: 'POST',
+        headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
+        signal: controller.signal,
+      }).catch((error) => error.name);
+      const call = await slow.called;
+      controller.abort();
+      expect(await gone).toBe('AbortError');
+      await call.closed;
+      await other.stop();
+      slow.stop();
+    });
+  });
+}
