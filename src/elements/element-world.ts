@@ -6,7 +6,7 @@ import type { FrameSlot } from '../frame/frames.js';
 import { isOnline, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { CubeEmbedError } from '../session/errors.js';
-import type { SessionContext, SessionReason } from '../session/source.js';
+import type { SessionReason } from '../session/source.js';
 import { freshSession } from '../session/source.js';
 import type { EmbedStatus, FrameWord, RenewalMethod, RenewalTrigger, World } from '../session/world.js';
 import type { EmbedController } from './embed-controller.js';
@@ -72,10 +72,7 @@ export class ElementWorld implements World {
   fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<string> {
     const { fetchSession, target } = this.settings as Settings;
     const { surface, dashboardId, deploymentId } = target;
-    const context: SessionContext = { surface, reason, attempt, signal };
-    if (dashboardId) context.dashboardId = dashboardId;
-    if (deploymentId) context.deploymentId = deploymentId;
-    return freshSession(fetchSession, context);
+    return freshSession(fetchSession, { surface, dashboardId, deploymentId, reason, attempt, signal });
   }
 
   load(session: string): void {

@@ -9,8 +9,9 @@ import type { CubeEmbedError } from '../session/errors.js';
 import { toEmbedError } from '../session/errors.js';
 import { SessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
-import type { CubeEmbedElement } from './embed-element.js';
+import type { CubeEmbedElement, LiveSetting } from './embed-element.js';
 import { ElementWorld } from './element-world.js';
+import type { Settings } from './settings.js';
 import { settingsOf } from './settings.js';
 
 /** How far from the viewport a lazy element begins to load. */
@@ -109,7 +110,7 @@ export class EmbedController implements ReactiveController {
     try {
       const settings = settingsOf(this.#host);
       this.#world.settings = settings;
-      this.#begin(settings.key, lazy);
+      this.#begin(settings, lazy);
     } catch (reason) {
       const error = toEmbedError(reason);
       if (document.readyState === 'complete' && this.#refused !== error.message) {
@@ -122,10 +123,10 @@ export class EmbedController implements ReactiveController {
     return undefined;
   }
 
-  #begin(key: string, lazy: boolean): void {
+  #begin({ key, liveSettings }: Settings, lazy: boolean): void {
     this.frames.title = this.#host.frameAttributes.title;
     if (key === this.#loaded) {
-      this.#apply(false);
+      this.#apply(liveSettings, false);
       return;
     }
     const first = this.#loaded === undefined;
@@ -137,21 +138,22 @@ export class EmbedController implements ReactiveController {
     this.#refused = '';
     this.#applied.clear();
     this.actions.clear();
-    this.#apply(true);
+    this.#apply(liveSettings, true);
     this.machine.start(first ? 'initial' : 'reload', key);
   }
 
   /** Sends the frame what has changed in the settings that need no reload. */
-  #apply(atLoad: boolean): void {
-    const wanted = this.#host.liveSettings;
-    for (const [kind, [type, payload]] of wanted) {
-      const json = JSON.stringify(payload);
-      if (this.#applied.get(kind) === json) continue;
-      this.#applied.set(kind, json);
+  #apply(settings: LiveSetting[], atLoad: boolean): void {
+    const gone = new Set(this.#applied.keys());
+    for (const { parameter, value, type, payload } of settings) {
+      const kind = parameter ?? type;
+      gone.delete(kind);
+      if (this.#applied.get(kind) === value) continue;
+      this.#applied.set(kind, value);
       if (!atLoad || !IN_URL.test(type)) this.actions.add(type, payload);
     }
-    for (const kind of this.#applied.keys()) {
-      if (wanted.has(kind) || !this.#applied.delete(kind)) continue;
+    for (const kind of gone) {
+      this.#applied.delete(kind);
       if (kind.startsWith('f_')) this.actions.add('set-filter', filterAction(kind, undefined));
     }
   }

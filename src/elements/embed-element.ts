@@ -18,8 +18,13 @@ import { styles } from './styles.js';
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals';
 
-/** A setting that needs no reload: the action that carries it, and its payload. */
-export type LiveSetting = readonly [type: string, payload: object];
+/** A setting that needs no reload: its query parameter, where it has one, and the action that changes it later. */
+export interface LiveSetting {
+  parameter: string | undefined;
+  value: string;
+  type: string;
+  payload: object;
+}
 
 /**
  * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept alive.
@@ -202,22 +207,30 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     return { ...this.params };
   }
 
-  /** @internal Query parameters that an action can change later. */
-  get liveQuery(): Record<string, string | undefined> {
-    const { colorScheme: theme, locale, timezone } = this.#preferences;
-    return { theme, locale, timezone, ...filterParameters(this.filters) };
-  }
-
-  /** @internal Settings that need no reload, by what they set. */
-  get liveSettings(): Map<string, LiveSetting> {
-    const { colorScheme: scheme, theme, locale, timezone } = this.#preferences;
-    const settings = new Map<string, LiveSetting>();
-    if (scheme) settings.set('scheme', ['set-color-scheme', { scheme }]);
-    if (theme) settings.set('theme', ['set-theme', theme]);
-    if (locale) settings.set('locale', ['set-locale', { locale }]);
-    if (timezone) settings.set('timezone', ['set-timezone', { timezone }]);
+  /** @internal */
+  get liveSettings(): LiveSetting[] {
+    const page = defaults();
+    const settings: LiveSetting[] = [];
+    const add = (
+      parameter: string | undefined,
+      value: string | undefined,
+      type: string,
+      payload: object,
+    ): void => {
+      if (value) settings.push({ parameter, value, type, payload });
+    };
+    const {
+      colorScheme: scheme = page.colorScheme,
+      theme = page.theme,
+      locale = page.locale,
+      timezone = page.timezone,
+    } = this;
+    add('theme', scheme, 'set-color-scheme', { scheme });
+    add('locale', locale, 'set-locale', { locale });
+    add('timezone', timezone, 'set-timezone', { timezone });
+    if (theme) add(undefined, JSON.stringify(theme), 'set-theme', theme);
     for (const [parameter, json] of Object.entries(filterParameters(this.filters))) {
-      settings.set(parameter, ['set-filter', filterAction(parameter, json)]);
+      add(parameter, json, 'set-filter', filterAction(parameter, json));
     }
     return settings;
   }
@@ -259,15 +272,5 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     if (status === 'loading') this.#panel = loadingPanel(strings);
     if (error) this.#panel = errorPanel(error, strings, () => void this.#embed.reload('retry'));
     if (this.#panel) this.renderRoot.append(this.#panel);
-  }
-
-  get #preferences(): Pick<this, 'colorScheme' | 'theme' | 'locale' | 'timezone'> {
-    const page = defaults();
-    return {
-      colorScheme: this.colorScheme ?? page.colorScheme,
-      theme: this.theme ?? page.theme,
-      locale: this.locale ?? page.locale,
-      timezone: this.timezone ?? page.timezone,
-    };
   }
 }

@@ -5,7 +5,7 @@ import { defaults } from '../page/defaults.js';
 import { endpointSource } from '../session/endpoint.js';
 import { CubeEmbedError } from '../session/errors.js';
 import type { FetchSession } from '../session/source.js';
-import type { CubeEmbedElement } from './embed-element.js';
+import type { CubeEmbedElement, LiveSetting } from './embed-element.js';
 
 /** An element's properties with the page's defaults, checked. */
 export interface Settings {
@@ -13,6 +13,7 @@ export interface Settings {
   fetchSession: FetchSession;
   /** Changes when another embed is meant, or one that only a new frame can show. */
   key: string;
+  liveSettings: LiveSetting[];
 }
 
 /** @throws CubeEmbedError `invalid-config`, saying what is wrong and what to do. */
@@ -31,14 +32,16 @@ export function settingsOf(element: CubeEmbedElement): Settings {
   if (surface === 'app' && !deploymentId) {
     throw refusal('deployment-id is missing: Creator Mode has no address without it.');
   }
-  const fixed = element.fixedQuery;
-  const query = { ...fixed, ...element.liveQuery };
+  const { fixedQuery, liveSettings } = element;
+  const query = { ...fixedQuery };
+  for (const { parameter, value } of liveSettings) if (parameter) query[parameter] = value;
   const target: EmbedTarget = { surface, base, deploymentId, dashboardId, query };
   embedUrl(target, ''); // an id that no URL can hold is a mistake before there is a session
   return {
     target,
     fetchSession: sourceOf(element),
-    key: JSON.stringify([base, deploymentId, dashboardId, fixed]),
+    key: JSON.stringify([base, deploymentId, dashboardId, fixedQuery]),
+    liveSettings,
   };
 }
 

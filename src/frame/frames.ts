@@ -6,8 +6,10 @@ export interface FrameAttributes {
   referrerPolicy: string;
 }
 
-/** A frame and what came of it. */
+/** Which of an element's frames. */
 export type FrameSlot = 'live' | 'next';
+
+const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 
 /**
  * The iframes of one element: the live one, and the next one that loads behind it, unseen and out of reach. Each
@@ -15,8 +17,7 @@ export type FrameSlot = 'live' | 'next';
  */
 export class Frames {
   readonly #box: () => ParentNode;
-  #live: HTMLIFrameElement | undefined;
-  #next: HTMLIFrameElement | undefined;
+  readonly #frames: { [slot in FrameSlot]?: HTMLIFrameElement | undefined } = {};
 
   /** `box`: where the frames go. */
   constructor(box: () => ParentNode) {
@@ -25,17 +26,17 @@ export class Frames {
 
   /** Whether the viewer's focus is in the live frame. */
   get focused(): boolean {
-    const live = this.#live;
+    const { live } = this.#frames;
     return !!live && (live.getRootNode() as ShadowRoot).activeElement === live;
   }
 
   /** The accessible name of the frames that are there. */
   set title(title: string) {
-    for (const frame of [this.#live, this.#next]) if (frame) frame.title = title;
+    for (const slot of SLOTS) if (this.#frames[slot]) this.#frames[slot].title = title;
   }
 
   focus(options?: FocusOptions): void {
-    this.#live?.focus(options);
+    this.#frames.live?.focus(options);
   }
 
   /** Puts a new frame behind the live one. `onLoad`: its page has loaded, whatever it may be. */
@@ -50,42 +51,36 @@ export class Frames {
     frame.referrerPolicy = attributes.referrerPolicy as ReferrerPolicy;
     frame.src = src;
     frame.onload = (): void => {
-      if (frame === this.#next) onLoad();
+      if (frame === this.#frames.next) onLoad();
     };
-    this.#next = frame;
+    this.#frames.next = frame;
     this.#box().append(frame);
   }
 
   /** The next frame takes the live one's place, focus included, in one task: there is no blank moment. */
   promote(): void {
     const { focused } = this;
-    const old = this.#live;
-    this.#live = this.#next;
-    this.#next = undefined;
-    if (this.#live) this.#live.inert = false;
-    old?.remove();
+    const { live, next } = this.#frames;
+    if (!next) return;
+    this.#frames.live = next;
+    this.#frames.next = undefined;
+    next.inert = false;
+    live?.remove();
     if (focused) this.focus();
   }
 
   drop(slot: FrameSlot): void {
-    if (slot === 'live') {
-      this.#live?.remove();
-      this.#live = undefined;
-    } else {
-      this.#next?.remove();
-      this.#next = undefined;
-    }
+    this.#frames[slot]?.remove();
+    this.#frames[slot] = undefined;
   }
 
   /** Which of the two a message came from. */
   slotOf(source: MessageEventSource | null): FrameSlot | undefined {
-    if (!source) return;
-    if (source === this.#live?.contentWindow) return 'live';
-    if (source === this.#next?.contentWindow) return 'next';
+    return SLOTS.find((slot) => source && this.#frames[slot]?.contentWindow === source);
   }
 
   /** To the live frame and this origin only. */
   post(message: object, origin: string): void {
-    this.#live?.contentWindow?.postMessage(message, origin);
+    this.#frames.live?.contentWindow?.postMessage(message, origin);
   }
 }

@@ -1,24 +1,21 @@
-/** Whether the page is in sight and online, and when that changes; one set of listeners however many ask. */
-type Listener = () => void;
+import { Listeners } from './listeners.js';
 
-const listeners = new Set<Listener>();
 let online = true;
 
-const notify = (): void => {
-  for (const listener of [...listeners]) listener();
-};
-const wentOffline = (): void => {
-  online = false;
-  notify();
-};
-const wentOnline = (): void => {
+const listeners = new Listeners<[]>((on) => {
+  const toggle = on ? 'addEventListener' : 'removeEventListener';
+  document[toggle]('visibilitychange', changed);
+  document[toggle]('resume', changed);
+  for (const type of ['online', 'offline', 'pageshow']) window[toggle](type, changed);
+  // Without listeners nobody is told of a return.
   online = true;
-  notify();
-};
-const shown = (event: PageTransitionEvent): void => {
-  // The first showing is no return.
-  if (event.persisted) notify();
-};
+});
+
+function changed({ type, persisted }: Event & { persisted?: boolean }): void {
+  if (type === 'online' || type === 'offline') online = type === 'online';
+  // The first showing of a page is no return to it.
+  if (persisted !== false) listeners.tell();
+}
 
 /** Whether the viewer can see the page. */
 export function isVisible(): boolean {
@@ -31,22 +28,6 @@ export function isOnline(): boolean {
 }
 
 /** Calls `listener` at every change, and after a freeze or the back/forward cache; returns how to stop that. */
-export function watchActivity(listener: Listener): () => void {
-  if (!listeners.size) toggle('addEventListener');
-  listeners.add(listener);
-  return () => {
-    if (listeners.delete(listener) && !listeners.size) {
-      toggle('removeEventListener');
-      // Nobody is told of a return from now on.
-      online = true;
-    }
-  };
-}
-
-function toggle(method: 'addEventListener' | 'removeEventListener'): void {
-  document[method]('visibilitychange', notify);
-  document[method]('resume', notify);
-  window[method]('online', wentOnline);
-  window[method]('offline', wentOffline);
-  window[method]('pageshow', shown as EventListener);
+export function watchActivity(listener: () => void): () => void {
+  return listeners.add(listener);
 }

@@ -1,16 +1,10 @@
-type Handler = (event: MessageEvent) => void;
+import { Listeners } from './listeners.js';
 
-const handlers = new Set<Handler>();
+const listeners = new Listeners<[MessageEvent]>((on) => {
+  window[on ? 'addEventListener' : 'removeEventListener']('message', listeners.tell);
+});
 
-const deliver = (event: MessageEvent): void => {
-  for (const handler of [...handlers]) handler(event);
-};
-
-/** Hears the page's messages through its one listener; returns how to stop that. */
-export function hearMessages(handler: Handler): () => void {
-  if (!handlers.size) window.addEventListener('message', deliver);
-  handlers.add(handler);
-  return () => {
-    if (handlers.delete(handler) && !handlers.size) window.removeEventListener('message', deliver);
-  };
+/** Hears the page's messages, through one listener for all elements; returns how to stop that. */
+export function hearMessages(listener: (event: MessageEvent) => void): () => void {
+  return listeners.add(listener);
 }

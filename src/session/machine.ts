@@ -16,22 +16,12 @@
  */
 import { backoff } from './backoff.js';
 import { CubeEmbedError, toEmbedError } from './errors.js';
+import { Outbox } from './outbox.js';
 import type { SessionReason } from './source.js';
+import { ASK_AGAIN, ATTEMPTS, FETCH_TIMEOUT, FOCUS_POLL, GRACE, LAPSES, SILENT_READY } from './timing.js';
+import type { Token } from './token.js';
+import { endOf, isNew, renewalOf } from './token.js';
 import type { EmbedStatus, FrameWord, RenewalMethod, RenewalTrigger, World } from './world.js';
-
-const ATTEMPTS = 5;
-const LAPSES = 3;
-const FETCH_TIMEOUT = 30_000;
-/** A tenant that sends no messages counts as ready this long after its page has loaded. */
-const SILENT_READY = 3_000;
-/** After waking past the window, the frame's own message is awaited this long (plus up to as much jitter). */
-const GRACE = 2_500;
-/** A renewal waits for the viewer's hands to leave the frame, looking this often. */
-const FOCUS_POLL = 5_000;
-/** A host that canceled a reload is asked again after this long. */
-const ASK_AGAIN = 300_000;
-/** "Soon after" a hand-over: trouble within it is the hand-over's, and an expiry within it is the old token's. */
-const TRIAL = 60_000;
 
 /** What is being pursued: a session for a first or a further frame, or for the live one. */
 interface Need {
@@ -42,30 +32,11 @@ interface Need {
   consented: boolean;
 }
 
-interface Token {
-  /** When its session was handed over, the earliest moment at which the token can have begun. */
-  since: number;
-  /** From 0 to just under 1: where in its share of the last twenty-fourth the renewal falls. */
-  jitter: number;
-  confirmed: boolean;
-  /** The frame has shown that it understands `set-session`. */
-  takesSession: boolean;
-  /** It came by `set-session`, which nobody is known to acknowledge. */
-  onTrial: boolean;
-  /** The frame has said that it is over. */
-  expired: boolean;
-}
-
 type Step =
   | { name: 'rest' }
   | { name: 'wait'; until: number }
   | { name: 'fetch'; since: number; abort: AbortController }
   | { name: 'frame'; since: number; handed: number; silentAt: number; token: Token | undefined };
-
-interface Waiter {
-  resolve(): void;
-  reject(reason: unknown): void;
-}
 
 const REST: Step = { name: 'rest' };
 
@@ -82,8 +53,7 @@ export class SessionMachine {
   /** A session that came after its call was given up, for the next start. */
   #kept: { session: string; since: number } | undefined;
   #scope = '';
-  #waiters: Waiter[] = [];
-  #news: (() => void)[] = [];
+  readonly #outbox = new Outbox();
   #told = 'idle false';
 
   constructor(world: World) {
@@ -125,7 +95,7 @@ export class SessionMachine {
     this.#running = false;
     this.#error = undefined;
     this.#told = 'idle false';
-    this.#release(new DOMException('The element was removed.', 'AbortError'));
+    this.#outbox.settle(new DOMException('The element was removed.', 'AbortError'));
     this.#world.changed();
   }
 
@@ -185,16 +155,16 @@ export class SessionMachine {
 
   #hearNext(word: FrameWord | undefined, error: CubeEmbedError): void {
     if (word === 'ready') this.#arrived(true);
-    if (word !== 'expired' && word !== 'failed') return;
+    if ((word !== 'expired' && word !== 'failed') || this.#step.name !== 'frame') return;
     if (this.#live) this.#missed(error);
-    else if (this.#step.name === 'frame') this.#recover(error, this.#need?.trigger);
+    else this.#recover(error, this.#need?.trigger);
   }
 
   #hearLive(live: Token, word: FrameWord | undefined, error: CubeEmbedError): void {
-    const onTrial = live.onTrial && this.#world.now() < live.since + this.#trial;
+    const onTrial = live.inPlace && isNew(live, this.#world.tokenTtl, this.#world.now());
     if (word === 'ready' && !live.confirmed) {
       live.confirmed = true;
-      this.#news.push(() => this.#world.ready(true));
+      this.#outbox.tell(() => this.#world.ready(true));
     }
     if (word === 'expiring' || word === 'expired') live.takesSession = true;
     if (word === 'expiring' && !onTrial) this.#want('session-expiring', 0);
@@ -210,7 +180,7 @@ export class SessionMachine {
     if (this.#running) {
       const now = this.#world.now();
       const step = this.#step;
-      if (step.name === 'rest' && this.#live && this.#present && now >= this.#dueAt(this.#live)) {
+      if (step.name === 'rest' && this.#live && now >= this.#due) {
         this.#want('window', this.#live.takesSession ? 0 : GRACE * (1 + this.#world.random()));
       }
       if (step.name === 'fetch' && now >= step.since + FETCH_TIMEOUT) {
@@ -238,7 +208,7 @@ export class SessionMachine {
     const live = this.#live;
     if (!need || !world.online || (need.trigger && !world.visible)) return false;
     if (!live || live.takesSession || need.consented) return true;
-    const over = now >= this.#endOf(live);
+    const over = now >= this.#end;
     if (!over && need.trigger !== 'renew' && world.focused()) return this.#waitUntil(now + FOCUS_POLL);
     const step = this.#step;
     const may = world.mayReload(need.trigger ?? 'renew', !over) || over;
@@ -250,7 +220,7 @@ export class SessionMachine {
 
   /** Waits, but not past the end of a living token: then it is asked again. */
   #waitUntil(moment: number): false {
-    const end = this.#live ? this.#endOf(this.#live) : 0;
+    const end = this.#end;
     this.#step = { name: 'wait', until: this.#world.now() < end ? Math.min(moment, end) : moment };
     return false;
   }
@@ -308,7 +278,7 @@ export class SessionMachine {
     if (now >= since + this.#world.sessionTtl) {
       this.#lapse();
     } else if (this.#live?.takesSession) {
-      this.#live = { ...this.#live, since: now, jitter: this.#world.random(), onTrial: true, expired: false };
+      this.#live = { ...this.#live, since: now, jitter: this.#world.random(), inPlace: true, expired: false };
       this.#world.renewInPlace(session);
       this.#done('in-place');
     } else {
@@ -325,7 +295,7 @@ export class SessionMachine {
       jitter: this.#world.random(),
       confirmed,
       takesSession: false,
-      onTrial: false,
+      inPlace: false,
       expired: false,
     };
     this.#step.token = token;
@@ -335,10 +305,10 @@ export class SessionMachine {
   #promoteWhenFree(token: Token, now: number): void {
     const live = this.#live;
     const asked = this.#need?.trigger === 'renew';
-    if (live && !asked && now < this.#endOf(live) && this.#world.focused()) return;
+    if (live && !asked && now < this.#end && this.#world.focused()) return;
     this.#live = token;
     this.#world.promote();
-    this.#news.push(() => this.#world.ready(token.confirmed));
+    this.#outbox.tell(() => this.#world.ready(token.confirmed));
     this.#done('reload');
   }
 
@@ -346,8 +316,8 @@ export class SessionMachine {
     const trigger = this.#need?.trigger;
     this.#need = undefined;
     this.#step = REST;
-    if (trigger) this.#news.push(() => this.#world.renewed(method, trigger));
-    this.#release();
+    if (trigger) this.#outbox.tell(() => this.#world.renewed(method, trigger));
+    this.#outbox.settle();
   }
 
   /** The session ran out before it became a live frame. */
@@ -361,7 +331,7 @@ export class SessionMachine {
     }
     need.lapses = 0;
     need.attempt = ATTEMPTS;
-    const message = `The embed did not come up: ${LAPSES} sessions in a row ran out before it was ready.`;
+    const message = `${LAPSES} sessions in a row ran out before the embed was ready.`;
     this.#missed(new CubeEmbedError('frame-timeout', message, { retryable: true }));
   }
 
@@ -369,22 +339,22 @@ export class SessionMachine {
   #missed(error: CubeEmbedError): void {
     const need = this.#need as Need;
     const now = this.#world.now();
-    const alive = !!this.#live && now < this.#endOf(this.#live);
+    const alive = now < this.#end;
     const lastTry = !error.retryable || need.attempt >= ATTEMPTS;
     if (final(error) || (lastTry && !alive)) {
       this.#fail(error);
       return;
     }
     this.#cancel();
-    if (this.#live) this.#news.push(() => this.#world.failed(error, false));
-    if (lastTry) this.#release(error);
+    if (this.#live) this.#outbox.tell(() => this.#world.failed(error, false));
+    if (lastTry) this.#outbox.settle(error);
     this.#waitUntil(now + backoff(need.attempt, this.#world.random(), error.retryAfter));
   }
 
   /** The live frame is of no use any more. What is on its way goes on, as a load; else one is begun. */
   #collapse(error: CubeEmbedError): void {
     const step = this.#step;
-    if (this.#live && this.#world.now() >= this.#live.since + this.#trial) this.#recovered = false;
+    if (this.#live && !isNew(this.#live, this.#world.tokenTtl, this.#world.now())) this.#recovered = false;
     if (step.name === 'frame' && step.token) {
       this.#promoteWhenFree(step.token, Infinity);
     } else if (this.#recovered || step.name === 'rest' || step.name === 'wait') {
@@ -393,7 +363,7 @@ export class SessionMachine {
       this.#recovered = true;
       this.#live = undefined;
       this.#world.drop('live');
-      this.#news.push(() => this.#world.failed(error, false));
+      this.#outbox.tell(() => this.#world.failed(error, false));
     }
   }
 
@@ -404,14 +374,14 @@ export class SessionMachine {
     }
     this.#recovered = true;
     this.#begin('retry', trigger);
-    this.#news.push(() => this.#world.failed(error, false));
+    this.#outbox.tell(() => this.#world.failed(error, false));
   }
 
   #fail(error: CubeEmbedError): void {
     this.#halt();
     this.#error = error;
-    this.#news.push(() => this.#world.failed(error, true));
-    this.#release(error);
+    this.#outbox.tell(() => this.#world.failed(error, true));
+    this.#outbox.settle(error);
   }
 
   /** Gives up the call or the new frame that is under way; the live frame stays. */
@@ -426,39 +396,27 @@ export class SessionMachine {
     this.#cancel();
     this.#need = undefined;
     this.#live = undefined;
-    this.#news = [];
+    this.#outbox.forget();
     this.#world.drop('live');
     this.#world.wakeAt(Infinity);
   }
 
-  get #trial(): number {
-    return Math.min(TRIAL, this.#world.tokenTtl / 24);
+  /** When to renew the live token: not while the viewer is away. */
+  get #due(): number {
+    return this.#live && this.#present ? renewalOf(this.#live, this.#world.tokenTtl) : Infinity;
   }
 
-  #endOf(token: Token): number {
-    return token.expired ? 0 : token.since + this.#world.tokenTtl;
-  }
-
-  /** In the first half of the last twenty-fourth: the other half is for retries. */
-  #dueAt(token: Token): number {
-    return token.since + (this.#world.tokenTtl * (23 + token.jitter / 2)) / 24;
+  /** When the live token ends; without one, long ago. */
+  get #end(): number {
+    return this.#live ? endOf(this.#live, this.#world.tokenTtl) : 0;
   }
 
   #promise(act: () => void): Promise<void> {
-    const promise = new Promise<void>((resolve, reject) => {
-      this.#waiters.push({ resolve, reject });
-    });
+    const promise = this.#outbox.promise();
     // A caller who does not look at the promise hears of the failure by the event: no unhandled rejection.
     promise.catch(() => undefined);
     act();
     return promise;
-  }
-
-  #release(reason?: unknown): void {
-    for (const { resolve, reject } of this.#waiters.splice(0)) {
-      if (reason) reject(reason);
-      else resolve();
-    }
   }
 
   /** Sets the next alarm and, with every fact in place, tells the host what has come of it. */
@@ -469,13 +427,12 @@ export class SessionMachine {
       this.#told = told;
       this.#world.changed();
     }
-    // One by one: what the host does when told may clear the rest.
-    for (let tell = this.#news.shift(); tell; tell = this.#news.shift()) tell();
+    this.#outbox.flush();
   }
 
   /** When to see again whether the viewer's hands have left the live frame. */
   #nextLook(): number {
-    return Math.min(this.#world.now() + FOCUS_POLL, this.#live ? this.#endOf(this.#live) : 0);
+    return Math.min(this.#world.now() + FOCUS_POLL, this.#end);
   }
 
   #nextMoment(): number {
@@ -483,7 +440,7 @@ export class SessionMachine {
     const step = this.#step;
     switch (step.name) {
       case 'rest':
-        return this.#live && this.#present ? this.#dueAt(this.#live) : Infinity;
+        return this.#due;
       case 'wait':
         return world.online && (world.visible || !this.#need?.trigger) ? step.until : Infinity;
       case 'fetch':

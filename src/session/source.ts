@@ -1,4 +1,4 @@
-import { CubeEmbedError, toEmbedError } from './errors.js';
+import { CubeEmbedError } from './errors.js';
 
 /** Cube's three embeds. */
 export type Surface = 'dashboard' | 'chat' | 'app';
@@ -11,9 +11,9 @@ export interface SessionContext {
   /** Which of Cube's embeds the session is for. */
   surface: Surface;
   /** The dashboard's public id; on a dashboard only. */
-  dashboardId?: string;
+  dashboardId?: string | undefined;
   /** The element's `deployment-id`, where it has one. */
-  deploymentId?: string;
+  deploymentId?: string | undefined;
   /** Why the session is needed. */
   reason: SessionReason;
   /** 1, 2, … within one need for a session. */
@@ -33,15 +33,10 @@ const seen = new Set<string>();
 
 /**
  * Calls the host and lets through only a session id that this page has never been given.
- * @throws CubeEmbedError `session-invalid`, `session-reused`, or what the host's rejection amounts to.
+ * @throws CubeEmbedError `session-invalid`, `session-reused`; and whatever the host rejects with.
  */
 export async function freshSession(fetchSession: FetchSession, context: SessionContext): Promise<string> {
-  let answer: unknown;
-  try {
-    answer = await fetchSession(context);
-  } catch (reason) {
-    throw toEmbedError(reason);
-  }
+  const answer: unknown = await fetchSession(context);
   const id = typeof answer === 'string' ? answer : (answer as { sessionId?: unknown } | null)?.sessionId;
   if (typeof id !== 'string' || !id.trim()) {
     throw new CubeEmbedError(
@@ -52,7 +47,7 @@ export async function freshSession(fetchSession: FetchSession, context: SessionC
   if (seen.has(id)) {
     throw new CubeEmbedError(
       'session-reused',
-      'The host gave a session that it gave before: make a new one for every call, and cache none.',
+      'This session was given before: make a new one for every call, and cache none.',
     );
   }
   seen.add(id);

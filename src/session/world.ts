@@ -26,7 +26,7 @@ export interface World {
   readonly sessionTtl: number;
   /** How long a token lives, in milliseconds. */
   readonly tokenTtl: number;
-  /** A session never seen before, or a rejection with a `CubeEmbedError`. */
+  /** A session never seen before; or a rejection, the host's own or a `CubeEmbedError`. */
   fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<string>;
   /** Puts the session into a new frame, unseen, behind the live one where there is one. */
   load(session: string): void;
