@@ -36,9 +36,9 @@ class Mint {
         if (response.statusCode() != 200) throw new IOException("Cube answered " + response.statusCode());
         return JSON.readTree(response.body()).required("sessionId").textValue();
     }
-    // #endregion
 
     public static void main(String[] args) throws Exception {
         System.out.println(mintSession("ada", "Paris"));
     }
 }
+// #endregion

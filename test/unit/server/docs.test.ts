@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { blocksOf, readProjectFile, regionOf } from './support/regions.js';
+
+describe.each(['docs/server.md', 'docs/server/other-backends.md'])('%s', (path) => {
+  const text = readProjectFile(path);
+  const blocks = blocksOf(text);
+
+  it('has a block under every comment that names a file', () => {
+    const named = text.match(/<!-- hosts\/.* -->/g) ?? [];
+    expect(blocks.filter(({ source }) => source)).toHaveLength(named.length);
+    expect(named.length).toBeGreaterThan(5);
+  });
+
+  it('shows no code that is not run, but for markup', () => {
+    const unnamed = blocks.filter(({ source }) => !source);
+    expect(unnamed.filter(({ language }) => language !== 'html')).toEqual([]);
+  });
+
+  it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
+    'shows $path as it is: $region',
+    ({ path, region, code }) => {
+      expect(code).toBe(regionOf(path, region));
+    },
+  );
+});
+
+describe('what a document says of the handler', () => {
+  const text = readProjectFile('docs/server.md');
+
+  it('names every status that it answers', () => {
+    const sources = ['refusals', 'handler']
+      .map((name) => readProjectFile(`src/server/${name}.ts`))
+      .join('\n');
+    const answered = [...sources.matchAll(/status: ([45]\d\d)/g)].map(([, status]) => status);
+    // nobody is there to read a 499
+    for (const status of new Set(answered.filter((status) => status !== '499'))) {
+      expect(text).toMatch(new RegExp(`^\\| ${status} `, 'm'));
+    }
+    expect(answered.length).toBeGreaterThan(8);
+  });
+
+  it('names every option', () => {
+    const declared = ['connection', 'handler'].flatMap((name) => [
+      ...readProjectFile(`src/server/${name}.ts`).matchAll(/^ {2}(\w+)\??(?:\(.*\))?: .*;$/gm),
+    ]);
+    const options = declared.map(([, option]) => option).filter((option) => option !== 'baseUrl');
+    expect(options).toEqual(
+      expect.arrayContaining(['tenantUrl', 'apiKey', 'deploymentId', 'identify', 'onError']),
+    );
+    for (const option of options) expect(text).toMatch(new RegExp(`^\\| \`${option}\` `, 'm'));
+  });
+});

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+
+const ROOT = new URL('../../../../', import.meta.url);
+
+export const readProjectFile = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+
+/** The lines between `#region name` and `#endregion`, at the left margin. */
+export function regionOf(path: string, name: string): string {
+  const lines = readProjectFile(path).split('\n');
+  const start = lines.findIndex((line) => line.trim().replace(/^(\/\/|#) /, '') === `#region ${name}`);
+  if (start < 0) throw new Error(`${path} has no region ${name}`);
+  const length = lines.slice(start).findIndex((line) => line.includes('#endregion'));
+  return lines
+    .slice(start + 1, start + length)
+    .join('\n')
+    .trim();
+}
+
+export interface Block {
+  /** The file and the region that the comment above the block names; `undefined` without one. */
+  source: { path: string; region: string } | undefined;
+  language: string;
+  code: string;
+}
+
+/** The code blocks of a document. */
+export function blocksOf(markdown: string): Block[] {
+  const pattern = /(?:<!-- ([\w./-]+)#([\w-]+) -->\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm;
+  return [...markdown.matchAll(pattern)].map(([, path, region, language = '', code = '']) => ({
+    source: path && region ? { path, region } : undefined,
+    language,
+    code: code.trimEnd(),
+  }));
+}
