@@ -4,7 +4,7 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { find } from './scripts/browsers.js';
 import { defaultReporter } from '@web/test-runner';
 import { wtrCounts } from './scripts/counts.js';
-import { tenantPlugin } from './test/element/tenant-plugin.js';
+import { tenants } from './test/element/tenant-plugin.js';
 
 /** Flags for a browser that is only ever shown this machine's own pages. */
 export const CHROMIUM_FLAGS = [
@@ -15,6 +15,8 @@ export const CHROMIUM_FLAGS = [
   '--no-first-run',
   '--disable-dev-shm-usage',
 ];
+
+const { plugin, middleware } = tenants();
 
 /** The elements, in a real browser, against an emulated tenant on another site. */
 export default {
@@ -27,8 +29,9 @@ export default {
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
     }),
-    tenantPlugin(),
+    plugin,
   ],
+  middleware: [middleware],
   browsers: [
     playwrightLauncher({
       product: 'chromium',

@@ -15,7 +15,7 @@ const realSetTimeout = window.setTimeout.bind(window);
 const realNow = performance.now.bind(performance);
 const PATIENCE = 5_000;
 
-let tenants: Tenant[] = [];
+const tenants: Tenant[] = [];
 let clock: SinonFakeTimers | undefined;
 let lines: string[] = [];
 let stage: HTMLElement;
@@ -31,7 +31,7 @@ beforeEach(() => {
   document.body.append(stage);
 });
 
-afterEach(async () => {
+afterEach(async function () {
   stage.remove();
   for (const stray of document.querySelectorAll('body > *')) stray.remove();
   clock?.restore();
@@ -91,12 +91,13 @@ export function mount<T extends Tag>(
 
 /** The properties that an element needs at least. */
 export function usual<T extends Tag>(tenant: Tenant, tag: T): Partial<HTMLElementTagNameMap[T]> {
-  return {
+  const properties: object = {
     baseUrl: tenant.url,
     fetchSession: () => tenant.mint(),
     ...(tag === 'cube-embed-dashboard' ? { dashboardId: 'sales' } : {}),
     ...(tag === 'cube-embed-app' ? { deploymentId: '1' } : {}),
-  } as Partial<HTMLElementTagNameMap[T]>;
+  };
+  return properties;
 }
 
 /** As `mount`, and the embed is up. */
@@ -150,6 +151,21 @@ export async function until(
 /** Lets everything that is under way in this page and on its connections go on for a moment. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => realSetTimeout(resolve, 4));
+}
+
+/** A promise to settle by hand. */
+export function deferred<T>(): {
+  promise: Promise<T>;
+  resolve(value: T | Promise<T>): void;
+  reject(reason: unknown): void;
+} {
+  let resolve!: (value: T | Promise<T>) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
 }
 
 /** Makes the page's clocks and timers stand still; the tenant's have a clock of their own. */

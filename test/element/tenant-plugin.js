@@ -4,10 +4,11 @@ const HOST_PATH = /^\/host\/(\d+)\/session$/;
 const NOT_BUILT = 'The emulated tenant is not built: run `npm run build:testing` first.';
 
 /**
- * A web-test-runner plugin: emulated tenants in the runner's process, one for each test that asks, each with a host's
+ * For web-test-runner: emulated tenants in the runner's process, one for each test that asks, each with a host's
  * backend at `/host/{id}/session` of the test page's origin. Tests reach both by server commands; see `tenant.ts`.
+ * The `middleware` answers for the backends: a plugin hears only of what could be a file.
  */
-export function tenantPlugin() {
+export function tenants() {
   const places = new Map();
   let count = 0;
 
@@ -43,17 +44,14 @@ export function tenantPlugin() {
     },
   };
 
-  return {
-    name: 'cube-tenant',
+  const middleware = (context, next) => {
+    const [, id] = HOST_PATH.exec(context.path) ?? [];
+    const place = places.get(Number(id));
+    return place ? place.host.answer(context) : next();
+  };
 
-    serverStart({ app }) {
-      // First in line: the runner's own middleware takes everything else for a file.
-      app.middleware.unshift((context, next) => {
-        const [, id] = HOST_PATH.exec(context.path) ?? [];
-        const place = places.get(Number(id));
-        return place ? place.host.answer(context) : next();
-      });
-    },
+  const plugin = {
+    name: 'cube-tenant',
 
     async serverStop() {
       await Promise.all([...places.values()].map(({ tenant }) => tenant.stop()));
@@ -70,6 +68,7 @@ export function tenantPlugin() {
       return { result };
     },
   };
+  return { plugin, middleware };
 }
 
 async function testKit() {

@@ -1,0 +1,283 @@
+import { expect } from '@open-wc/testing';
+import { emulateMedia, sendKeys, sendMouse } from '@web/test-runner-commands';
+import sinon from 'sinon';
+import type { CubeEmbedElement } from '../../src/index.js';
+import { configure, SessionDeniedError } from '../../src/index.js';
+import {
+  consoleLines,
+  make,
+  mount,
+  mountReady,
+  newTenant,
+  page,
+  partOf,
+  ready,
+  until,
+  usual,
+} from './support.js';
+import type { Tenant } from './tenant.js';
+
+const never = (): Promise<string> => new Promise(() => undefined);
+const denied = (): Promise<string> => Promise.reject(new SessionDeniedError());
+
+/** Whether the engine has the state; older ones take none, or other names. */
+function inState(element: Element, state: string): boolean {
+  return element.matches(`:state(${state})`);
+}
+
+async function failed(element: CubeEmbedElement): Promise<void> {
+  await until(() => element.status === 'error');
+  consoleLines();
+}
+
+describe('the panels', () => {
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await newTenant();
+  });
+
+  async function mountFailed(fetchSession = denied): Promise<CubeEmbedElement> {
+    const chat = mount(tenant, 'cube-embed-chat', { fetchSession });
+    await failed(chat);
+    await chat.updateComplete;
+    return chat;
+  }
+
+  it('say that it loads, as a status', async () => {
+    const chat = mount(tenant, 'cube-embed-chat', { fetchSession: never });
+    await chat.updateComplete;
+    await until(() => partOf(chat, 'loading'));
+    const panel = partOf(chat, 'loading')!;
+    expect(panel.getAttribute('role')).to.equal('status');
+    expect(panel.textContent).to.equal('Loading…');
+    expect(panel.getBoundingClientRect().height).to.equal(600);
+  });
+
+  it('say that it failed, as an alert with a button', async () => {
+    sinon.stub(Math, 'random').returns(0);
+    const chat = await mountFailed(() => Promise.reject(new Error('down')));
+    const panel = partOf(chat, 'error')!;
+    expect(panel.getAttribute('role')).to.equal('alert');
+    expect(panel.textContent).to.equal('This content could not be loaded.Try again');
+    expect(partOf(chat, 'retry')).to.be.instanceOf(HTMLButtonElement);
+    expect(partOf(chat, 'loading')).to.be.null;
+  });
+
+  it('tell a viewer who may not see it', async () => {
+    const chat = await mountFailed();
+    expect(partOf(chat, 'error')!.textContent).to.contain('no access');
+  });
+
+  it('offer no retry for what only the page’s author can mend', async () => {
+    const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), baseUrl: 'ftp://x' });
+    page().append(chat);
+    await failed(chat);
+    await chat.updateComplete;
+    expect(partOf(chat, 'error')).to.exist;
+    expect(partOf(chat, 'retry')).to.be.null;
+  });
+
+  it('are gone once the embed is up', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    await chat.updateComplete;
+    expect(chat.renderRoot.querySelector('[role]')).to.be.null;
+  });
+
+  it('try again at a click', async () => {
+    let answer = denied;
+    const chat = await mountFailed(() => answer());
+    answer = () => tenant.mint();
+    const { left, top, width, height } = partOf(chat, 'retry')!.getBoundingClientRect();
+    await sendMouse({
+      type: 'click',
+      position: [Math.round(left + width / 2), Math.round(top + height / 2)],
+    });
+    await ready(chat);
+    expect(chat.error).to.be.null;
+  });
+
+  for (const key of ['Enter', 'Space']) {
+    it(`try again with ${key}, reached by Tab`, async () => {
+      let answer = denied;
+      const before = document.createElement('button');
+      page().append(before);
+      const chat = await mountFailed(() => answer());
+      answer = () => tenant.mint();
+      before.focus();
+      await sendKeys({ press: 'Tab' });
+      expect(chat.shadowRoot!.activeElement).to.equal(partOf(chat, 'retry'));
+      await sendKeys({ press: key });
+      await ready(chat);
+    });
+  }
+
+  it('take their texts from the page, live', async () => {
+    const loading = mount(tenant, 'cube-embed-chat', { fetchSession: never });
+    const refused = await mountFailed();
+    configure({ strings: { loading: 'Lädt…', denied: 'Kein Zugang.', retry: 'Nochmals' } });
+    await until(() => partOf(loading, 'loading')?.textContent === 'Lädt…');
+    expect(partOf(refused, 'error')!.textContent).to.equal('Kein Zugang.Nochmals');
+  });
+
+  it('give way to the page’s own content', async () => {
+    const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), fetchSession: never });
+    chat.innerHTML = '<p slot="loading">One moment</p><p slot="error">Sorry</p>';
+    page().append(chat);
+    await until(() => partOf(chat, 'loading'));
+    const [wait, sorry] = [...chat.children] as [HTMLElement, HTMLElement];
+    expect(wait.getBoundingClientRect().height).to.be.above(0);
+    expect(sorry.getBoundingClientRect().height).to.equal(0);
+    chat.fetchSession = denied;
+    await chat.reload().catch(() => undefined);
+    await failed(chat);
+    await until(() => partOf(chat, 'error'));
+    expect(wait.getBoundingClientRect().height).to.equal(0);
+    expect(sorry.getBoundingClientRect().height).to.be.above(0);
+    expect(partOf(chat, 'retry')!.getBoundingClientRect().height, 'the built-in button').to.equal(0);
+  });
+
+  it('can be styled by their parts', async () => {
+    const style = document.createElement('style');
+    style.textContent = `cube-embed-chat::part(error) { color: rgb(1, 2, 3) }
+      cube-embed-chat::part(retry) { color: rgb(4, 5, 6) }
+      cube-embed-chat::part(loading) { color: rgb(7, 8, 9) }
+      cube-embed-chat::part(frame) { color: rgb(10, 11, 12) }`;
+    page().append(style);
+    const colour = (element: CubeEmbedElement, name: string): string =>
+      getComputedStyle(partOf(element, name)!).color;
+    const chat = await mountFailed();
+    expect(colour(chat, 'error')).to.equal('rgb(1, 2, 3)');
+    expect(colour(chat, 'retry')).to.equal('rgb(4, 5, 6)');
+    chat.fetchSession = () => tenant.mint();
+    void chat.reload();
+    await until(() => partOf(chat, 'loading'));
+    expect(colour(chat, 'loading')).to.equal('rgb(7, 8, 9)');
+    await ready(chat);
+    expect(colour(chat, 'frame')).to.equal('rgb(10, 11, 12)');
+  });
+
+  it('do not turn for a viewer who wants little motion', async () => {
+    const chat = mount(tenant, 'cube-embed-chat', { fetchSession: never });
+    await until(() => partOf(chat, 'loading'));
+    const motion = (): string => getComputedStyle(partOf(chat, 'loading')!.querySelector('i')!).animationName;
+    expect(motion()).to.equal('turn');
+    await emulateMedia({ reducedMotion: 'reduce' });
+    expect(motion()).to.equal('none');
+    await emulateMedia({ reducedMotion: 'no-preference' });
+  });
+});
+
+describe('the element as a box', () => {
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await newTenant();
+  });
+
+  it('is a block of 600 pixels unless the page says otherwise', async () => {
+    const chat = mount(tenant, 'cube-embed-chat', { fetchSession: never });
+    const box = (): DOMRect => chat.getBoundingClientRect();
+    await chat.updateComplete;
+    expect(getComputedStyle(chat).display).to.equal('block');
+    expect(box().height).to.equal(600);
+    expect(box().width).to.equal(page().getBoundingClientRect().width);
+    chat.style.setProperty('--cube-embed-height', '320px');
+    expect(box().height).to.equal(320);
+    chat.style.height = '240px';
+    expect(box().height).to.equal(240);
+    chat.hidden = true;
+    expect(box().height).to.equal(0);
+  });
+
+  it('shows its status as a custom state', async () => {
+    const chat = mount(tenant, 'cube-embed-chat');
+    await until(() => chat.status === 'loading');
+    expect([inState(chat, 'loading'), inState(chat, 'ready'), inState(chat, 'error')]).to.deep.equal([
+      true,
+      false,
+      false,
+    ]);
+    await ready(chat);
+    expect([inState(chat, 'loading'), inState(chat, 'ready'), inState(chat, 'error')]).to.deep.equal([
+      false,
+      true,
+      false,
+    ]);
+    chat.fetchSession = denied;
+    await chat.reload().catch(() => undefined);
+    await failed(chat);
+    expect([inState(chat, 'loading'), inState(chat, 'ready'), inState(chat, 'error')]).to.deep.equal([
+      false,
+      false,
+      true,
+    ]);
+    chat.remove();
+    expect([inState(chat, 'loading'), inState(chat, 'ready'), inState(chat, 'error')]).to.deep.equal([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('tells each change of its status, and the one before', async () => {
+    const changes: string[] = [];
+    const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
+    chat.addEventListener('cube-embed-status-change', ({ detail }) => {
+      expect(detail.status).to.equal(chat.status);
+      changes.push(`${detail.previous} → ${detail.status}`);
+    });
+    page().append(chat);
+    await ready(chat);
+    chat.fetchSession = denied;
+    await chat.reload().catch(() => undefined);
+    await failed(chat);
+    expect(changes).to.deep.equal([
+      'idle → loading',
+      'loading → ready',
+      'ready → loading',
+      'loading → error',
+    ]);
+  });
+
+  it('names its frame for assistive technology', async () => {
+    const titles = [];
+    for (const tag of ['cube-embed-dashboard', 'cube-embed-chat', 'cube-embed-app'] as const) {
+      const element = await mountReady(tenant, tag);
+      titles.push((partOf(element, 'frame') as HTMLIFrameElement).title);
+    }
+    expect(titles).to.deep.equal(['Dashboard', 'Analytics Chat', 'Cube App']);
+  });
+
+  it('takes another name for the frame, live', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat', { frameTitle: 'Ask us' });
+    const frame = partOf(chat, 'frame') as HTMLIFrameElement;
+    expect(frame.title).to.equal('Ask us');
+    chat.frameTitle = 'Ask anything';
+    await chat.updateComplete;
+    expect(frame.title).to.equal('Ask anything');
+    expect(partOf(chat, 'frame')).to.equal(frame);
+  });
+
+  it('gives its frame safe defaults, which the page can replace', async () => {
+    const usualFrame = partOf(await mountReady(tenant, 'cube-embed-chat'), 'frame') as HTMLIFrameElement;
+    expect(usualFrame.getAttribute('sandbox')!.split(' ')).not.to.include.oneOf([
+      'allow-top-navigation',
+      'allow-top-navigation-by-user-activation',
+    ]);
+    expect(usualFrame.referrerPolicy).to.equal('strict-origin');
+    expect(usualFrame.allow).to.equal('clipboard-write; fullscreen');
+    const own = {
+      sandbox: 'allow-scripts allow-same-origin',
+      allow: 'fullscreen',
+      referrerPolicy: 'no-referrer',
+    };
+    const frame = partOf(await mountReady(tenant, 'cube-embed-chat', own), 'frame') as HTMLIFrameElement;
+    expect(frame.getAttribute('sandbox')).to.equal(own.sandbox);
+    expect(frame.allow).to.equal(own.allow);
+    expect(frame.referrerPolicy).to.equal(own.referrerPolicy);
+    const [first, second] = await tenant.log('page');
+    expect(first!.headers['referer'], 'the origin and no path').to.equal(`${location.origin}/`);
+    expect(second!.headers['referer']).to.be.undefined;
+  });
+});
