@@ -1,0 +1,19 @@
+import { createServer } from 'node:http';
+
+/** The tenant of the benchmark: answers at once, or never, as its parent says. Its parent gets the address. */
+
+const ANSWER = JSON.stringify({ sessionId: '0123456789abcdef0123456789abcdef' });
+let answers = true;
+
+process.on('message', (message) => {
+  answers = message.answers;
+});
+
+const server = createServer((request, response) => {
+  request.resume();
+  if (answers) response.writeHead(200, { 'content-type': 'application/json' }).end(ANSWER);
+});
+
+server.listen(0, '127.0.0.1', () => {
+  process.send({ url: `http://127.0.0.1:${server.address().port}` });
+});
