@@ -22,8 +22,8 @@ export function readArguments(argv: string[]): TenantCommand | 'help' {
   if (positionals.length !== 1 || positionals[0] !== 'tenant') {
     throw new UsageError('the one command is "tenant"; see cube-embed --help.');
   }
-  const generatedKey = values['api-key'] === undefined ? randomBytes(24).toString('base64url') : null;
-  const apiKey = values['api-key'] ?? generatedKey!;
+  const givenKey = values['api-key'];
+  const apiKey = givenKey ?? randomBytes(24).toString('base64url');
   if (apiKey === '') throw new UsageError('--api-key is empty; leave it out to have one made.');
   return {
     tenant: {
@@ -34,7 +34,7 @@ export function readArguments(argv: string[]): TenantCommand | 'help' {
       developerMenu: values.debug ?? false,
       control: true,
     },
-    generatedKey,
+    generatedKey: givenKey === undefined ? apiKey : null,
   };
 }
 

@@ -2,7 +2,6 @@ import type { Fault, FaultPlace } from './faults.js';
 import { HttpError, readJsonObject } from './http.js';
 import { isGeneration } from './protocol.js';
 import type { Call, Route } from './routes.js';
-import type { GenerateSessionRequest } from './session-request.js';
 import type { EmitOptions } from './types.js';
 
 const LOG_TAIL = 50;
@@ -48,7 +47,7 @@ const routes: Route[] = [
     },
   },
   command('mint', ({ context }, request) => ({
-    sessionId: context.mintPartial(request as Partial<GenerateSessionRequest>),
+    sessionId: context.mintPartial(request),
   })),
   command('revoke', ({ context }, { sessionId }) => context.revoke(String(sessionId))),
   command('emit', ({ context }, { type, payload, surface, raw }) => ({
@@ -64,7 +63,7 @@ const routes: Route[] = [
 export const controlRoutes: Route[] = routes.map((route) => ({ ...route, cors: true }));
 
 /** A POST whose body is a JSON object; what `run` gives is the answer, and its `TypeError` or `RangeError` a 400. */
-function command(name: string, run: (call: Call, body: Record<string, unknown>) => object | void): Route {
+function command(name: string, run: (call: Call, body: Record<string, unknown>) => unknown): Route {
   return {
     method: 'POST',
     path: `/__tenant/${name}`,
@@ -72,7 +71,9 @@ function command(name: string, run: (call: Call, body: Record<string, unknown>) 
       const body = await readJsonObject(call.request);
       try {
         const answer = run(call, body);
-        return answer ? { status: 200, body: answer } : { status: 204 };
+        return typeof answer === 'object' && answer !== null
+          ? { status: 200, body: answer }
+          : { status: 204 };
       } catch (error) {
         if (error instanceof TypeError || error instanceof RangeError)
           throw new HttpError(400, error.message);

@@ -33,7 +33,8 @@ export class FaultBoard implements Faults {
   set(where: FaultPlace, fault: Fault, { times = Infinity }: { times?: number } = {}): void {
     if (!FAULT_PLACES.includes(where))
       throw new TypeError(`A fault strikes at one of ${FAULT_PLACES.join(', ')}.`);
-    if (!KINDS.includes(fault?.kind)) throw new TypeError(`A fault is one of ${KINDS.join(', ')}.`);
+    if (!KINDS.includes((fault as Fault | undefined)?.kind as Fault['kind']))
+      throw new TypeError(`A fault is one of ${KINDS.join(', ')}.`);
     if (fault.kind === 'refuse' && !(fault.status >= 400 && fault.status <= 599)) {
       throw new TypeError('A refusal needs a status from 400 to 599.');
     }

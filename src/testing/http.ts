@@ -60,8 +60,8 @@ export async function send(response: ServerResponse, { status, headers, body }: 
     ...headers,
   });
   if (stream) {
-    for await (const piece of body as AsyncIterable<string>) {
-      if (response.destroyed) return;
+    for await (const piece of body) {
+      if (response.closed) return;
       response.write(piece);
     }
     response.end();

@@ -32,7 +32,7 @@ export async function buildPageClient(folder: string): Promise<PageClient> {
       lib: { entry: `${folder}/embed/main.ts`, formats: ['iife'], name: 'CubeTenantPage' },
     },
   });
-  const [bundle] = Array.isArray(result) ? result : [result];
+  const bundle = Array.isArray(result) ? result[0] : result;
   if (!bundle || !('output' in bundle)) throw new Error('Vite made no bundle of the embed page.');
   return { script: bundle.output[0].code, style: await readFile(`${folder}/embed/page.css`, 'utf8') };
 }

@@ -38,7 +38,7 @@ export class PageHub {
 
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(request, socket, head, (page) => {
-      page.on('message', (data) => this.#hear(page, String(data)));
+      page.on('message', (data) => this.#hear(page, (data as Buffer).toString()));
       page.on('close', () => this.#forget(page));
       // A page that goes away mid-frame is no event of interest; without a listener it would end the process.
       page.on('error', () => page.terminate());
@@ -106,8 +106,8 @@ function tell(page: WebSocket, command: PageCommand): void {
 /** A page is ours, but anybody can open a WebSocket: what does not fit is dropped. */
 function parsed(text: string): PageReport | null {
   try {
-    const report = JSON.parse(text) as PageReport;
-    return ['hello', 'action', 'event'].includes(report?.kind) ? report : null;
+    const report = JSON.parse(text) as PageReport | null;
+    return report && ['hello', 'action', 'event'].includes(report.kind) ? report : null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { readEmbedAddress } from './address.js';
+import { HttpError } from './http.js';
 import { loadPageClient } from './page-client.js';
 import { ASSETS, pageShell } from './page-shell.js';
 import type { Route } from './routes.js';
@@ -10,7 +11,9 @@ export const pageRoutes: Route[] = [
     path: (url) => readEmbedAddress(url) !== null,
     place: 'page',
     handle({ context, request, url }) {
-      const { surface, sessionId } = readEmbedAddress(url)!;
+      const address = readEmbedAddress(url);
+      if (!address) throw new HttpError(404, 'There is no embed at this address.');
+      const { surface, sessionId } = address;
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );

@@ -43,7 +43,8 @@ async function respond(
   const route = here.find(({ method }) => method === request.method);
   try {
     if (request.method === 'OPTIONS' && here.some(({ cors }) => cors)) {
-      return await send(response, { status: 204, headers: OPEN_TO_PAGES });
+      await send(response, { status: 204, headers: OPEN_TO_PAGES });
+      return;
     }
     if (!route) throw noRoute(here);
     const reply =
@@ -86,7 +87,10 @@ async function struck(
     case 'delay':
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, fault.ms);
-        gone.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()));
+        gone.signal.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
       });
       break;
   }

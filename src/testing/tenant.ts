@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTenantClock } from './clock.js';
 import { TenantContext } from './context.js';
-import type { Fault, FaultPlace } from './faults.js';
+import type { FaultPlace } from './faults.js';
 import { GENERATIONS, isGeneration } from './protocol.js';
 import { createTenantServer } from './server.js';
 import type { CubeTenant, CubeTenantOptions } from './types.js';
@@ -32,8 +32,7 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
     },
     clock,
   );
-  for (const [where, fault] of Object.entries(faults))
-    context.faults.set(where as FaultPlace, fault as Fault);
+  for (const [where, fault] of Object.entries(faults)) context.faults.set(where as FaultPlace, fault);
 
   let listening: { server: Server; url: string } | undefined;
   let starting: Promise<string> | undefined;

@@ -51,15 +51,17 @@ export function answerQuestion(question: string, orders: readonly Order[], local
   if (byMonth) return monthAnswer(named.rows, name, noun + within, locale);
   if (dimension) {
     const groups = groupBy(named.rows, dimension, name);
-    const best = groups[0]!;
-    const lines = groups.map(
-      ({ key, value }) => `${key}\t${show(value)}\t${(value / best.value || 0).toFixed(3)}`,
-    );
-    return `Here is the ${noun}${within} by ${dimension}; ${best.key} leads with ${show(best.value)}.\n${lines.join('\n')}`;
+    const top = Math.max(...groups.map(({ value }) => value));
+    const lines = groups.map(({ key, value }) => row(key, show(value), value / top));
+    return `Here is the ${noun}${within} by ${dimension}; the top is ${show(top)}.\n${lines.join('\n')}`;
   }
   const total = measure(named.rows, name);
   const count = new Intl.NumberFormat(locale).format(named.rows.length);
   return `The ${noun}${within} is ${show(total)}${name === 'count' ? '' : `, over ${count} orders`}.`;
+}
+
+function row(label: string, value: string, share: number): string {
+  return `${label}\t${value}\t${(share || 0).toFixed(3)}`;
 }
 
 function monthAnswer(rows: readonly Order[], name: Measure, subject: string, locale: string): string {
@@ -67,9 +69,7 @@ function monthAnswer(rows: readonly Order[], name: Measure, subject: string, loc
   const months = timeline(rows, 'month', name);
   const best = months.reduce((top, month) => (month.value > top.value ? month : top));
   const label = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const lines = months.map(
-    ({ key, value }) => `${label.format(key)}\t${show(value)}\t${(value / best.value || 0).toFixed(3)}`,
-  );
+  const lines = months.map(({ key, value }) => row(label.format(key), show(value), value / best.value));
   return `${label.format(best.key)} was the best month by ${subject}: ${show(best.value)}.\n${lines.join('\n')}`;
 }
 

@@ -10,42 +10,78 @@ export interface Order {
   amount: number;
 }
 
-export const CITIES = ['San Francisco', 'New York', 'Chicago', 'Austin', 'Seattle', 'Boston'];
-const CITY_WEIGHTS = [24, 30, 17, 12, 10, 7];
-export const CATEGORIES = ['Coffee', 'Tea', 'Grinders', 'Mugs', 'Gift sets'];
-const CATEGORY_WEIGHTS = [38, 20, 14, 16, 12];
-const MEDIAN_PRICES = [34, 26, 148, 22, 74];
-export const STATUSES = ['completed', 'shipped', 'processing', 'returned'];
-const STATUS_WEIGHTS = [68, 16, 10, 6];
+/** Something that is drawn as often, against its neighbours, as it weighs. */
+interface Choice<Value> {
+  value: Value;
+  weight: number;
+}
+type Choices<Value> = readonly [Choice<Value>, ...Choice<Value>[]];
+
+const CITY_CHOICES: Choices<string> = [
+  { value: 'San Francisco', weight: 24 },
+  { value: 'New York', weight: 30 },
+  { value: 'Chicago', weight: 17 },
+  { value: 'Austin', weight: 12 },
+  { value: 'Seattle', weight: 10 },
+  { value: 'Boston', weight: 7 },
+];
+const CATEGORY_CHOICES: Choices<{ name: string; price: number }> = [
+  { value: { name: 'Coffee', price: 34 }, weight: 38 },
+  { value: { name: 'Tea', price: 26 }, weight: 20 },
+  { value: { name: 'Grinders', price: 148 }, weight: 14 },
+  { value: { name: 'Mugs', price: 22 }, weight: 16 },
+  { value: { name: 'Gift sets', price: 74 }, weight: 12 },
+];
+const STATUS_CHOICES: Choices<string> = [
+  { value: 'completed', weight: 68 },
+  { value: 'shipped', weight: 16 },
+  { value: 'processing', weight: 10 },
+  { value: 'returned', weight: 6 },
+];
 /** Sales grow over the year and jump before the holidays. */
-const MONTH_WEIGHTS = [58, 74, 92, 61, 60, 68, 72, 79, 83, 80, 88, 97];
-const FIRST_MONTH = Date.UTC(2025, 9);
+const MONTH_CHOICES: Choices<number> = [
+  { value: Date.UTC(2025, 9), weight: 58 },
+  { value: Date.UTC(2025, 10), weight: 74 },
+  { value: Date.UTC(2025, 11), weight: 92 },
+  { value: Date.UTC(2026, 0), weight: 61 },
+  { value: Date.UTC(2026, 1), weight: 60 },
+  { value: Date.UTC(2026, 2), weight: 68 },
+  { value: Date.UTC(2026, 3), weight: 72 },
+  { value: Date.UTC(2026, 4), weight: 79 },
+  { value: Date.UTC(2026, 5), weight: 83 },
+  { value: Date.UTC(2026, 6), weight: 80 },
+  { value: Date.UTC(2026, 7), weight: 88 },
+  { value: Date.UTC(2026, 8), weight: 97 },
+];
 const ORDER_COUNT = 1400;
 const SEED = 20251001;
+
+export const CITIES = CITY_CHOICES.map(({ value }) => value);
+export const CATEGORIES = CATEGORY_CHOICES.map(({ value }) => value.name);
+export const STATUSES = STATUS_CHOICES.map(({ value }) => value);
 
 /** The same orders at every call and on every machine: a year from October 2025 on, oldest first. */
 export function makeOrders(): Order[] {
   const random = seeded(SEED);
-  const pick = (weights: readonly number[]): number => {
-    let left = random() * weights.reduce((sum, weight) => sum + weight, 0);
-    return Math.max(
-      weights.findIndex((weight) => (left -= weight) < 0),
-      0,
-    );
-  };
   const orders = Array.from({ length: ORDER_COUNT }, () => {
-    const month = new Date(FIRST_MONTH).setUTCMonth(9 + pick(MONTH_WEIGHTS));
+    const month = draw(MONTH_CHOICES, random());
     const monthLength = new Date(month).setUTCMonth(new Date(month).getUTCMonth() + 1) - month;
-    const category = pick(CATEGORY_WEIGHTS);
+    const { name: category, price } = draw(CATEGORY_CHOICES, random());
     return {
       createdAt: Math.floor((month + random() * monthLength) / 60_000) * 60_000,
-      city: CITIES[pick(CITY_WEIGHTS)]!,
-      category: CATEGORIES[category]!,
-      status: STATUSES[pick(STATUS_WEIGHTS)]!,
-      amount: Math.round(MEDIAN_PRICES[category]! * (0.55 + random() + random() * random()) * 100) / 100,
+      city: draw(CITY_CHOICES, random()),
+      category,
+      status: draw(STATUS_CHOICES, random()),
+      amount: Math.round(price * (0.55 + random() + random() * random()) * 100) / 100,
     };
   });
   return orders.sort((a, b) => a.createdAt - b.createdAt).map((order, at) => ({ id: 10_001 + at, ...order }));
+}
+
+/** Draws by weight; `chance` is from 0 up to 1. */
+function draw<Value>(choices: Choices<Value>, chance: number): Value {
+  let left = chance * choices.reduce((sum, { weight }) => sum + weight, 0);
+  return (choices.find(({ weight }) => (left -= weight) < 0) ?? choices[0]).value;
 }
 
 /** A linear congruential generator (constants of Numerical Recipes): enough for made-up figures. */

@@ -2,7 +2,6 @@ import { readFilterParameter, withFilter } from './filters.js';
 import { usableLocale, usableTimezone } from './locale.js';
 import type { EmbedPage } from './page.js';
 import { isColorScheme } from './state.js';
-import type { Theme } from './state.js';
 
 type Payload = Record<string, unknown>;
 
@@ -12,7 +11,7 @@ const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
     if (isColorScheme(scheme)) store.update({ colorScheme: scheme });
   },
   'set-theme'({ store }, theme) {
-    store.update({ theme: theme as Theme });
+    store.update({ theme });
   },
   'set-locale'({ store }, { locale }) {
     store.update({ locale: usableLocale(locale, store.state.locale) });
@@ -37,5 +36,5 @@ const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
 
 /** Does what the host asks for; `name` is the action's without `cube:action:`. */
 export function runAction(page: EmbedPage, name: string, payload: Payload): void {
-  if (Object.hasOwn(ACTIONS, name)) ACTIONS[name]!(page, payload);
+  if (Object.hasOwn(ACTIONS, name)) ACTIONS[name]?.(page, payload);
 }

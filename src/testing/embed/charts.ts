@@ -55,12 +55,12 @@ class ChartDirective extends AsyncDirective {
   #drawn = '';
   #spec: ChartSpec | undefined;
 
-  render(_spec: ChartSpec): unknown {
+  render(spec: ChartSpec): unknown {
+    this.#spec = spec;
     return nothing;
   }
 
   override update({ element }: ElementPart, [spec]: [ChartSpec]): unknown {
-    this.#spec = spec;
     const drawing = JSON.stringify(spec);
     if (drawing !== this.#drawn) {
       this.#drawn = drawing;
@@ -71,7 +71,7 @@ class ChartDirective extends AsyncDirective {
         if (this.isConnected && this.#drawn === drawing) this.#draw(element as HTMLCanvasElement, spec);
       });
     }
-    return nothing;
+    return this.render(spec);
   }
 
   override disconnected(): void {
@@ -132,12 +132,13 @@ function configuration(
       font: { family: getComputedStyle(document.body).fontFamily },
       interaction: { mode: 'nearest', axis: ring ? 'r' : horizontal ? 'y' : 'x', intersect: false },
       onClick(event, _elements, drawn) {
-        const nearest = drawn.getElementsAtEventForMode(
-          event.native!,
+        if (!event.native) return;
+        const [nearest] = drawn.getElementsAtEventForMode(
+          event.native,
           'nearest',
           { intersect: false },
           false,
-        )[0];
+        );
         if (nearest) onPick(nearest.index);
       },
       scales: ring ? {} : horizontal ? { x: figures, y: names } : { x: names, y: figures },
@@ -164,8 +165,8 @@ function dataset(
     return {
       type: 'doughnut',
       data: values,
-      backgroundColor: series.map((at) => palette.series[at]!),
-      hoverBackgroundColor: series.map((at) => palette.series[at]!),
+      backgroundColor: series.map((at) => palette.series[at] ?? palette.accent),
+      hoverBackgroundColor: series.map((at) => palette.series[at] ?? palette.accent),
       borderColor: palette.card,
       borderWidth: values.length > 1 ? 3 : 0,
       borderRadius: 4,

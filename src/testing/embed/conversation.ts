@@ -20,7 +20,7 @@ export async function ask(page: EmbedPage, chatId: string, query: string): Promi
     const { deploymentId } = page.address;
     const response = await page.session.call(
       `/api/v1/embed/chat${deploymentId === null ? '' : `?deployment=${deploymentId}`}`,
-      { method: 'POST', body: JSON.stringify({ question: query, locale: store.state.locale }) },
+      { question: query, locale: store.state.locale },
     );
     for await (const piece of pieces(response)) {
       text += piece;
@@ -37,7 +37,8 @@ export async function ask(page: EmbedPage, chatId: string, query: string): Promi
 
 /** A response's text as it arrives; by a reader, as not every engine iterates over a stream. */
 async function* pieces({ body }: Response): AsyncGenerator<string> {
-  const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+  if (!body) return;
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;

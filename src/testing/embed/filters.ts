@@ -1,4 +1,5 @@
 import type { Order } from '../data/orders.js';
+import { DIMENSIONS } from '../data/stats.js';
 
 /** A filter as Cube writes it into `f_…` parameters and `set-filter` actions. */
 export interface Filter {
@@ -10,17 +11,13 @@ export interface Filter {
 }
 
 /** The columns of the made-up data by their members' names. */
-const COLUMNS: Record<string, 'city' | 'category' | 'status'> = {
-  'orders.city': 'city',
-  'orders.category': 'category',
-  'orders.status': 'status',
-};
+const COLUMNS = new Map(DIMENSIONS.map((column) => [`orders.${column}`, column]));
 
-const TESTS: Record<string, (cell: string, values: string[]) => boolean> = {
-  equals: (cell, values) => values.includes(cell),
-  notEquals: (cell, values) => !values.includes(cell),
-  contains: (cell, values) => values.some((value) => cell.toLowerCase().includes(value.toLowerCase())),
-};
+const TESTS = new Map<string, (cell: string, values: string[]) => boolean>([
+  ['equals', (cell, values) => values.includes(cell)],
+  ['notEquals', (cell, values) => !values.includes(cell)],
+  ['contains', (cell, values) => values.some((value) => cell.toLowerCase().includes(value.toLowerCase()))],
+]);
 
 /**
  * Reads one parameter, its name with the `f_`; `null` when it is none. A value that is empty, `null` or an empty list
@@ -49,13 +46,13 @@ export function withFilter(filters: readonly Filter[], filter: Filter): Filter[]
 
 /** Whether the data has what this filter asks for; otherwise it is shown but does nothing. */
 export function isApplicable({ member, type }: Filter): boolean {
-  return Object.hasOwn(COLUMNS, member) && Object.hasOwn(TESTS, type);
+  return COLUMNS.has(member) && TESTS.has(type);
 }
 
 export function applyFilters(orders: readonly Order[], filters: readonly Filter[]): Order[] {
-  const rules = filters.filter(isApplicable).map(({ member, type, values }) => {
-    const [column, test] = [COLUMNS[member]!, TESTS[type]!];
-    return (order: Order): boolean => test(order[column], values);
+  const rules = filters.flatMap(({ member, type, values }) => {
+    const [column, test] = [COLUMNS.get(member), TESTS.get(type)];
+    return column && test ? [(order: Order) => test(order[column], values)] : [];
   });
   return orders.filter((order) => rules.every((rule) => rule(order)));
 }

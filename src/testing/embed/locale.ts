@@ -19,19 +19,19 @@ export function usableTimezone(timezone: unknown, fallback: string): string {
 
 /** How figures, times and a few words look to the viewer. */
 export interface Formats {
-  money(amount: number): string;
+  money: (amount: number) => string;
   /** Without cents. */
-  wholeMoney(amount: number): string;
+  wholeMoney: (amount: number) => string;
   /** Shortened: 12.3K. */
-  shortMoney(amount: number): string;
-  count(value: number): string;
-  shortCount(value: number): string;
-  percent(share: number): string;
-  dateTime(epochMs: number): string;
-  time(epochMs: number): string;
+  shortMoney: (amount: number) => string;
+  count: (value: number) => string;
+  shortCount: (value: number) => string;
+  percent: (share: number) => string;
+  dateTime: (epochMs: number) => string;
+  time: (epochMs: number) => string;
   /** A period that starts then. */
-  period(epochMs: number, granularity: string): string;
-  word(english: string): string;
+  period: (epochMs: number, granularity: string) => string;
+  word: (english: string) => string;
 }
 
 export function createFormats(locale: string, timezone: string): Formats {

@@ -6,9 +6,12 @@ import { applyLook } from './palette.js';
 import { rootView } from './views/root.js';
 
 const url = new URL(location.href);
-const config = JSON.parse(document.getElementById('config')!.textContent!) as PageConfig;
-const page = new EmbedPage(readEmbedAddress(url)!, config, url);
-const root = document.getElementById('root')!;
+const address = readEmbedAddress(url);
+const root = document.querySelector<HTMLElement>('#root');
+const configuration = document.querySelector('#config')?.textContent;
+if (!address || !root || !configuration)
+  throw new Error('This script belongs on an embed page of the tenant.');
+const page = new EmbedPage(address, JSON.parse(configuration) as PageConfig, url);
 
 const show = (): void => {
   applyLook(page.store.state);

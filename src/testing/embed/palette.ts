@@ -12,7 +12,7 @@ export interface Palette {
   series: string[];
 }
 
-const THEME_VARIABLES: readonly { variable: string; property: string; read(theme: Theme): unknown }[] = [
+const THEME_VARIABLES: readonly { variable: string; property: string; read: (theme: Theme) => unknown }[] = [
   { variable: '--primary', property: 'color', read: (theme) => theme.primaryColor },
   { variable: '--font', property: 'font-family', read: (theme) => theme.font },
   { variable: '--radius', property: 'border-radius', read: (theme) => withUnit(theme.borderRadius) },
@@ -47,26 +47,22 @@ export function applyLook({
 
 /** The colours that the style sheet has now. */
 export function readPalette(): Palette {
-  const [accent, accentSoft, text, muted, line, card, ...series] = [
-    '--accent',
-    '--accent-soft',
-    '--text',
-    '--muted',
-    '--line',
-    '--card',
-    '--accent',
-    '--series-2',
-    '--series-3',
-    '--series-4',
-    '--series-5',
-  ].map(resolved) as [string, string, string, string, string, string, ...string[]];
-  return { accent, accentSoft, text, muted, line, card, series };
+  return {
+    accent: resolved('--accent'),
+    accentSoft: resolved('--accent-soft'),
+    text: resolved('--text'),
+    muted: resolved('--muted'),
+    line: resolved('--line'),
+    card: resolved('--card'),
+    series: ['--series-1', '--series-2', '--series-3', '--series-4'].map(resolved),
+  };
 }
 
-const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
 /** A variable's colour as rgba: the chart library does not read `color-mix()`. */
 function resolved(variable: string): string {
+  if (!pixel) return 'gray';
   const probe = document.createElement('i');
   probe.style.color = `var(${variable})`;
   document.body.append(probe);
@@ -74,8 +70,8 @@ function resolved(variable: string): string {
   pixel.fillStyle = getComputedStyle(probe).color;
   probe.remove();
   pixel.fillRect(0, 0, 1, 1);
-  const [red, green, blue, alpha] = pixel.getImageData(0, 0, 1, 1).data as unknown as number[];
-  return `rgba(${red}, ${green}, ${blue}, ${(alpha! / 255).toFixed(3)})`;
+  const [red = 0, green = 0, blue = 0, alpha = 0] = pixel.getImageData(0, 0, 1, 1).data;
+  return `rgba(${red}, ${green}, ${blue}, ${(alpha / 255).toFixed(3)})`;
 }
 
 function withUnit(radius: unknown): unknown {

@@ -11,8 +11,8 @@ export interface SessionLife {
   renew(sessionId: unknown): Promise<void>;
   /** Looks whether the token's trust has ended. */
   check(): void;
-  /** Calls the tenant; a 401 ends the session, and any failure rejects. */
-  call(path: string, init?: RequestInit): Promise<Response>;
+  /** Calls the tenant as {@link Credential} does; a 401 ends the session, and any failure rejects. */
+  call(path: string, body?: object): Promise<Response>;
 }
 
 /** What the page does at each turn of its session's life. */
@@ -61,11 +61,11 @@ export function createSessionLife(
     begin: (sessionId) => take(sessionId, 'begun'),
     renew: (sessionId) => take(sessionId, 'renewed'),
     check: () => credential && watch.check(),
-    async call(path, init) {
+    async call(path, body) {
       if (!credential) throw new CredentialError(true, 'There is no session.');
       const asked = credential;
       try {
-        return await asked.call(path, init);
+        return await asked.call(path, body);
       } catch (error) {
         // A renewal may have overtaken the call: then its 401 says nothing of the new token.
         if (error instanceof CredentialError && error.refused && asked === credential)

@@ -22,7 +22,10 @@ export function openTenantLine(
     socket.addEventListener('open', () => socket.send(JSON.stringify(hello)));
     socket.addEventListener('message', ({ data }) => {
       const command = JSON.parse(String(data)) as PageCommand;
-      if (command.kind === 'emit') return handlers.onEmit(command);
+      if (command.kind === 'emit') {
+        handlers.onEmit(command);
+        return;
+      }
       now = command.now;
       resolve();
       handlers.onTime();

@@ -15,11 +15,11 @@ const SECTIONS: readonly { path: string; name: string; symbol: string; test: str
 
 /** Creator Mode; its paths are `/dashboards`, `/dashboards/{id}`, `/workbooks` and `/workbooks/{id}`. */
 export function appView(context: ViewContext): TemplateResult {
-  const { page, state, formats } = context;
+  const { page, state, claims, formats } = context;
   return html`<div class="app" data-test="app">
     <aside class="rail">
       <p class="brand">
-        ${icon('spark')}<span data-test="tenant">${state.claims!.embedTenant ?? 'Workspace'}</span>
+        ${icon('spark')}<span data-test="tenant">${claims.embedTenant ?? 'Workspace'}</span>
       </p>
       <nav aria-label="Workspace">
         ${SECTIONS.map(
@@ -33,9 +33,7 @@ export function appView(context: ViewContext): TemplateResult {
             </button>`,
         )}
       </nav>
-      <p class="muted viewer" data-test="viewer">
-        ${state.claims!.userProfile.displayName ?? state.claims!.sub}
-      </p>
+      <p class="muted viewer" data-test="viewer">${claims.userProfile.displayName ?? claims.sub}</p>
     </aside>
     <div class="stage">${stageView(context)}</div>
   </div>`;

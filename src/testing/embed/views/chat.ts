@@ -9,8 +9,7 @@ import type { ViewContext } from './view-context.js';
 
 /** The analytics chat; its path is `/chat/{chatId}`. */
 export function chatView(context: ViewContext): TemplateResult {
-  const { page, state, formats } = context;
-  const claims = state.claims!;
+  const { page, state, claims, formats } = context;
   if (claims.settings.allowAi === false) {
     return html`<p class="center muted" data-test="ai-off">AI is switched off for this session.</p>`;
   }
@@ -73,7 +72,7 @@ function sidebar({ page, state, formats }: ViewContext, chatId: string): Templat
                     aria-current=${id === chatId ? 'page' : 'false'}
                     @click=${() => page.navigate(`/chat/${id}`)}
                   >
-                    ${messages[0]!.text}
+                    ${messages[0]?.text}
                   </button>`,
               )}
             </nav>`
@@ -91,26 +90,29 @@ function suggestions({ page }: ViewContext, chatId: string): TemplateResult {
 }
 
 function composer({ page, formats }: ViewContext, chatId: string): TemplateResult {
+  // No form: a host may sandbox the frame without `allow-forms`.
   const send = (event: Event): void => {
-    event.preventDefault();
-    const box = (event.currentTarget as HTMLElement).closest('form')!.querySelector('textarea')!;
-    const question = box.value.trim();
-    if (question === '') return;
+    const box = (event.currentTarget as HTMLElement).closest('.composer')?.querySelector('textarea');
+    const question = box?.value.trim();
+    if (!box || !question) return;
     box.value = '';
     void ask(page, chatId, question);
   };
-  return html`<form class="composer" @submit=${send}>
+  const sendOnEnter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send(event);
+  };
+  return html`<div class="composer">
     <textarea
       rows="1"
       data-test="question"
       aria-label=${formats.word('Ask about your data')}
       placeholder="${formats.word('Ask about your data')}…"
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
-      }}
+      @keydown=${sendOnEnter}
     ></textarea>
-    <button class="primary square" aria-label="Send" data-test="send">${icon('send')}</button>
-  </form>`;
+    <button class="primary square" aria-label="Send" data-test="send" @click=${send}>${icon('send')}</button>
+  </div>`;
 }
 
 function messageView({ from, text, pending = false }: ChatMessage): TemplateResult {

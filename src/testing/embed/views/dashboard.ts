@@ -7,9 +7,10 @@ import { dashboardById } from '../dashboards.js';
 import { downloadTable } from '../files.js';
 import { drilldownView } from './drilldown.js';
 import { icon } from './icons.js';
+import { kpiRow } from './kpis.js';
 import { ordersTable, ordersAsTable } from './orders-table.js';
 import type { ViewContext } from './view-context.js';
-import { kpiRow, overviewWidgets } from './widgets.js';
+import { overviewWidgets } from './widgets.js';
 
 const ORDERS_SHOWN = 40;
 const TABS: readonly { name: string; suffix: string; test: string }[] = [
@@ -110,8 +111,7 @@ function headerView(context: ViewContext, title: string, orders: Order[], base: 
 }
 
 /** Who is signed in, and which attributes narrow what they see. */
-function viewerView({ state }: ViewContext): TemplateResult {
-  const claims = state.claims!;
+function viewerView({ claims }: ViewContext): TemplateResult {
   const rules = claims.userAttributes.map(({ name, value }) => `${name}: ${String(value)}`);
   return html`<span data-test="viewer">${claims.userProfile.displayName ?? claims.sub}</span>
     ${rules.map((rule) => html`<span class="tag" data-test="attribute">${icon('lock')}${rule}</span>`)}`;

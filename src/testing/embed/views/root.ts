@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { createFormats } from '../locale.js';
+import type { Formats } from '../locale.js';
 import type { EmbedPage } from '../page.js';
 import type { PageState } from '../state.js';
 import { appView } from './app.js';
@@ -11,7 +12,7 @@ import type { ViewContext } from './view-context.js';
 
 /** The whole page. A session that has ended lies over the content and leaves it, and what was typed, in place. */
 export function rootView(page: EmbedPage, state: PageState): TemplateResult {
-  const context: ViewContext = { page, state, formats: createFormats(state.locale, state.timezone) };
+  const formats = createFormats(state.locale, state.timezone);
   const covered = state.phase === 'expired' || state.phase === 'failed';
   return html`
     <main
@@ -24,13 +25,19 @@ export function rootView(page: EmbedPage, state: PageState): TemplateResult {
       data-timezone=${state.timezone}
       ?inert=${covered}
     >
-      ${state.refreshedAt > 0 ? surfaceView(context) : state.phase === 'loading' ? loadingView() : nothing}
+      ${contentView({ page, state, formats })}
     </main>
-    ${state.phase === 'expired' ? expiredView(context) : nothing}
+    ${state.phase === 'expired' ? expiredView(formats) : nothing}
     ${state.phase === 'failed' ? failedView(state.failure) : nothing}
     ${page.config.developerMenu ? developerMenu(page) : nothing}
     ${state.notice ? noticeView(page, state.notice) : nothing}
   `;
+}
+
+function contentView({ page, state, formats }: Omit<ViewContext, 'claims'>): TemplateResult | typeof nothing {
+  const { claims, phase, refreshedAt } = state;
+  if (claims && refreshedAt > 0) return surfaceView({ page, state, claims, formats });
+  return phase === 'loading' ? loadingView() : nothing;
 }
 
 function surfaceView(context: ViewContext): TemplateResult {
@@ -50,7 +57,7 @@ function loadingView(): TemplateResult {
   </div>`;
 }
 
-function expiredView({ formats }: ViewContext): TemplateResult {
+function expiredView(formats: Formats): TemplateResult {
   return html`<section class="cover" role="alert" data-test="expired">
     <div class="cover-card">
       <span class="cover-mark">${icon('lock')}</span>

@@ -10,15 +10,10 @@ import { downloadPicture, downloadTable } from '../files.js';
 import type { Table } from '../files.js';
 import type { Formats } from '../locale.js';
 import { granularityOf, switchedDimension, switchedMeasure } from '../members.js';
+import { figure, shortFigure } from './figures.js';
 import { icon } from './icons.js';
 import type { ViewContext } from './view-context.js';
 
-const KPIS: readonly { measure: Measure; name: string }[] = [
-  { measure: 'revenue', name: 'Revenue' },
-  { measure: 'count', name: 'Orders' },
-  { measure: 'average_order', name: 'Average order' },
-  { measure: 'return_rate', name: 'Return rate' },
-];
 const NAMES: Record<Measure | Dimension, string> = {
   revenue: 'Revenue',
   count: 'Orders',
@@ -36,30 +31,6 @@ const GRANULARITY_NAMES: Record<Granularity, string> = {
   quarter: 'Quarter',
   year: 'Year',
 };
-
-/** The figures at the top, each with its change over the last two quarters. */
-export function kpiRow({ formats }: ViewContext, orders: Order[]): TemplateResult {
-  return html`<section class="kpis">
-    ${KPIS.map(({ measure: name, name: title }) => {
-      const [before, last] = timeline(orders, 'quarter', name).slice(-2);
-      const change = before && last && before.value > 0 ? last.value / before.value - 1 : 0;
-      return html`<article class="card kpi" data-test="kpi-${name}">
-        <h2>${formats.word(title)}</h2>
-        <p class="value" data-test="value">${figure(formats, name)(measure(orders, name))}</p>
-        ${changeView(formats, change, name === 'return_rate')}
-      </article>`;
-    })}
-  </section>`;
-}
-
-function changeView(formats: Formats, change: number, lessIsBetter: boolean): TemplateResult {
-  const direction = change === 0 ? 'none' : change < 0 === lessIsBetter ? 'good' : 'bad';
-  const arrow = change === 0 ? '' : change < 0 ? '▼ ' : '▲ ';
-  return html`<p class="change" data-direction=${direction}>
-    ${arrow}${formats.percent(Math.abs(change))}
-    <span class="muted">${formats.word('vs. last quarter')}</span>
-  </p>`;
-}
 
 /** The charts and the table of a dashboard's first page. */
 export function overviewWidgets(context: ViewContext, orders: Order[]): TemplateResult {
@@ -208,8 +179,8 @@ function widgetHeader(
   picture: boolean,
 ): TemplateResult {
   const savePicture = (event: Event): void => {
-    const canvas = (event.currentTarget as HTMLElement).closest('.widget')!.querySelector('canvas')!;
-    downloadPicture(page, canvas, table.title, table.widgetId);
+    const canvas = (event.currentTarget as HTMLElement).closest('.widget')?.querySelector('canvas');
+    if (canvas) downloadPicture(page, canvas, table.title, table.widgetId);
   };
   return html`<header>
     <h2>${table.title}</h2>
@@ -224,17 +195,4 @@ function widgetHeader(
         : nothing
     }
   </header>`;
-}
-
-function figure(formats: Formats, name: Measure): (value: number) => string {
-  if (name === 'count') return formats.count;
-  return name === 'return_rate' ? formats.percent : name === 'revenue' ? formats.wholeMoney : formats.money;
-}
-
-function shortFigure(formats: Formats, name: Measure): (value: number) => string {
-  return name === 'count'
-    ? formats.shortCount
-    : name === 'return_rate'
-      ? formats.percent
-      : formats.shortMoney;
 }
