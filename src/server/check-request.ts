@@ -112,6 +112,7 @@ const fields: Fields<GenerateSessionRequest> = {
   embedTheme: theme,
   creatorMode: boolean,
   groups: list(string),
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what Cube still accepts is still checked
   groupDefinitions: list(group),
   tenantGroups: list(string),
   tenantGroupDefinitions: list(group),

@@ -31,7 +31,7 @@ export interface SessionHandlerOptions<Context extends unknown[] = []> extends C
    *
    * `context` is whatever the handler was called with after the request, e.g. the framework's own request.
    */
-  identify(request: Request, ...context: Context): Promise<Viewer | null> | Viewer | null;
+  identify: (request: Request, ...context: Context) => Promise<Viewer | null> | Viewer | null;
 
   /**
    * Origins of other sites whose pages may ask as well, as browsers send them: `https://app.example.com`. None by default.

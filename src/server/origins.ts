@@ -19,8 +19,9 @@ const PREFLIGHT_SECONDS = 600;
  * Throws a {@link CubeRequestError} when an origin is not written as a browser sends it, e.g. `https://app.example.com`.
  */
 export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPolicy {
-  if (!Array.isArray(allowedOrigins))
-    throw new CubeRequestError('allowedOrigins', 'must be an array of origins');
+  // isArray would make any[] of a readonly array
+  const given: unknown = allowedOrigins;
+  if (!Array.isArray(given)) throw new CubeRequestError('allowedOrigins', 'must be an array of origins');
   for (const [i, origin] of allowedOrigins.entries()) {
     // "null" and "*" fail as well: with credentials, they would let any page in
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
