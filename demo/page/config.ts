@@ -1,0 +1,19 @@
+import type { PageConfig } from '../server/host.js';
+
+/** What the server put into the page. */
+export const config = JSON.parse(document.getElementById('config')!.textContent!) as PageConfig;
+
+/** One of the page's own elements, by its id. */
+export function byId<E extends HTMLElement = HTMLElement>(id: string): E {
+  return document.getElementById(id) as E;
+}
+
+/** Gives the server one of the demo's commands. */
+export async function command(name: string, body: object = {}): Promise<void> {
+  const response = await fetch(`/demo/${name}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`The demo's server answered ${response.status} to ${name}.`);
+}

@@ -1,0 +1,75 @@
+import type { CubeEmbedElement } from '../../src/index.js';
+import { command } from './config.js';
+
+const MINUTE = 60_000;
+/** The stride of fast time. It divides 22 h 55 min, when a frame says that its token ends soon: so that comes first. */
+const STRIDE = 25 * MINUTE;
+/** How long fast time waits for an element that is at work. */
+const PATIENCE_MS = 1500;
+/** How long a word of the tenant's takes to its frame and on to the page. */
+const HEARING_MS = 60;
+/** How long a frame takes to exchange the session that it was handed: fast time would end its old token meanwhile. */
+const EXCHANGE_MS = 500;
+/** How much later than the page the embed's own timers notice a wake-up. */
+const DROWSY_MS = 900;
+
+const realNow = Date.now.bind(Date);
+let offset = 0;
+
+/** The machine's time as the page sees it. */
+Date.now = () => realNow() + offset;
+
+/** Lets the time run fast, on the page and at the tenant; stops for an element that is busy with its session. */
+export async function runFast(ms: number, elements: () => readonly CubeEmbedElement[]): Promise<void> {
+  for (let left = ms; left > 0; left -= STRIDE) {
+    const stride = Math.min(left, STRIDE);
+    await command('clock', { advanceMs: stride });
+    passes(stride);
+    await settled(elements());
+  }
+}
+
+/** The machine sleeps: its wall clock jumps, and the page hears of it first. */
+export async function sleep(ms: number): Promise<void> {
+  passes(ms);
+  await pause(DROWSY_MS);
+  await command('clock', { advanceMs: ms });
+}
+
+/** A browser's timers would have fired on the way, and a tab that wakes up is told so. */
+function passes(ms: number): void {
+  offset += ms;
+  document.dispatchEvent(new Event('resume'));
+}
+
+/** Settles when no element has anything under way with its session; for a broken backend, when patience ends. */
+async function settled(elements: readonly CubeEmbedElement[]): Promise<void> {
+  await pause(HEARING_MS);
+  const busy = elements.filter(atWork);
+  if (busy.length === 0) return;
+  await atRest(busy);
+  await pause(EXCHANGE_MS);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const atWork = ({ status, renewing }: CubeEmbedElement): boolean => status === 'loading' || renewing;
+
+async function atRest(busy: readonly CubeEmbedElement[]): Promise<void> {
+  const done = new AbortController();
+  const options = { signal: done.signal };
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, PATIENCE_MS);
+    done.signal.addEventListener('abort', () => clearTimeout(timer));
+    for (const element of busy) {
+      const check = (): void => {
+        if (!busy.some(atWork)) resolve();
+      };
+      element.addEventListener('cube-embed-status-change', check, options);
+      element.addEventListener('cube-embed-renewed', check, options);
+      // A failed attempt is followed by a wait: no reason to stop the time.
+      element.addEventListener('cube-embed-error', () => resolve(), options);
+    }
+  });
+  done.abort();
+}

@@ -1,0 +1,52 @@
+import type { CubeAccount } from './backend.js';
+
+/** A Cube tenant to run against, and the dashboard to show. */
+export type RealTenant = CubeAccount & { dashboardId: string };
+
+/** How the demo is to run. */
+export interface DemoSettings {
+  /** 0: a free one. */
+  port: number;
+  /** Without it, an emulated tenant is started. */
+  real?: RealTenant;
+}
+
+export const USAGE = `npm run demo [-- --port <number>]
+
+  PORT                   the port, 5173 by default; --port wins over it
+  CUBE_TENANT_URL        these four together: run against this Cube tenant
+  CUBE_API_KEY           instead of an emulated one
+  CUBE_DEPLOYMENT_ID
+  CUBE_DASHBOARD_ID
+`;
+
+const DEFAULT_PORT = 5173;
+const REAL = ['CUBE_TENANT_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID', 'CUBE_DASHBOARD_ID'] as const;
+
+/** Reads the command line and the environment. Throws an error that says what to do. */
+export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): DemoSettings {
+  const [option, value, ...rest] = argv.flatMap((word) => word.split('='));
+  if (option !== undefined && (option !== '--port' || value === undefined || rest.length > 0)) {
+    throw new Error(`Unknown options: ${argv.join(' ')}\n\n${USAGE}`);
+  }
+  const port = Number(value ?? env['PORT'] ?? DEFAULT_PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`${value ?? env['PORT']} is no port: give a number from 0 to 65535.`);
+  }
+  const missing = REAL.filter((name) => !env[name]);
+  if (missing.length === REAL.length) return { port };
+  if (missing.length > 0)
+    throw new Error(`To run against a Cube tenant, set ${missing.join(' and ')} as well.`);
+  const deploymentId = Number(env['CUBE_DEPLOYMENT_ID']);
+  if (!Number.isInteger(deploymentId) || deploymentId < 1)
+    throw new Error('CUBE_DEPLOYMENT_ID must be a number.');
+  return {
+    port,
+    real: {
+      tenantUrl: env['CUBE_TENANT_URL']!,
+      apiKey: env['CUBE_API_KEY']!,
+      deploymentId,
+      dashboardId: env['CUBE_DASHBOARD_ID']!,
+    },
+  };
+}
