@@ -7,7 +7,8 @@ import { watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
 import type { CubeEmbedError } from '../session/errors.js';
 import { toEmbedError } from '../session/errors.js';
-import { SessionMachine } from '../session/machine.js';
+import type { SessionMachine } from '../session/machine.js';
+import { createSessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
 import type { CubeEmbedElement, LiveSetting } from './embed-element.js';
 import { ElementWorld } from './element-world.js';
@@ -41,7 +42,7 @@ export class EmbedController implements ReactiveController {
       this.#world.post(message);
     });
     this.#world = new ElementWorld(host, this);
-    this.machine = new SessionMachine(this.#world);
+    this.machine = createSessionMachine(this.#world);
     host.addController(this);
   }
 

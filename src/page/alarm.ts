@@ -1,7 +1,10 @@
 import { elapsedClock } from '../session/elapsed.js';
 
-/** The longest delay that `setTimeout` keeps; a longer one fires at once. */
-const LONGEST_DELAY = 2 ** 31 - 1;
+/**
+ * Timers stand still while the machine sleeps, and waking is not always told: the clock is looked at every minute.
+ * (`setTimeout` keeps no delay over 2^31-1 ms: a longer one fires at once.)
+ */
+const LONGEST_DELAY = 60_000;
 
 const alarms = new Map<() => void, number>();
 let clock: (() => number) | undefined;

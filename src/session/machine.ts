@@ -10,15 +10,24 @@
  *
  * Retried: a failed call for a session, after min(60 s, 1 s · 2^(n-1)) with full jitter or `Retry-After`; a session
  * that became no live frame within its window (a lapse), at once; a fatal embed or a refused session, at once, once.
- * Ends it: removal; a denial; a failure not worth retrying; five failed attempts; three lapses in a row; the second
- * fatal embed without a stable minute between. While the token lives only the first two do: everything else is told
+ * Ends it: removal; a denial; a failure not worth retrying; five failed attempts; a `Retry-After` of over five
+ * minutes; three lapses in a row; the second fatal embed without a stable minute between. While the token lives only the first two do: everything else is told
  * and tried again. From `error`, the return of the network or of the viewer tries again, except after a denial.
  */
 import { backoff } from './backoff.js';
 import { CubeEmbedError, toEmbedError } from './errors.js';
-import { Outbox } from './outbox.js';
+import { createOutbox } from './outbox.js';
 import type { SessionReason } from './source.js';
-import { ASK_AGAIN, ATTEMPTS, FETCH_TIMEOUT, FOCUS_POLL, GRACE, LAPSES, SILENT_READY } from './timing.js';
+import {
+  ASK_AGAIN,
+  ATTEMPTS,
+  FETCH_TIMEOUT,
+  FOCUS_POLL,
+  GRACE,
+  LAPSES,
+  LONGEST_WAIT,
+  SILENT_READY,
+} from './timing.js';
 import type { Token } from './token.js';
 import { endOf, isNew, renewalOf } from './token.js';
 import type { EmbedStatus, FrameWord, RenewalMethod, RenewalTrigger, World } from './world.js';
@@ -32,427 +41,454 @@ interface Need {
   consented: boolean;
 }
 
+/** An id, and when the call that fetched it began. */
+interface Session {
+  id: string;
+  since: number;
+}
+
+interface FrameStep {
+  name: 'frame';
+  /** When the call for its session began. */
+  since: number;
+  /** When the frame was given it. */
+  handed: number;
+  /** When its silence is long enough. */
+  silentAt: number;
+  /** Once it is up and waits for the viewer's hands to leave the live one. */
+  token: Token | undefined;
+}
+
 type Step =
   | { name: 'rest' }
   | { name: 'wait'; until: number }
   | { name: 'fetch'; since: number; abort: AbortController }
-  | { name: 'frame'; since: number; handed: number; silentAt: number; token: Token | undefined };
+  | FrameStep;
 
 const REST: Step = { name: 'rest' };
+const QUIET = 'idle false';
 
-export class SessionMachine {
-  readonly #world: World;
-  #running = false;
-  #step: Step = REST;
-  #need: Need | undefined;
-  #live: Token | undefined;
-  #error: CubeEmbedError | undefined;
-  /** The tenant has sent a message: its silence means that it is not up. */
-  #speaks = false;
-  #recovered = false;
-  /** A session that came after its call was given up, for the next start. */
-  #kept: { session: string; since: number } | undefined;
-  #scope = '';
-  readonly #outbox = new Outbox();
-  #told = 'idle false';
-
-  constructor(world: World) {
-    this.#world = world;
-  }
-
-  get status(): EmbedStatus {
-    return this.#live ? 'ready' : this.#need ? 'loading' : this.#error ? 'error' : 'idle';
-  }
-
+/** What an element sees of its machine. */
+export interface SessionMachine {
+  readonly status: EmbedStatus;
   /** A renewal is under way: its session is being fetched, or its frame loads behind the live one. */
-  get renewing(): boolean {
-    return !!this.#live && !!this.#need?.attempt;
-  }
-
-  get error(): CubeEmbedError | null {
-    return this.#error ?? null;
-  }
-
+  readonly renewing: boolean;
+  readonly error: CubeEmbedError | null;
   /**
    * Loads from the start, whatever was there before. `scope`: which embed it is; what is known of another one is
    * forgotten.
    */
-  start(reason: SessionReason, scope = this.#scope): void {
-    this.#running = true;
-    this.#recovered = false;
-    if (scope !== this.#scope) {
-      this.#scope = scope;
-      this.#kept = undefined;
-      this.#speaks = false;
-    }
-    this.#begin(reason);
-    this.#tick();
-  }
-
+  start(reason: SessionReason, scope?: string): void;
   /** Ends everything at once: no timer, call or frame stays. */
-  stop(): void {
-    this.#halt();
-    this.#running = false;
-    this.#error = undefined;
-    this.#told = 'idle false';
-    this.#outbox.settle(new DOMException('The element was removed.', 'AbortError'));
-    this.#world.changed();
-  }
-
+  stop(): void;
   /** Ends in `error` without having tried; for a configuration that cannot work. */
-  refuse(error: CubeEmbedError): void {
-    this.#running = true;
-    this.#fail(error);
-    this.#settle();
-  }
-
+  refuse(error: CubeEmbedError): void;
   /** A new session and a new frame; the live one goes at once. Settles with the load. */
-  reload(reason: SessionReason): Promise<void> {
-    return this.#promise(() => this.start(reason));
-  }
-
+  reload(reason: SessionReason): Promise<void>;
   /** A new session for the live frame, in place where it can take one. Joins what is under way. */
-  renew(): Promise<void> {
-    return this.#promise(() => {
-      if (this.#live) this.#want('renew', 0);
-      else if (!this.#need) this.start('reload');
-      this.#tick();
-    });
-  }
-
+  renew(): Promise<void>;
   /** The page's activity has changed: back in sight, online, offline, hidden. */
-  wake(): void {
-    if (this.#error && this.#present && !final(this.#error)) this.#begin('retry');
-    this.#tick();
-  }
-
+  wake(): void;
   /** Time has passed. */
-  readonly tick = (): void => {
-    this.#tick();
-  };
-
+  tick(): void;
   /** The page in the frame that is not live yet has loaded, whatever it may be. */
-  loaded(): void {
-    if (this.#step.name === 'frame') this.#step.silentAt = this.#world.now() + SILENT_READY;
-    this.#tick();
+  loaded(): void;
+  /** A frame has sent a message; any valid one counts as speaking. `message`: what it says has failed. */
+  hear(frame: 'live' | 'next', word?: FrameWord, message?: string): void;
+}
+
+export function createSessionMachine(world: World): SessionMachine {
+  const outbox = createOutbox();
+  let running = false;
+  let step: Step = REST;
+  let need: Need | undefined;
+  let live: Token | undefined;
+  let failure: CubeEmbedError | undefined;
+  let scope = '';
+  /** The tenant has sent a message: its silence means that it is not up. */
+  let speaks = false;
+  /** The one recovery that needs no host has been used. */
+  let recovered = false;
+  /** A session that came after its call was given up, for the next start. */
+  let kept: Session | undefined;
+  let told = QUIET;
+
+  const statusNow = (): EmbedStatus => (live ? 'ready' : need ? 'loading' : failure ? 'error' : 'idle');
+  const isRenewing = (): boolean => !!live && !!need?.attempt;
+  const isPresent = (): boolean => world.visible && world.online;
+  const isFresh = ({ since }: { since: number }): boolean => world.now() < since + world.sessionTtl;
+  /** When to renew the live token: not while the viewer is away. */
+  const renewalDue = (): number => (live && isPresent() ? renewalOf(live, world.tokenTtl) : Infinity);
+  /** When the live token ends; without one, long ago. */
+  const tokenEnd = (): number => (live ? endOf(live, world.tokenTtl) : 0);
+  const isJustHandedOver = (token: Token): boolean => isNew(token, world.tokenTtl, world.now());
+
+  // ── What is asked for ──────────────────────────────────────────────────────────────────────────────────────────
+
+  function start(reason: SessionReason, newScope = scope): void {
+    running = true;
+    recovered = false;
+    if (newScope !== scope) {
+      scope = newScope;
+      kept = undefined;
+      speaks = false;
+    }
+    begin(reason);
+    tick();
   }
 
-  /** A frame has sent a message; any valid one counts as speaking. `message`: what it says has failed. */
-  hear(frame: 'live' | 'next', word?: FrameWord, message = ''): void {
-    this.#speaks = true;
+  function stop(): void {
+    halt();
+    running = false;
+    failure = undefined;
+    told = QUIET;
+    outbox.settle(new DOMException('The element was removed.', 'AbortError'));
+    world.changed();
+  }
+
+  function refuse(error: CubeEmbedError): void {
+    running = true;
+    fail(error);
+    settle();
+  }
+
+  function reload(reason: SessionReason): Promise<void> {
+    const promise = outbox.promise();
+    start(reason);
+    return promise;
+  }
+
+  function renew(): Promise<void> {
+    const promise = outbox.promise();
+    if (live) want('renew', 0);
+    else if (!need) start('reload');
+    tick();
+    return promise;
+  }
+
+  function begin(reason: SessionReason, trigger?: RenewalTrigger): void {
+    halt();
+    failure = undefined;
+    need = { reason, trigger, attempt: 0, lapses: 0, consented: false };
+    waitUntil(world.now());
+  }
+
+  /** A renewal is wanted after `delay` ms. What is under way is joined; only a wait not yet tried is cut short. */
+  function want(trigger: RenewalTrigger, delay: number): void {
+    const until = world.now() + delay;
+    const asked = trigger === 'renew';
+    if (!need) {
+      need = { reason: 'renewal', trigger, attempt: 0, lapses: 0, consented: false };
+      waitUntil(until);
+      return;
+    }
+    if (asked) need.trigger = trigger;
+    if (step.name === 'wait' && (asked || !need.attempt)) waitUntil(Math.min(until, step.until));
+  }
+
+  // ── What happens ───────────────────────────────────────────────────────────────────────────────────────────────
+
+  function wake(): void {
+    if (failure && isPresent() && !isFinal(failure)) begin('retry');
+    tick();
+  }
+
+  function tick(): void {
+    if (running) {
+      const now = world.now();
+      if (step.name === 'rest' && live && now >= renewalDue()) {
+        want('window', live.takesSession ? 0 : GRACE * (1 + world.random()));
+      }
+      if (step.name === 'fetch' && now >= step.since + FETCH_TIMEOUT) {
+        const message = 'No session came within 30 seconds.';
+        missed(new CubeEmbedError('session-timeout', message, { retryable: true }));
+      }
+      if (step.name === 'frame') watch(step, now);
+      if (step.name === 'wait' && now >= step.until && isClear(now)) fetchSession(now);
+    }
+    settle();
+  }
+
+  function loaded(): void {
+    if (step.name === 'frame') step.silentAt = world.now() + SILENT_READY;
+    tick();
+  }
+
+  function hear(frame: 'live' | 'next', word?: FrameWord, message = ''): void {
+    speaks = true;
     const error =
       word === 'failed'
         ? new CubeEmbedError('embed-error', `The embed failed: ${message}`, { retryable: true })
         : new CubeEmbedError('session-expired', 'The embed refused its session.', { retryable: true });
-    if (frame === 'next') this.#hearNext(word, error);
-    else if (this.#live) this.#hearLive(this.#live, word, error);
-    this.#tick();
+    if (frame === 'next') hearNext(word, error);
+    else if (live) hearLive(live, word, error);
+    tick();
   }
 
-  get #present(): boolean {
-    return this.#world.visible && this.#world.online;
+  function hearNext(word: FrameWord | undefined, error: CubeEmbedError): void {
+    if (word === 'ready') arrived(true);
+    if ((word !== 'expired' && word !== 'failed') || step.name !== 'frame') return;
+    if (live) missed(error);
+    else recover(error, need?.trigger);
   }
 
-  #hearNext(word: FrameWord | undefined, error: CubeEmbedError): void {
-    if (word === 'ready') this.#arrived(true);
-    if ((word !== 'expired' && word !== 'failed') || this.#step.name !== 'frame') return;
-    if (this.#live) this.#missed(error);
-    else this.#recover(error, this.#need?.trigger);
-  }
-
-  #hearLive(live: Token, word: FrameWord | undefined, error: CubeEmbedError): void {
-    const onTrial = live.inPlace && isNew(live, this.#world.tokenTtl, this.#world.now());
-    if (word === 'ready' && !live.confirmed) {
-      live.confirmed = true;
-      this.#outbox.tell(() => this.#world.ready(true));
+  function hearLive(token: Token, word: FrameWord | undefined, error: CubeEmbedError): void {
+    const onTrial = token.inPlace && isJustHandedOver(token);
+    if (word === 'ready' && !token.confirmed) {
+      token.confirmed = true;
+      outbox.tell(() => world.ready(true));
     }
-    if (word === 'expiring' || word === 'expired') live.takesSession = true;
-    if (word === 'expiring' && !onTrial) this.#want('session-expiring', 0);
-    if (word === 'expired' && onTrial) this.#collapse(error);
+    if (word === 'expiring' || word === 'expired') token.takesSession = true;
+    if (word === 'expiring' && !onTrial) want('session-expiring', 0);
     if (word === 'expired' && !onTrial) {
-      live.expired = true;
-      this.#want('session-expired', 0);
+      token.expired = true;
+      want('session-expired', 0);
     }
-    if (word === 'failed') this.#collapse(error);
+    if (word === 'failed' || (word === 'expired' && onTrial)) collapse(error);
   }
 
-  #tick(): void {
-    if (this.#running) {
-      const now = this.#world.now();
-      const step = this.#step;
-      if (step.name === 'rest' && this.#live && now >= this.#due) {
-        this.#want('window', this.#live.takesSession ? 0 : GRACE * (1 + this.#world.random()));
-      }
-      if (step.name === 'fetch' && now >= step.since + FETCH_TIMEOUT) {
-        this.#missed(
-          new CubeEmbedError('session-timeout', 'No session came within 30 seconds.', { retryable: true }),
-        );
-      }
-      if (step.name === 'frame') this.#watch(step, now);
-      if (this.#step.name === 'wait' && now >= this.#step.until && this.#clear(now)) this.#fetch(now);
-    }
-    this.#settle();
-  }
-
-  /** The frame that is not live yet: has it lapsed, is its silence long enough, are the viewer's hands off? */
-  #watch(step: Step & { name: 'frame' }, now: number): void {
-    if (step.token) this.#promoteWhenFree(step.token, now);
-    else if (now >= step.since + this.#world.sessionTtl) this.#lapse();
-    else if (now >= step.silentAt && !this.#speaks) this.#arrived(false);
-  }
-
-  /** Whether a session may be fetched now; else it says, by `until`, when to look again. */
-  #clear(now: number): boolean {
-    const world = this.#world;
-    const need = this.#need;
-    const live = this.#live;
-    if (!need || !world.online || (need.trigger && !world.visible)) return false;
-    if (!live || live.takesSession || need.consented) return true;
-    const over = now >= this.#end;
-    if (!over && need.trigger !== 'renew' && world.focused()) return this.#waitUntil(now + FOCUS_POLL);
-    const step = this.#step;
-    const may = world.mayReload(need.trigger ?? 'renew', !over) || over;
-    // The host was asked: by now it may have removed, reloaded or renewed.
-    if (this.#step !== step) return false;
-    need.consented = may;
-    return may || this.#waitUntil(now + ASK_AGAIN);
-  }
+  // ── From a need to a session ───────────────────────────────────────────────────────────────────────────────────
 
   /** Waits, but not past the end of a living token: then it is asked again. */
-  #waitUntil(moment: number): false {
-    const end = this.#end;
-    this.#step = { name: 'wait', until: this.#world.now() < end ? Math.min(moment, end) : moment };
-    return false;
+  function waitUntil(moment: number): void {
+    const end = tokenEnd();
+    step = { name: 'wait', until: world.now() < end ? Math.min(moment, end) : moment };
   }
 
-  #begin(reason: SessionReason, trigger?: RenewalTrigger): void {
-    this.#halt();
-    this.#error = undefined;
-    this.#need = { reason, trigger, attempt: 0, lapses: 0, consented: false };
-    this.#waitUntil(this.#world.now());
-  }
-
-  /** A renewal is wanted after `delay` ms. What is under way is joined; only a wait not yet tried is cut short. */
-  #want(trigger: RenewalTrigger, delay: number): void {
-    const until = this.#world.now() + delay;
-    if (!this.#need) {
-      this.#need = { reason: 'renewal', trigger, attempt: 0, lapses: 0, consented: false };
-      this.#waitUntil(until);
-      return;
+  /** Whether a session may be fetched now; where only time can tell, `until` says when to look again. */
+  function isClear(now: number): boolean {
+    if (!need || !world.online || (need.trigger && !world.visible)) return false;
+    if (!live || live.takesSession || need.consented) return true;
+    const over = now >= tokenEnd();
+    if (!over && need.trigger !== 'renew' && world.focused()) {
+      waitUntil(now + FOCUS_POLL);
+      return false;
     }
-    const asked = trigger === 'renew';
-    if (asked) this.#need.trigger = trigger;
-    if (this.#step.name === 'wait' && (asked || this.#need.attempt === 0)) {
-      this.#waitUntil(Math.min(until, this.#step.until));
-    }
+    const asking = step;
+    // Until it says no: a host that answers by renew() has said yes.
+    need.consented = true;
+    const may = world.mayReload(need.trigger as RenewalTrigger, !over) || over;
+    // By now it may have removed, reloaded or renewed.
+    if (step !== asking) return false;
+    need.consented = may;
+    if (!may) waitUntil(now + ASK_AGAIN);
+    return may;
   }
 
-  #fetch(since: number): void {
-    const need = this.#need as Need;
-    const kept = this.#kept;
-    this.#kept = undefined;
-    if (kept && need.reason === 'initial' && since < kept.since + this.#world.sessionTtl) {
-      this.#handOver(kept.session, kept.since);
+  function fetchSession(since: number): void {
+    const { reason } = need as Need;
+    const spare = kept;
+    kept = undefined;
+    if (spare && reason === 'initial' && isFresh(spare)) {
+      handOver(spare);
       return;
     }
     const abort = new AbortController();
-    const step: Step = { name: 'fetch', since, abort };
-    const scope = this.#scope;
-    this.#step = step;
-    need.attempt++;
-    this.#world.fetchSession(need.reason, need.attempt, abort.signal).then(
-      (session) => {
-        if (this.#step === step) this.#handOver(session, since);
-        else if (this.#scope === scope) this.#kept = { session, since };
-        this.#tick();
+    const call: Step = { name: 'fetch', since, abort };
+    const calledFor = scope;
+    step = call;
+    world.fetchSession(reason, ++(need as Need).attempt, abort.signal).then(
+      (id) => {
+        if (step === call) handOver({ id, since });
+        else if (scope === calledFor) kept = { id, since };
+        tick();
       },
-      (reason: unknown) => {
-        if (this.#step === step) this.#missed(toEmbedError(reason));
-        this.#tick();
+      (error: unknown) => {
+        if (step === call) missed(toEmbedError(error));
+        tick();
       },
     );
   }
 
-  #handOver(session: string, since: number): void {
-    const now = this.#world.now();
-    if (now >= since + this.#world.sessionTtl) {
-      this.#lapse();
-    } else if (this.#live?.takesSession) {
-      this.#live = { ...this.#live, since: now, jitter: this.#world.random(), inPlace: true, expired: false };
-      this.#world.renewInPlace(session);
-      this.#done('in-place');
+  /** A try for a session has failed: quietly again, while the token lives; else up to five times. */
+  function missed(error: CubeEmbedError): void {
+    const { attempt } = need as Need;
+    const now = world.now();
+    const lastTry = !error.retryable || attempt >= ATTEMPTS || error.retryAfter > LONGEST_WAIT;
+    if (isFinal(error) || (lastTry && now >= tokenEnd())) {
+      fail(error);
+      return;
+    }
+    cancel();
+    if (live) outbox.tell(() => world.failed(error, false));
+    if (lastTry) outbox.settle(error);
+    waitUntil(now + backoff(attempt, world.random(), error.retryAfter));
+  }
+
+  // ── From a session to a live frame ─────────────────────────────────────────────────────────────────────────────
+
+  function handOver(session: Session): void {
+    const now = world.now();
+    if (!isFresh(session)) {
+      lapse();
+    } else if (live?.takesSession) {
+      live = { ...live, since: now, jitter: world.random(), inPlace: true, expired: false };
+      world.renewInPlace(session.id);
+      done('in-place');
     } else {
-      this.#step = { name: 'frame', since, handed: now, silentAt: Infinity, token: undefined };
-      this.#world.load(session);
+      step = { name: 'frame', since: session.since, handed: now, silentAt: Infinity, token: undefined };
+      world.load(session.id);
     }
   }
 
-  /** The frame is up. */
-  #arrived(confirmed: boolean): void {
-    if (this.#step.name !== 'frame' || this.#step.token) return;
-    const token: Token = {
-      since: this.#step.handed,
-      jitter: this.#world.random(),
-      confirmed,
-      takesSession: false,
-      inPlace: false,
-      expired: false,
-    };
-    this.#step.token = token;
-    this.#promoteWhenFree(token, this.#world.now());
-  }
-
-  #promoteWhenFree(token: Token, now: number): void {
-    const live = this.#live;
-    const asked = this.#need?.trigger === 'renew';
-    if (live && !asked && now < this.#end && this.#world.focused()) return;
-    this.#live = token;
-    this.#world.promote();
-    this.#outbox.tell(() => this.#world.ready(token.confirmed));
-    this.#done('reload');
-  }
-
-  #done(method: RenewalMethod): void {
-    const trigger = this.#need?.trigger;
-    this.#need = undefined;
-    this.#step = REST;
-    if (trigger) this.#outbox.tell(() => this.#world.renewed(method, trigger));
-    this.#outbox.settle();
+  /** The frame that is not live yet: has it lapsed, is its silence long enough, are the viewer's hands off? */
+  function watch(frame: FrameStep, now: number): void {
+    if (frame.token) promoteWhenFree(frame.token, now);
+    else if (!isFresh(frame)) lapse();
+    else if (now >= frame.silentAt && !speaks) arrived(false);
   }
 
   /** The session ran out before it became a live frame. */
-  #lapse(): void {
-    const need = this.#need as Need;
-    this.#cancel();
-    if (++need.lapses < LAPSES) {
-      need.attempt = 0;
-      this.#waitUntil(this.#world.now());
+  function lapse(): void {
+    const pursued = need as Need;
+    cancel();
+    if (++pursued.lapses < LAPSES) {
+      pursued.attempt = 0;
+      waitUntil(world.now());
       return;
     }
-    need.lapses = 0;
-    need.attempt = ATTEMPTS;
+    pursued.lapses = 0;
+    pursued.attempt = ATTEMPTS;
     const message = `${LAPSES} sessions in a row ran out before the embed was ready.`;
-    this.#missed(new CubeEmbedError('frame-timeout', message, { retryable: true }));
+    missed(new CubeEmbedError('frame-timeout', message, { retryable: true }));
   }
 
-  /** A try for a session has failed: quietly again, while the token lives; else up to five times. */
-  #missed(error: CubeEmbedError): void {
-    const need = this.#need as Need;
-    const now = this.#world.now();
-    const alive = now < this.#end;
-    const lastTry = !error.retryable || need.attempt >= ATTEMPTS;
-    if (final(error) || (lastTry && !alive)) {
-      this.#fail(error);
+  /** The frame that is not live yet is up. */
+  function arrived(confirmed: boolean): void {
+    if (step.name !== 'frame') return;
+    if (step.token) {
+      step.token.confirmed ||= confirmed;
       return;
     }
-    this.#cancel();
-    if (this.#live) this.#outbox.tell(() => this.#world.failed(error, false));
-    if (lastTry) this.#outbox.settle(error);
-    this.#waitUntil(now + backoff(need.attempt, this.#world.random(), error.retryAfter));
+    const { handed: since } = step;
+    const jitter = world.random();
+    step.token = { since, jitter, confirmed, takesSession: false, inPlace: false, expired: false };
+    promoteWhenFree(step.token, world.now());
   }
+
+  function promoteWhenFree(token: Token, now: number): void {
+    if (live && need?.trigger !== 'renew' && now < tokenEnd() && world.focused()) return;
+    live = token;
+    world.promote();
+    outbox.tell(() => world.ready(token.confirmed));
+    done('reload');
+  }
+
+  function done(method: RenewalMethod): void {
+    const trigger = need?.trigger;
+    need = undefined;
+    step = REST;
+    if (trigger) outbox.tell(() => world.renewed(method, trigger));
+    outbox.settle();
+  }
+
+  // ── The end of a frame, or of everything ───────────────────────────────────────────────────────────────────────
 
   /** The live frame is of no use any more. What is on its way goes on, as a load; else one is begun. */
-  #collapse(error: CubeEmbedError): void {
-    const step = this.#step;
-    if (this.#live && !isNew(this.#live, this.#world.tokenTtl, this.#world.now())) this.#recovered = false;
+  function collapse(error: CubeEmbedError): void {
+    forgive();
     if (step.name === 'frame' && step.token) {
-      this.#promoteWhenFree(step.token, Infinity);
-    } else if (this.#recovered || step.name === 'rest' || step.name === 'wait') {
-      this.#recover(error, error.code === 'embed-error' ? 'embed-error' : 'session-expired');
+      promoteWhenFree(step.token, Infinity);
+    } else if (recovered || step.name === 'rest' || step.name === 'wait') {
+      recover(error, error.code as RenewalTrigger);
     } else {
-      this.#recovered = true;
-      this.#live = undefined;
-      this.#world.drop('live');
-      this.#outbox.tell(() => this.#world.failed(error, false));
+      recovered = true;
+      live = undefined;
+      world.drop('live');
+      outbox.tell(() => world.failed(error, false));
     }
   }
 
-  #recover(error: CubeEmbedError, trigger: RenewalTrigger | undefined): void {
-    if (this.#recovered) {
-      this.#fail(error);
+  /** A frame that has been up for a while was worth its recovery: there may be another. */
+  function forgive(): void {
+    if (live && !isJustHandedOver(live)) recovered = false;
+  }
+
+  function recover(error: CubeEmbedError, trigger: RenewalTrigger | undefined): void {
+    if (recovered) {
+      fail(error);
       return;
     }
-    this.#recovered = true;
-    this.#begin('retry', trigger);
-    this.#outbox.tell(() => this.#world.failed(error, false));
+    recovered = true;
+    begin('retry', trigger);
+    outbox.tell(() => world.failed(error, false));
   }
 
-  #fail(error: CubeEmbedError): void {
-    this.#halt();
-    this.#error = error;
-    this.#outbox.tell(() => this.#world.failed(error, true));
-    this.#outbox.settle(error);
+  function fail(error: CubeEmbedError): void {
+    halt();
+    failure = error;
+    outbox.tell(() => world.failed(error, true));
+    outbox.settle(error);
   }
 
   /** Gives up the call or the new frame that is under way; the live frame stays. */
-  #cancel(): void {
-    if (this.#step.name === 'fetch') this.#step.abort.abort();
-    if (this.#step.name === 'frame') this.#world.drop('next');
-    this.#step = REST;
+  function cancel(): void {
+    if (step.name === 'fetch') step.abort.abort();
+    if (step.name === 'frame') world.drop('next');
+    step = REST;
   }
 
   /** Gives up everything, the live frame too. */
-  #halt(): void {
-    this.#cancel();
-    this.#need = undefined;
-    this.#live = undefined;
-    this.#outbox.forget();
-    this.#world.drop('live');
-    this.#world.wakeAt(Infinity);
+  function halt(): void {
+    cancel();
+    forgive();
+    need = undefined;
+    live = undefined;
+    outbox.forget();
+    world.drop('live');
+    world.wakeAt(Infinity);
   }
 
-  /** When to renew the live token: not while the viewer is away. */
-  get #due(): number {
-    return this.#live && this.#present ? renewalOf(this.#live, this.#world.tokenTtl) : Infinity;
-  }
+  // ── What comes of it ───────────────────────────────────────────────────────────────────────────────────────────
 
-  /** When the live token ends; without one, long ago. */
-  get #end(): number {
-    return this.#live ? endOf(this.#live, this.#world.tokenTtl) : 0;
-  }
-
-  #promise(act: () => void): Promise<void> {
-    const promise = this.#outbox.promise();
-    // A caller who does not look at the promise hears of the failure by the event: no unhandled rejection.
-    promise.catch(() => undefined);
-    act();
-    return promise;
-  }
-
-  /** Sets the next alarm and, with every fact in place, tells the host what has come of it. */
-  #settle(): void {
-    if (this.#running) this.#world.wakeAt(this.#nextMoment());
-    const told = `${this.status} ${this.renewing}`;
-    if (told !== this.#told) {
-      this.#told = told;
-      this.#world.changed();
+  /** Sets the next alarm and, with every fact in place, tells the host. */
+  function settle(): void {
+    if (running) world.wakeAt(nextMoment());
+    const news = `${statusNow()} ${isRenewing()}`;
+    if (news !== told) {
+      told = news;
+      world.changed();
     }
-    this.#outbox.flush();
+    outbox.flush();
   }
 
-  /** When to see again whether the viewer's hands have left the live frame. */
-  #nextLook(): number {
-    return Math.min(this.#world.now() + FOCUS_POLL, this.#end);
-  }
-
-  #nextMoment(): number {
-    const world = this.#world;
-    const step = this.#step;
+  function nextMoment(): number {
     switch (step.name) {
       case 'rest':
-        return this.#due;
+        return renewalDue();
       case 'wait':
-        return world.online && (world.visible || !this.#need?.trigger) ? step.until : Infinity;
+        return world.online && (world.visible || !need?.trigger) ? step.until : Infinity;
       case 'fetch':
         return step.since + FETCH_TIMEOUT;
       case 'frame':
-        if (step.token) return this.#nextLook();
-        return Math.min(step.since + world.sessionTtl, this.#speaks ? Infinity : step.silentAt);
+        if (step.token) return Math.min(world.now() + FOCUS_POLL, tokenEnd());
+        return Math.min(step.since + world.sessionTtl, speaks ? Infinity : step.silentAt);
     }
   }
+
+  return {
+    get status() {
+      return statusNow();
+    },
+    get renewing() {
+      return isRenewing();
+    },
+    get error() {
+      return failure ?? null;
+    },
+    start,
+    stop,
+    refuse,
+    reload,
+    renew,
+    wake,
+    tick,
+    loaded,
+    hear,
+  };
 }
 
 /** Nothing but the host can mend these. */
-function final(error: CubeEmbedError): boolean {
-  return error.code === 'session-denied' || error.code === 'invalid-config';
+function isFinal({ code }: CubeEmbedError): boolean {
+  return code === 'session-denied' || code === 'invalid-config';
 }

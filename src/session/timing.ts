@@ -12,6 +12,8 @@ export const FOCUS_POLL = 5_000;
 export const ASK_AGAIN = 300_000;
 /** "Soon after" a hand-over: trouble within it is the hand-over's, an expiry within it is the old token's. */
 export const TRIAL = 60_000;
+/** A viewer with nothing to look at is not kept waiting for a backend's `Retry-After` longer than this. */
+export const LONGEST_WAIT = 300_000;
 
 /** Failed calls for one session before it is an error. */
 export const ATTEMPTS = 5;
