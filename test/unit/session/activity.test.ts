@@ -1,0 +1,211 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Embed } from './support/embed.js';
+import type { Generation } from './support/embed.js';
+import { Scene } from './support/scene.js';
+import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
+
+const DUE = 23.25 * HOUR;
+const GENERATIONS: Generation[] = ['none', 'events', 'renewal'];
+
+let scene: Scene;
+let first: Embed | undefined;
+async function setUp(generation: Generation = 'events'): Promise<void> {
+  scene = new Scene();
+  scene.embed.generation = generation;
+  await scene.up();
+  first = scene.live;
+}
+beforeEach(() => setUp());
+
+describe('a hidden tab', () => {
+  it('renews nothing, and catches up when it is seen', async () => {
+    await scene.hide();
+    await scene.pass(3 * DAY);
+    expect(scene.backend.calls).toHaveLength(1);
+    expect(scene.time.alarm).toBe(Infinity);
+    expect(scene.machine.status).toBe('ready');
+    await scene.show();
+    await scene.pass(10 * SECOND);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.live).not.toBe(first);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('renews nothing when its embed asks for it, and catches up in place', async () => {
+    await setUp('renewal');
+    await scene.hide();
+    await scene.pass(3 * DAY);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.show();
+    await scene.pass(SECOND);
+    expect(scene.live).toBe(first);
+    expect(first?.alive).toBe(true);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('renews nothing when the host asks for it, before it is seen', async () => {
+    await scene.hide();
+    const renewal = scene.machine.renew();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.show();
+    await scene.pass(SECOND);
+    await renewal;
+  });
+
+  it('that is seen before the window is left as it is', async () => {
+    await scene.hide();
+    await scene.pass(20 * HOUR);
+    await scene.show();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(1);
+    expect(scene.told).toEqual([]);
+  });
+
+  it.each([
+    ['the grace', 2 * SECOND],
+    ['the call', 5 * SECOND],
+    ['the load of the new frame', 20 * SECOND],
+  ])('that was hidden during %s is renewed when it is seen, if not before', async (_step, moment) => {
+    scene.backend.latency = 10 * SECOND;
+    scene.embed = { ...scene.embed, loading: 10 * SECOND };
+    await scene.pass(DUE - 5 * SECOND + moment);
+    expect(scene.live).toBe(first);
+    await scene.hide();
+    await scene.pass(HOUR / 4);
+    await scene.show();
+    await scene.pass(MINUTE);
+    expect(scene.live).not.toBe(first);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.wrongs).toEqual([]);
+  });
+
+  it('does not go on trying when a renewal has failed', async () => {
+    scene.backend.manner = 'failing';
+    await scene.pass(DUE);
+    const calls = scene.backend.calls.length;
+    expect(calls).toBeGreaterThan(1);
+    await scene.hide();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(calls);
+    expect(scene.time.alarm).toBe(Infinity);
+  });
+});
+
+describe('no network', () => {
+  it('means no call, until it is back', async () => {
+    await scene.disconnect();
+    await scene.pass(2 * DAY);
+    expect(scene.backend.calls).toHaveLength(1);
+    expect(scene.time.alarm).toBe(Infinity);
+    await scene.connect();
+    await scene.pass(10 * SECOND);
+    expect(scene.live?.alive).toBe(true);
+  });
+
+  it('that comes between the attempts of a renewal stops them', async () => {
+    scene.backend.manner = 'failing';
+    void scene.machine.renew();
+    await scene.pass(100);
+    await scene.disconnect();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(2);
+    scene.backend.manner = 'good';
+    await scene.connect();
+    await scene.pass(SECOND);
+    expect(scene.told).toContain('renewed reload renew');
+  });
+
+  it('that comes during a call leaves its answer usable', async () => {
+    scene.backend.latency = 10 * SECOND;
+    void scene.machine.renew();
+    await scene.settle();
+    await scene.disconnect();
+    await scene.pass(15 * SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+});
+
+describe.each(GENERATIONS)('thirty hours asleep (%s)', (generation) => {
+  beforeEach(() => setUp(generation));
+
+  it('are followed by one renewal, seconds after waking', async () => {
+    await scene.pass(HOUR);
+    await scene.sleep(30 * HOUR);
+    await scene.pass(10 * SECOND);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.live === first).toBe(generation === 'renewal');
+  });
+
+  it('are followed by one renewal when the page is told of no waking', async () => {
+    await scene.pass(HOUR);
+    scene.time.sleep(30 * HOUR);
+    await scene.pass(30 * MINUTE);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('in a hidden tab are followed by one when it is seen', async () => {
+    await scene.hide();
+    await scene.sleep(30 * HOUR);
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.show();
+    await scene.pass(10 * SECOND);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('without a network at waking are followed by one when it is there', async () => {
+    scene.online = false;
+    await scene.sleep(30 * HOUR);
+    await scene.pass(MINUTE);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.connect();
+    await scene.pass(10 * SECOND);
+    expect(scene.live?.alive).toBe(true);
+  });
+});
+
+describe('the wall clock', () => {
+  it('set back by a day delays no renewal', async () => {
+    await scene.pass(12 * HOUR);
+    scene.time.wall -= DAY;
+    await scene.pass(DUE - 12 * HOUR + 10 * SECOND);
+    expect(scene.told).toContain('renewed reload window');
+  });
+
+  it('set back at each hour delays no renewal', async () => {
+    for (let hour = 0; hour < 24; hour++) {
+      await scene.pass(HOUR);
+      scene.time.wall -= HOUR;
+    }
+    expect(scene.told).toContain('renewed reload window');
+    expect(scene.live?.alive).toBe(true);
+  });
+
+  it('set forward by a day renews once, early', async () => {
+    scene.time.wall += DAY;
+    await scene.woken();
+    await scene.pass(10 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.live?.alive).toBe(true);
+    await scene.pass(20 * HOUR);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+});
+
+describe('a window that is over', () => {
+  it('leaves the embed a few seconds for a word of its own', async () => {
+    await scene.sleep(30 * HOUR);
+    await scene.pass(2 * SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+    scene.embed.generation = 'renewal';
+    await scene.says('live', 'expired');
+    await scene.pass(SECOND);
+    expect(scene.live).toBe(first);
+    expect(scene.told).toContain('renewed in-place window');
+  });
+});

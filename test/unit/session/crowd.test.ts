@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Generation } from './support/embed.js';
+import { Scene } from './support/scene.js';
+import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
+
+const SIZE = 100;
+
+/** Elements of one page that came up together, each with its own dice. */
+async function crowd(generation: Generation): Promise<Scene[]> {
+  const scenes = Array.from({ length: SIZE }, (_, index) => {
+    const scene = new Scene();
+    let state = index * 7_919 + 1;
+    scene.random = () => (state = (state * 16_807) % 2_147_483_647) / 2_147_483_647;
+    for (let warm = 0; warm < 5; warm++) scene.random();
+    scene.embed.generation = generation;
+    return scene;
+  });
+  for (const scene of scenes) await scene.up();
+  return scenes;
+}
+
+/** The most calls of the second ones of all that fall into any one second. */
+function busiestSecond(scenes: Scene[]): number {
+  const times = scenes.map(({ backend }) => backend.calls[1]!.since).sort((a, b) => a - b);
+  return Math.max(...times.map((start) => times.filter((t) => t >= start && t < start + SECOND).length));
+}
+
+describe('a hundred elements of one page', () => {
+  it('do not renew in one second', async () => {
+    const scenes = await crowd('events');
+    for (const scene of scenes) await scene.pass(DAY);
+    expect(busiestSecond(scenes)).toBeLessThan(10);
+    const times = scenes.map(({ backend }) => backend.calls[1]!.since);
+    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(20 * MINUTE);
+    expect(scenes.every(({ live }) => live?.alive)).toBe(true);
+  });
+
+  it('do not renew in one second when they wake', async () => {
+    const scenes = await crowd('events');
+    for (const scene of scenes) {
+      await scene.sleep(30 * HOUR);
+      await scene.pass(10 * SECOND);
+    }
+    expect(busiestSecond(scenes)).toBeLessThan(70);
+    expect(scenes.every(({ live }) => live?.alive)).toBe(true);
+  });
+
+  it('do not ask a failing backend again in one second', async () => {
+    const scenes = await crowd('events');
+    for (const scene of scenes) {
+      scene.backend.calls.length = 0;
+      scene.backend.manner = 'failing';
+      void scene.machine.reload('reload');
+      await scene.pass(HOUR);
+    }
+    const last = scenes.map(({ backend }) => backend.calls[4]!.since).sort((a, b) => a - b);
+    const busiest = Math.max(
+      ...last.map((start) => last.filter((t) => t >= start && t < start + SECOND).length),
+    );
+    expect(busiest).toBeLessThan(30);
+  });
+});

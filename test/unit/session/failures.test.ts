@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Scene } from './support/scene.js';
+import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+});
+
+/** Seconds between the calls so far. */
+function gaps(): number[] {
+  const { calls } = scene.backend;
+  return calls.slice(1).map((call, index) => (call.since - (calls[index]?.since ?? 0)) / SECOND);
+}
+
+describe('a backend that fails', () => {
+  beforeEach(() => {
+    scene.backend.manner = 'failing';
+    scene.backend.latency = 0;
+  });
+
+  it('is asked five times, with growing pauses, and then it is an error', async () => {
+    scene.random = () => 1;
+    await scene.start();
+    await scene.pass(HOUR);
+    expect(scene.backend.asked).toEqual([1, 2, 3, 4, 5].map((attempt) => `initial ${attempt}`));
+    expect(gaps()).toEqual([1, 2, 4, 8]);
+    expect(scene.told).toEqual(['status loading', 'status error', 'error session-failed']);
+    expect(scene.machine.error).toMatchObject({ code: 'session-failed', retryable: true });
+    expect(scene.time.alarm).toBe(Infinity);
+  });
+
+  it('is left alone as long as it asks to be', async () => {
+    scene.backend.retryAfter = 90 * SECOND;
+    await scene.start();
+    await scene.pass(90 * SECOND - 1);
+    expect(scene.backend.calls).toHaveLength(1);
+    scene.backend.manner = 'good';
+    await scene.pass(1);
+    expect(scene.backend.calls).toHaveLength(2);
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('is forgiven when it answers again in time', async () => {
+    await scene.start();
+    scene.backend.manner = 'good';
+    await scene.pass(10 * SECOND);
+    expect(scene.told).toEqual(['status loading', 'status ready', 'ready confirmed']);
+  });
+
+  it('is asked again while hidden: the viewer finds it done', async () => {
+    await scene.start();
+    await scene.hide();
+    scene.backend.manner = 'good';
+    await scene.pass(MINUTE);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('is not asked while offline, and at once when the network is back', async () => {
+    await scene.start();
+    await scene.disconnect();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(1);
+    scene.backend.manner = 'good';
+    await scene.connect();
+    expect(scene.backend.asked.at(-1)).toBe('initial 2');
+  });
+
+  it.each([
+    ['the return of the viewer', async () => (await scene.hide(), scene.show())],
+    ['the return of the network', async () => (await scene.disconnect(), scene.connect())],
+  ])('is asked again after the error at %s', async (_what, comeBack) => {
+    await scene.start();
+    await scene.pass(HOUR);
+    expect(scene.machine.status).toBe('error');
+    scene.backend.manner = 'good';
+    scene.told = [];
+    await comeBack();
+    await scene.pass(SECOND);
+    expect(scene.backend.asked.at(-1)).toBe('retry 1');
+    expect(scene.told).toEqual(['status loading', 'status ready', 'ready confirmed']);
+    expect(scene.machine.error).toBeNull();
+  });
+
+  it.each(['hidden', 'offline'])('is not asked again after the error while the page is %s', async (how) => {
+    await scene.start();
+    await scene.pass(HOUR);
+    if (how === 'hidden') await scene.hide();
+    else await scene.disconnect();
+    await scene.pass(DAY);
+    expect(scene.backend.calls).toHaveLength(5);
+    expect(scene.machine.status).toBe('error');
+  });
+
+  it('is asked by a click on the retry button, five times again', async () => {
+    await scene.start();
+    await scene.pass(HOUR);
+    const retry = scene.machine.reload('retry');
+    const failure = expect(retry).rejects.toMatchObject({ code: 'session-failed' });
+    await scene.pass(HOUR);
+    await failure;
+    expect(scene.backend.asked.slice(5)).toEqual([1, 2, 3, 4, 5].map((attempt) => `retry ${attempt}`));
+  });
+});
+
+describe('a backend that hangs', () => {
+  beforeEach(() => {
+    scene.backend.latency = Infinity;
+  });
+
+  it('is given up after 30 seconds, with its signal aborted, and asked again', async () => {
+    await scene.start();
+    await scene.pass(30 * SECOND - 1);
+    expect(scene.backend.inFlight).toHaveLength(1);
+    await scene.pass(1);
+    expect(scene.backend.calls[0]?.signal.aborted).toBe(true);
+    await scene.pass(SECOND);
+    expect(scene.backend.asked).toEqual(['initial 1', 'initial 2']);
+    expect(scene.backend.inFlight).toHaveLength(1);
+  });
+
+  it('ends in session-timeout', async () => {
+    await scene.start();
+    await scene.pass(5 * MINUTE);
+    expect(scene.machine.error).toMatchObject({ code: 'session-timeout', retryable: true });
+  });
+
+  it('is given up at waking when the machine slept', async () => {
+    await scene.start();
+    scene.backend.latency = 50;
+    await scene.sleep(8 * HOUR);
+    await scene.pass(10 * SECOND);
+    expect(scene.machine.status).toBe('ready');
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('whose answer comes after the second call is not believed over it', async () => {
+    scene.backend.latency = 35 * SECOND;
+    scene.backend.heedsAbort = false;
+    await scene.start();
+    scene.random = () => 0;
+    await scene.pass(31 * SECOND);
+    expect(scene.backend.asked).toEqual(['initial 1', 'initial 2']);
+    await scene.pass(10 * SECOND);
+    expect(scene.handed).toEqual([]);
+    expect(scene.backend.inFlight).toHaveLength(1);
+  });
+});
+
+describe('an answer that cannot be used', () => {
+  it.each([
+    ['garbage', 'session-invalid'],
+    ['refusing', 'session-failed'],
+    ['denying', 'session-denied'],
+  ] as const)('(%s) is %s at once', async (manner, code) => {
+    scene.backend.manner = manner;
+    await scene.start();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(1);
+    expect(scene.told).toEqual(['status loading', 'status error', `error ${code}`]);
+    expect(scene.handed).toEqual([]);
+  });
+
+  it('refuses a session the second time', async () => {
+    await scene.up();
+    scene.backend.manner = 'repeating';
+    void scene.machine.reload('reload');
+    await scene.pass(MINUTE);
+    expect(scene.told).toEqual(['status loading', 'status error', 'error session-reused']);
+    expect(scene.handed).toHaveLength(1);
+  });
+
+  it('refuses a session that another element of the page was given', async () => {
+    const first = new Scene();
+    await first.up();
+    scene.backend.fetchSession = () => Promise.resolve(first.handed[0]!.session);
+    await scene.start();
+    expect(scene.machine.error?.code).toBe('session-reused');
+  });
+});
+
+describe('a denial', () => {
+  beforeEach(async () => {
+    scene.backend.manner = 'denying';
+    await scene.start();
+    await scene.pass(SECOND);
+    scene.backend.manner = 'good';
+  });
+
+  it('is final: neither the viewer nor the network tries again', async () => {
+    await scene.hide();
+    await scene.show();
+    await scene.disconnect();
+    await scene.connect();
+    await scene.pass(DAY);
+    expect(scene.backend.calls).toHaveLength(1);
+    expect(scene.machine.error?.code).toBe('session-denied');
+  });
+
+  it.each(['reload', 'renew'] as const)('is over when the host calls %s()', async (method) => {
+    const done = method === 'reload' ? scene.machine.reload('reload') : scene.machine.renew();
+    await scene.pass(SECOND);
+    await done;
+    expect(scene.machine.status).toBe('ready');
+  });
+});

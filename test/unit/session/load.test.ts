@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CubeEmbedError } from '../../../src/session/errors.js';
+import { Scene } from './support/scene.js';
+import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+});
+
+describe('the first load', () => {
+  it('fetches one session, puts it into one frame and is ready when the embed says so', async () => {
+    await scene.start();
+    expect(scene.backend.asked).toEqual(['initial 1']);
+    expect(scene.next).toBeUndefined();
+    await scene.pass(50);
+    expect(scene.next).toBeDefined();
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(500);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.told).toEqual(['status loading', 'status ready', 'ready confirmed']);
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+
+  it('goes on in a hidden tab: the viewer finds it done', async () => {
+    await scene.hide();
+    await scene.start();
+    await scene.pass(MINUTE);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('waits for the network when it is known to be gone', async () => {
+    scene.online = false;
+    await scene.start();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(0);
+    expect(scene.time.alarm).toBe(Infinity);
+    await scene.connect();
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('asks no host before it loads: no viewer can lose anything', async () => {
+    scene.cancels = true;
+    await scene.up();
+    expect(scene.machine.status).toBe('ready');
+    expect(scene.told).not.toContain('before-reload renew');
+  });
+
+  it('is not a renewal, and its ready frame is not one either', async () => {
+    await scene.start();
+    expect(scene.machine.renewing).toBe(false);
+    await scene.pass(MINUTE);
+    expect(scene.machine.renewing).toBe(false);
+    expect(scene.told.join()).not.toMatch(/renew/);
+  });
+
+  it('leaves an alarm in the last twenty-fourth of the token, and no earlier', async () => {
+    await scene.up();
+    const { handed } = scene;
+    expect(handed).toHaveLength(1);
+    expect(scene.time.alarm).toBeGreaterThanOrEqual(23 * HOUR);
+    expect(scene.time.alarm).toBeLessThanOrEqual(23.5 * HOUR + SECOND);
+  });
+});
+
+describe('a tenant that sends no messages', () => {
+  beforeEach(() => {
+    scene.embed.generation = 'none';
+  });
+
+  it('counts as ready three seconds after its page has loaded, unconfirmed', async () => {
+    await scene.start();
+    await scene.pass(250 + 2_999);
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(1);
+    expect(scene.told).toEqual(['status loading', 'status ready', 'ready unconfirmed']);
+  });
+
+  it('is told confirmed, once, when it was only slow to speak', async () => {
+    await scene.up();
+    scene.embed.generation = 'events';
+    await scene.says('live', 'ready');
+    await scene.says('live', 'ready');
+    expect(scene.told).toEqual(['ready confirmed']);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('is not believed to be ready before its page has loaded', async () => {
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(4 * MINUTE);
+    expect(scene.machine.status).toBe('loading');
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+});
+
+describe('a tenant that has spoken once', () => {
+  it('is not ready by silence, in any later load of the same embed', async () => {
+    await scene.up();
+    scene.embed.start = 'silent';
+    void scene.machine.reload('reload');
+    await scene.pass(4 * MINUTE);
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(DAY);
+    expect(scene.told).toContain('error frame-timeout');
+  });
+
+  it('is not ready by silence when any message at all came before', async () => {
+    scene.embed.start = 'silent';
+    await scene.start();
+    await scene.pass(SECOND);
+    await scene.says('next');
+    await scene.pass(MINUTE);
+    expect(scene.machine.status).toBe('loading');
+  });
+
+  it('is forgotten when another embed is meant', async () => {
+    await scene.up();
+    scene.embed.generation = 'none';
+    await scene.start('reload', 'another');
+    await scene.pass(10 * SECOND);
+    expect(scene.told).toContain('ready unconfirmed');
+  });
+});
+
+describe('the session window', () => {
+  it('drops a session that did not become a live frame within it, and fetches another', async () => {
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(5 * MINUTE - 1);
+    expect(scene.backend.calls).toHaveLength(1);
+    const first = scene.next;
+    scene.embed.start = 'well';
+    await scene.pass(1);
+    expect(scene.backend.asked).toEqual(['initial 1', 'initial 1']);
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+    expect(scene.live).not.toBe(first);
+    expect(scene.wrongs).toEqual([]);
+  });
+
+  it('counts from the start of the call, not from its answer', async () => {
+    scene.backend.latency = 20 * SECOND;
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(5 * MINUTE);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('drops an answer that comes after it, and fetches another at once', async () => {
+    scene.backend.latency = 10 * SECOND;
+    await scene.start();
+    scene.time.sleep(5 * MINUTE);
+    await scene.pass(0);
+    expect(scene.handed).toEqual([]);
+    expect(scene.backend.calls).toHaveLength(2);
+    await scene.pass(11 * SECOND);
+    expect(scene.machine.status).toBe('ready');
+    expect(scene.wrongs).toEqual([]);
+  });
+
+  it('ends in frame-timeout after three lapses in a row', async () => {
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(15 * MINUTE);
+    expect(scene.backend.calls).toHaveLength(3);
+    expect(scene.told).toEqual(['status loading', 'status error', 'error frame-timeout']);
+    expect(scene.next).toBeUndefined();
+    expect(scene.machine.error).toMatchObject({ code: 'frame-timeout', retryable: true });
+    await scene.pass(DAY);
+    expect(scene.backend.calls).toHaveLength(3);
+  });
+
+  it('is as long as session-ttl says', async () => {
+    scene.sessionTtl = MINUTE;
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(MINUTE);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('can be changed while a frame loads', async () => {
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(MINUTE);
+    scene.sessionTtl = 30 * SECOND;
+    scene.machine.tick();
+    await scene.settle();
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('is over when the machine slept through it', async () => {
+    scene.embed.loading = 10 * SECOND;
+    await scene.start();
+    await scene.pass(SECOND);
+    await scene.sleep(10 * MINUTE);
+    await scene.pass(20 * SECOND);
+    expect(scene.machine.status).toBe('ready');
+    expect(scene.tenant.spentTwice).toBe(0);
+  });
+});
+
+describe('reload', () => {
+  it('takes the live frame away at once and settles with the load', async () => {
+    await scene.up();
+    const settled: string[] = [];
+    void scene.machine.reload('reload').then(() => settled.push('done'));
+    expect(scene.live).toBeUndefined();
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(SECOND);
+    expect(settled).toEqual(['done']);
+    expect(scene.told).toEqual(['status loading', 'status ready', 'ready confirmed']);
+    expect(scene.backend.asked.at(-1)).toBe('reload 1');
+  });
+
+  it('aborts the call that is under way, whose late answer reaches no frame', async () => {
+    scene.backend.heedsAbort = false;
+    scene.backend.latency = 10 * SECOND;
+    await scene.start();
+    scene.backend.latency = SECOND;
+    void scene.machine.reload('reload');
+    expect(scene.backend.calls[0]?.signal.aborted).toBe(true);
+    await scene.pass(MINUTE);
+    expect(scene.handed).toHaveLength(1);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('settles every earlier reload with the last one', async () => {
+    await scene.up();
+    const all = Promise.all([scene.machine.reload('reload'), scene.machine.reload('reload')]);
+    await scene.pass(SECOND);
+    await all;
+    expect(scene.backend.inFlight).toEqual([]);
+    expect(scene.handed).toHaveLength(2);
+  });
+
+  it('rejects with the error that ends it', async () => {
+    await scene.up();
+    scene.backend.manner = 'denying';
+    const reload = scene.machine.reload('reload');
+    const failure = expect(reload).rejects.toMatchObject({ code: 'session-denied' });
+    await scene.pass(SECOND);
+    await failure;
+  });
+});
+
+describe('a configuration that cannot work', () => {
+  it('ends in error without a call, and neither time nor the viewer tries again', async () => {
+    scene.machine.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
+    await scene.hide();
+    await scene.show();
+    await scene.pass(DAY);
+    expect(scene.told).toEqual(['status error', 'error invalid-config']);
+    expect(scene.backend.calls).toEqual([]);
+    await scene.start('reload');
+    expect(scene.machine.error).toBeNull();
+  });
+});

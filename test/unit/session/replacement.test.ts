@@ -1,0 +1,297 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Embed } from './support/embed.js';
+import { Scene } from './support/scene.js';
+import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
+
+/** With a random number of 0.5 the renewal is due a quarter of an hour into the last hour, after 3.75 s of grace. */
+const DUE = 23.25 * HOUR;
+
+let scene: Scene;
+let first: Embed | undefined;
+beforeEach(async () => {
+  scene = new Scene();
+  await scene.up();
+  first = scene.live;
+});
+
+describe('an embed that nothing proves to renew in place', () => {
+  it('is replaced in the last twenty-fourth of the token, and not before', async () => {
+    await scene.pass(DUE - 10 * SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.pass(20 * SECOND);
+    expect(scene.backend.asked).toEqual(['initial 1', 'renewal 1']);
+    expect(scene.live).not.toBe(first);
+    expect(scene.told).toEqual([
+      'before-reload window',
+      'renewing true',
+      'renewing false',
+      'ready confirmed',
+      'renewed reload window',
+    ]);
+  });
+
+  it('stays in place until the new frame is ready behind it', async () => {
+    scene.embed.loading = 30 * SECOND;
+    await scene.pass(DUE + 20 * SECOND);
+    expect(scene.live).toBe(first);
+    expect(scene.next).toBeDefined();
+    expect(scene.machine.status).toBe('ready');
+    expect(scene.machine.renewing).toBe(true);
+    await scene.pass(MINUTE);
+    expect(scene.live).not.toBe(first);
+    expect(scene.next).toBeUndefined();
+  });
+
+  it('lives for a week, one frame a day and never a dead one', async () => {
+    scene.check = () => {
+      if (scene.machine.status === 'ready') expect(scene.live?.alive).toBe(true);
+    };
+    await scene.pass(7 * DAY);
+    expect(scene.handed.length).toBeLessThanOrEqual(8);
+    expect(scene.wrongs).toEqual([]);
+  });
+
+  it('is replaced too where the tenant sends no messages at all', async () => {
+    scene = new Scene();
+    scene.embed.generation = 'none';
+    await scene.up();
+    await scene.pass(DUE + 20 * SECOND);
+    expect(scene.told.slice(-2)).toEqual(['ready unconfirmed', 'renewed reload window']);
+  });
+
+  it('gets the session in place when it speaks within the few seconds of grace', async () => {
+    await scene.pass(DUE - 3 * SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+    scene.embed.generation = 'renewal';
+    await scene.says('live', 'expiring');
+    await scene.pass(SECOND);
+    expect(scene.told.at(-1)).toBe('renewed in-place window');
+    expect(scene.live).toBe(first);
+  });
+
+  it('keeps a replacement that is on its way when it speaks too late', async () => {
+    scene.embed.loading = 10 * SECOND;
+    await scene.pass(DUE + 5 * SECOND);
+    expect(scene.next).toBeDefined();
+    await scene.says('live', 'expiring');
+    await scene.pass(MINUTE);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.live).not.toBe(first);
+  });
+
+  it.each([
+    ['longer', 2 * DAY],
+    ['shorter', 2 * HOUR],
+  ])('is replaced by a token-ttl that is %s', async (_what, ttl) => {
+    scene.tokenTtl = ttl;
+    scene.machine.tick();
+    await scene.pass((ttl * 23) / 24 - MINUTE);
+    expect(scene.told).toEqual([]);
+    await scene.pass(ttl / 24);
+    expect(scene.told).toContain('renewed reload window');
+  });
+});
+
+describe('the hands of the viewer', () => {
+  beforeEach(() => {
+    scene.focus = true;
+  });
+
+  it('in the frame hold a replacement back, before any session is fetched', async () => {
+    await scene.pass(DUE + 30 * MINUTE);
+    expect(scene.backend.calls).toHaveLength(1);
+    expect(scene.told).toEqual([]);
+    scene.focus = false;
+    await scene.pass(6 * SECOND);
+    expect(scene.told).toContain('renewed reload window');
+  });
+
+  it('hold it back until the token ends, and no longer', async () => {
+    await scene.pass(DAY - 10 * SECOND);
+    expect(scene.live).toBe(first);
+    await scene.pass(20 * SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.told[0]).toBe('before-reload window for good');
+  });
+
+  it('that come while the new frame loads keep the old one in front', async () => {
+    scene.focus = false;
+    scene.embed.loading = 10 * SECOND;
+    await scene.pass(DUE + 5 * SECOND);
+    scene.focus = true;
+    await scene.pass(20 * MINUTE);
+    expect(scene.live).toBe(first);
+    expect(scene.next?.alive).toBe(true);
+    expect(scene.backend.calls).toHaveLength(2);
+    scene.focus = false;
+    await scene.pass(6 * SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(scene.told.at(-1)).toBe('renewed reload window');
+  });
+
+  it('that came while the new frame loaded hold no longer than the token', async () => {
+    scene.focus = false;
+    scene.embed.loading = 10 * SECOND;
+    await scene.pass(DUE + 5 * SECOND);
+    scene.focus = true;
+    await scene.pass(DAY - DUE);
+    expect(scene.live).not.toBe(first);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('do not hold back what the host asks for itself', async () => {
+    const renewal = scene.machine.renew();
+    await scene.pass(SECOND);
+    await renewal;
+    expect(scene.live).not.toBe(first);
+    expect(scene.told).toContain('before-reload renew');
+  });
+
+  it('do not hold back a frame that waits behind them when the host asks for it', async () => {
+    scene.focus = false;
+    scene.embed.loading = 10 * SECOND;
+    await scene.pass(DUE + 5 * SECOND);
+    scene.focus = true;
+    await scene.pass(MINUTE);
+    const renewal = scene.machine.renew();
+    await renewal;
+    expect(scene.live).not.toBe(first);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('do not hold back a frame that waits behind a live one that failed', async () => {
+    scene.focus = false;
+    scene.embed.loading = 10 * SECOND;
+    await scene.pass(DUE + 5 * SECOND);
+    scene.focus = true;
+    await scene.pass(MINUTE);
+    const next = scene.next;
+    await scene.says('live', 'failed');
+    expect(scene.live).toBe(next);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('do not matter for the first frame, where nothing is live', async () => {
+    void scene.machine.reload('reload');
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+});
+
+describe('before-reload', () => {
+  it('canceled is asked again five minutes later', async () => {
+    scene.cancels = true;
+    await scene.pass(DUE);
+    expect(scene.told).toEqual(['before-reload window']);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.pass(5 * MINUTE - 5 * SECOND);
+    expect(scene.told).toHaveLength(1);
+    scene.cancels = false;
+    await scene.pass(5 * SECOND);
+    expect(scene.told.slice(0, 2)).toEqual(['before-reload window', 'before-reload window']);
+    await scene.pass(SECOND);
+    expect(scene.live).not.toBe(first);
+  });
+
+  it('cannot be canceled when the token ends', async () => {
+    scene.cancels = true;
+    await scene.pass(DAY + 5 * SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.told).toContain('before-reload window for good');
+  });
+
+  it('is asked once for a renewal whose backend fails before it succeeds', async () => {
+    scene.backend.manner = 'failing';
+    await scene.pass(DUE + 8 * SECOND);
+    scene.backend.manner = 'good';
+    await scene.pass(MINUTE);
+    expect(scene.told.filter((what) => what.startsWith('before-reload'))).toHaveLength(1);
+    expect(scene.told).toContain('renewed reload window');
+  });
+
+  it('may be answered by a reload: the host did it itself', async () => {
+    scene.onTold = (what) => {
+      if (what === 'before-reload window') void scene.machine.reload('reload');
+    };
+    await scene.pass(DUE + MINUTE);
+    expect(scene.backend.asked).toEqual(['initial 1', 'reload 1']);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('may be answered by renew(): that is a yes', async () => {
+    let renewals = 0;
+    scene.cancels = true;
+    scene.onTold = (what) => {
+      if (what.startsWith('before-reload') && ++renewals < 50) void scene.machine.renew();
+    };
+    await scene.pass(DUE + MINUTE);
+    expect(renewals).toBe(1);
+    expect(scene.backend.asked).toEqual(['initial 1', 'renewal 1']);
+  });
+});
+
+describe('a replacement', () => {
+  it('that is refused is fetched again, while the old frame stays', async () => {
+    scene.tenant.sessionLife = -1;
+    await scene.pass(DUE + 5 * SECOND);
+    expect(scene.live).toBe(first);
+    expect(scene.told).toContain('failed embed-error');
+    scene.tenant.sessionLife = 5 * MINUTE;
+    await scene.pass(MINUTE);
+    expect(scene.live).not.toBe(first);
+    expect(scene.tenant.spentTwice).toBe(0);
+  });
+
+  it('that says it has expired is fetched again, while the old frame stays', async () => {
+    scene.embed.start = 'silent';
+    await scene.pass(DUE + 5 * SECOND);
+    await scene.says('next', 'expired');
+    expect(scene.next).toBeUndefined();
+    expect(scene.live).toBe(first);
+    expect(scene.told.at(-1)).toBe('failed session-expired');
+    await scene.pass(MINUTE);
+    expect(scene.backend.asked.slice(1)).toEqual(['renewal 1', 'renewal 2']);
+  });
+
+  it('that stays silent lapses, quietly, and so does the next', async () => {
+    scene.embed.start = 'silent';
+    await scene.pass(DUE + 15 * MINUTE + 6 * SECOND);
+    expect(scene.backend.calls.length).toBeGreaterThanOrEqual(4);
+    expect(scene.told.filter((what) => what === 'failed frame-timeout')).toHaveLength(1);
+    expect(scene.live).toBe(first);
+    scene.embed.start = 'well';
+    await scene.pass(10 * MINUTE);
+    expect(scene.live).not.toBe(first);
+    expect(scene.wrongs).toEqual([]);
+  });
+
+  it('whose session came too late is dropped: another is fetched at once', async () => {
+    scene.backend.latency = 20 * SECOND;
+    await scene.pass(DUE + 5 * SECOND);
+    expect(scene.backend.inFlight).toHaveLength(1);
+    scene.time.sleep(5 * MINUTE);
+    scene.backend.latency = 50;
+    await scene.pass(SECOND);
+    expect(scene.backend.calls).toHaveLength(3);
+    expect(scene.live).not.toBe(first);
+    expect(scene.wrongs).toEqual([]);
+  });
+
+  it('that is late to confirm itself is confirmed when it is shown', async () => {
+    scene = new Scene();
+    scene.embed.generation = 'none';
+    await scene.up();
+    await scene.pass(DUE);
+    scene.focus = true;
+    scene.embed.generation = 'events';
+    await scene.pass(5 * SECOND);
+    expect(scene.next).toBeDefined();
+    await scene.says('next', 'ready');
+    await scene.pass(SECOND);
+    scene.focus = false;
+    await scene.pass(10 * SECOND);
+    expect(scene.told).toContain('ready confirmed');
+  });
+});

@@ -1,0 +1,110 @@
+import type { FrameWord } from '../../../../src/session/world.js';
+import type { Tenant } from './tenant.js';
+import type { Time } from './time.js';
+
+/** What an embed of Cube's is able to say: nothing; the events; the events and renewal in place. */
+export type Generation = 'none' | 'events' | 'renewal';
+
+/** How an embed comes up. `silent`: its page loads and is broken; `stuck`: not even that. */
+export type Start = 'well' | 'silent' | 'stuck' | 'fatal';
+
+/** What an embed has of its page. */
+export interface Outside {
+  /** Whether the frame is still in the page. */
+  here(embed: Embed): boolean;
+  loaded(embed: Embed): void;
+  says(embed: Embed, word: FrameWord | undefined): void;
+}
+
+export interface EmbedOptions {
+  generation: Generation;
+  start: Start;
+  /** How long the page takes to load, and then to exchange its session. */
+  loading: number;
+  exchanging: number;
+  /** Before the token's expiry: when the embed stops trusting it, and how much earlier it says so. */
+  margin: number;
+  notice: number;
+}
+
+/** One frame with its token: exchanges its session, and watches its token as well as its generation does. */
+export class Embed {
+  /** By the real time; `undefined` before the exchange and after a refusal. */
+  tokenEnd: number | undefined;
+  fatal = false;
+  readonly session: string;
+  readonly options: EmbedOptions;
+  readonly #time: Time;
+  readonly #tenant: Tenant;
+  readonly #outside: Outside;
+  #watch = 0;
+
+  constructor(session: string, options: EmbedOptions, time: Time, tenant: Tenant, outside: Outside) {
+    this.session = session;
+    this.options = options;
+    this.#time = time;
+    this.#tenant = tenant;
+    this.#outside = outside;
+    if (options.start === 'stuck') return;
+    this.#soon(options.loading, () => {
+      outside.loaded(this);
+      if (options.start === 'fatal') this.fail();
+      else if (options.start === 'well') this.#soon(options.exchanging, () => this.begin());
+    });
+  }
+
+  /** Whether a viewer can work with it. */
+  get alive(): boolean {
+    return !this.fatal && this.tokenEnd !== undefined && this.#time.real < this.tokenEnd;
+  }
+
+  begin(): void {
+    if (this.tokenEnd !== undefined || this.fatal) return;
+    this.#take(this.session, 'ready');
+  }
+
+  /** A `set-session`. */
+  renew(session: string): void {
+    if (this.options.generation === 'renewal') this.#take(session, undefined);
+  }
+
+  fail(): void {
+    this.fatal = true;
+    this.says('failed');
+  }
+
+  says(word: FrameWord | undefined): void {
+    const { generation } = this.options;
+    const newer = word === 'expiring' || word === 'expired';
+    if (generation === 'none' || (newer && generation === 'events')) return;
+    this.#outside.says(this, word);
+  }
+
+  #take(session: string, word: FrameWord | undefined): void {
+    const end = this.#tenant.exchange(session);
+    this.tokenEnd = end;
+    if (end === undefined) {
+      // The older embed has no word for it but a fatal error.
+      if (this.options.generation === 'renewal') this.says('expired');
+      else this.fail();
+      return;
+    }
+    this.#observe(end);
+    if (word) this.says(word);
+  }
+
+  /** The best-effort timers inside the frame. */
+  #observe(end: number): void {
+    const watch = ++this.#watch;
+    const left = end - this.#time.real;
+    const { margin, notice } = this.options;
+    this.#soon(left - margin - notice, () => watch === this.#watch && this.says('expiring'));
+    this.#soon(left - margin, () => watch === this.#watch && this.says('expired'));
+  }
+
+  #soon(delay: number, run: () => void): void {
+    this.#time.later(Math.max(delay, 0), () => {
+      if (this.#outside.here(this)) run();
+    });
+  }
+}

@@ -1,0 +1,219 @@
+import type { CubeEmbedError } from '../../../../src/session/errors.js';
+import { createSessionMachine } from '../../../../src/session/machine.js';
+import { freshSession } from '../../../../src/session/source.js';
+import type { SessionReason } from '../../../../src/session/source.js';
+import type { FrameWord, RenewalMethod, RenewalTrigger, World } from '../../../../src/session/world.js';
+import { Backend } from './backend.js';
+import { Embed } from './embed.js';
+import type { EmbedOptions } from './embed.js';
+import { Tenant } from './tenant.js';
+import { DAY, HOUR, MINUTE, SECOND, Time } from './time.js';
+
+/** One element's machine in a page: clocks, activity, a backend, a tenant and its frames. */
+export class Scene implements World {
+  sessionTtl = 5 * MINUTE;
+  tokenTtl = DAY;
+  /** Whether the element is in the page. */
+  connected = false;
+  visible = true;
+  online = true;
+  /** Whether the viewer's focus is in the live frame. */
+  focus = false;
+  /** The host's answer to before-reload: whether it cancels. */
+  cancels = false;
+  random = (): number => 0.5;
+  embed: EmbedOptions = {
+    generation: 'events',
+    start: 'well',
+    loading: 200,
+    exchanging: 300,
+    margin: HOUR,
+    notice: 5 * MINUTE,
+  };
+
+  readonly time = new Time(
+    () => {
+      this.machine.tick();
+    },
+    () => this.settle(),
+  );
+  readonly now = this.time.now;
+  readonly tenant = new Tenant(this.time);
+  readonly backend = new Backend(this.tenant, this.time);
+  readonly machine = createSessionMachine(this);
+  /** Everything the host has heard, in its order. */
+  told: string[] = [];
+  /** Called with each of them, at that moment. */
+  onTold: (what: string) => void = () => undefined;
+  live: Embed | undefined;
+  next: Embed | undefined;
+  /** Every session that was put into a frame or sent to one, with its age by the page's clock. */
+  readonly handed: { session: string; age: number }[] = [];
+  /** What the machine did that it never may. */
+  readonly wrongs: string[] = [];
+  check: () => void = () => undefined;
+  #fetched = new Map<string, number>();
+  #status = 'idle';
+  #renewing = false;
+
+  // What the page and the host do.
+
+  start(reason: SessionReason = 'initial', scope = 'one'): Promise<void> {
+    this.connected = true;
+    this.machine.start(reason, scope);
+    return this.settle();
+  }
+
+  /** Starts, and waits until the embed is up. */
+  async up(): Promise<void> {
+    await this.start();
+    await this.pass(5 * SECOND);
+    this.told = [];
+  }
+
+  pass(duration: number): Promise<void> {
+    return this.time.pass(duration);
+  }
+
+  /** Asleep, and awake again; a page that was in sight all the time hears of it only by `resume`. */
+  async sleep(duration: number): Promise<void> {
+    this.time.sleep(duration);
+    await this.woken();
+  }
+
+  async show(visible = true): Promise<void> {
+    this.visible = visible;
+    await this.woken();
+  }
+
+  hide(): Promise<void> {
+    return this.show(false);
+  }
+
+  async connect(online = true): Promise<void> {
+    this.online = online;
+    await this.woken();
+  }
+
+  disconnect(): Promise<void> {
+    return this.connect(false);
+  }
+
+  /** The page says that something has changed; to an element in it. */
+  async woken(): Promise<void> {
+    if (this.connected) this.machine.wake();
+    await this.settle();
+    await this.pass(0);
+  }
+
+  async says(frame: 'live' | 'next', word?: FrameWord): Promise<void> {
+    this.machine.hear(frame, word);
+    await this.settle();
+  }
+
+  async remove(): Promise<void> {
+    this.connected = false;
+    this.machine.stop();
+    await this.settle();
+  }
+
+  /** Lets every promise settle that can. */
+  async settle(): Promise<void> {
+    await new Promise(setImmediate);
+    this.check();
+  }
+
+  // What the machine sees of them.
+
+  wakeAt(moment: number): void {
+    this.time.setAlarm(moment);
+  }
+
+  async fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<string> {
+    const since = this.now();
+    if (!this.online) this.wrongs.push('fetched while offline');
+    if (!this.visible && reason === 'renewal') this.wrongs.push('began a renewal while hidden');
+    const context = { surface: 'dashboard', reason, attempt, signal } as const;
+    const session = await freshSession(this.backend.fetchSession, context);
+    this.#fetched.set(session, since);
+    return session;
+  }
+
+  load(session: string): void {
+    this.#hand(session);
+    if (this.next) this.wrongs.push('a third frame');
+    this.next = new Embed(session, this.embed, this.time, this.tenant, {
+      here: (embed) => embed === this.live || embed === this.next,
+      loaded: (embed) => {
+        if (embed === this.next) this.machine.loaded();
+      },
+      says: (embed, word) => {
+        this.machine.hear(embed === this.live ? 'live' : 'next', word);
+      },
+    });
+  }
+
+  promote(): void {
+    if (!this.next) this.wrongs.push('promoted nothing');
+    this.live = this.next;
+    this.next = undefined;
+  }
+
+  drop(frame: 'live' | 'next'): void {
+    this[frame] = undefined;
+  }
+
+  renewInPlace(session: string): void {
+    this.#hand(session);
+    const { live } = this;
+    if (!live) this.wrongs.push('sent a session to no frame');
+    this.time.later(20, () => {
+      if (live && live === this.live) live.renew(session);
+    });
+  }
+
+  focused(): boolean {
+    return this.focus && this.live !== undefined;
+  }
+
+  mayReload(reason: RenewalTrigger, cancelable: boolean): boolean {
+    this.#tell(`before-reload ${reason}${cancelable ? '' : ' for good'}`);
+    return !(cancelable && this.cancels);
+  }
+
+  changed(): void {
+    const { status, renewing } = this.machine;
+    if (status !== this.#status) {
+      this.#status = status;
+      this.#tell(`status ${status}`);
+    }
+    if (renewing !== this.#renewing) {
+      this.#renewing = renewing;
+      this.#tell(`renewing ${renewing}`);
+    }
+  }
+
+  ready(confirmed: boolean): void {
+    this.#tell(`ready ${confirmed ? 'confirmed' : 'unconfirmed'}`);
+  }
+
+  renewed(method: RenewalMethod, trigger: RenewalTrigger): void {
+    this.#tell(`renewed ${method} ${trigger}`);
+  }
+
+  failed(error: CubeEmbedError, fatal: boolean): void {
+    this.#tell(`${fatal ? 'error' : 'failed'} ${error.code}`);
+  }
+
+  #tell(what: string): void {
+    this.told.push(what);
+    this.onTold(what);
+  }
+
+  #hand(session: string): void {
+    const age = this.now() - (this.#fetched.get(session) ?? -Infinity);
+    if (age >= this.sessionTtl) this.wrongs.push('used a stale session');
+    if (this.handed.some((earlier) => earlier.session === session)) this.wrongs.push('used a session twice');
+    this.handed.push({ session, age });
+  }
+}

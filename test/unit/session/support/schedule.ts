@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import type { Manner } from './backend.js';
+import type { Generation, Start } from './embed.js';
+import type { Scene } from './scene.js';
+import { DAY, HOUR, MINUTE, SECOND } from './time.js';
+
+/** One thing that happens to a page, its viewer, its host, its backend or its embeds. */
+export type Happening =
+  | { do: 'pass' | 'sleep' | 'sleep unnoticed' | 'set the clock by'; duration: number }
+  | { do: 'hide' | 'show' | 'go offline' | 'go online' | 'wake' | 'tick' | 'remove' | 'add' }
+  | { do: 'reload' | 'renew' | 'focus' | 'blur' | 'cancel reloads' | 'allow reloads' | 'another embed' }
+  | { do: 'react'; to: string; by: 'remove' | 'reload' | 'renew' }
+  | { do: 'backend'; manner: Manner; latency: number; heedsAbort: boolean; retryAfter: number }
+  | { do: 'embeds'; start: Start; loading: number; exchanging: number }
+  | { do: 'hear'; from: 'live' | 'next'; word: 'ready' | 'expiring' | 'expired' | 'failed' | 'other' }
+  | { do: 'ttl'; session: number; token: number };
+
+/** A page before anything has happened to it. */
+export interface Setting {
+  generation: Generation;
+  tokenLife: number;
+  seed: number;
+}
+
+export const settings: fc.Arbitrary<Setting> = fc.record({
+  generation: fc.constantFrom('none', 'events', 'renewal'),
+  tokenLife: fc.constantFrom(DAY, 2 * HOUR),
+  seed: fc.integer({ min: 1, max: 2_147_483_646 }),
+});
+
+const duration = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 10 * SECOND }) },
+  { weight: 3, arbitrary: fc.integer({ min: 0, max: 10 * MINUTE }) },
+  { weight: 2, arbitrary: fc.integer({ min: 0, max: 12 * HOUR }) },
+  { weight: 1, arbitrary: fc.integer({ min: 22 * HOUR, max: 30 * HOUR }) },
+);
+
+const simple = fc.constantFrom<Happening>(
+  ...(
+    ['hide', 'show', 'go offline', 'go online', 'wake', 'tick', 'remove', 'add', 'reload', 'renew'] as const
+  ).map((name): Happening => ({ do: name })),
+  ...(['focus', 'blur', 'cancel reloads', 'allow reloads', 'another embed'] as const).map(
+    (name): Happening => ({ do: name }),
+  ),
+);
+
+export const happenings: fc.Arbitrary<Happening[]> = fc.array(
+  fc.oneof(
+    { weight: 10, arbitrary: fc.record({ do: fc.constant('pass' as const), duration }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constantFrom('sleep' as const, 'sleep unnoticed' as const), duration }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('set the clock by' as const),
+        duration: fc.integer({ min: -2 * DAY, max: 2 * DAY }),
+      }),
+    },
+    { weight: 8, arbitrary: simple },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('react' as const),
+        to: fc.constantFrom(
+          'status',
+          'renewing',
+          'ready',
+          'renewed',
+          'before-reload',
+          'failed',
+          'error',
+          'call',
+        ),
+        by: fc.constantFrom('remove' as const, 'reload' as const, 'renew' as const),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constant('backend' as const),
+        manner: fc.constantFrom<Manner>(
+          'good',
+          'good',
+          'good',
+          'failing',
+          'denying',
+          'repeating',
+          'garbage',
+          'refusing',
+        ),
+        latency: fc.constantFrom(0, 50, 5 * SECOND, 40 * SECOND, Infinity),
+        heedsAbort: fc.boolean(),
+        retryAfter: fc.constantFrom(0, 0, 5 * SECOND, 2 * MINUTE),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('embeds' as const),
+        start: fc.constantFrom<Start>('well', 'well', 'well', 'silent', 'stuck', 'fatal'),
+        loading: fc.constantFrom(0, 200, 10 * SECOND, 10 * MINUTE),
+        exchanging: fc.constantFrom(0, 300, 2 * SECOND),
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        do: fc.constant('hear' as const),
+        from: fc.constantFrom('live' as const, 'next' as const),
+        word: fc.constantFrom('ready', 'expiring', 'expired', 'failed', 'other'),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('ttl' as const),
+        session: fc.constantFrom(1, 1 / 5),
+        token: fc.constantFrom(1, 1 / 2, 1 / 8),
+      }),
+    },
+  ),
+  { maxLength: 50, size: 'max' },
+);
+
+/** Makes it happen. `promises`: takes what `reload()` and `renew()` return. */
+export async function happen(
+  scene: Scene,
+  happening: Happening,
+  promises: (promise: Promise<void>) => void,
+): Promise<void> {
+  switch (happening.do) {
+    case 'pass':
+      return scene.pass(happening.duration);
+    case 'sleep':
+      return scene.sleep(happening.duration);
+    case 'sleep unnoticed':
+      scene.time.sleep(happening.duration);
+      // The page's next look at its clock; no clock could tell what happens before it.
+      return void scene.now();
+    case 'set the clock by':
+      scene.now();
+      scene.time.wall += happening.duration;
+      return;
+    case 'hide':
+      return scene.hide();
+    case 'show':
+      return scene.show();
+    case 'go offline':
+      return scene.disconnect();
+    case 'go online':
+      return scene.connect();
+    case 'wake':
+      return scene.woken();
+    case 'tick':
+      scene.machine.tick();
+      return scene.settle();
+    case 'remove':
+      return scene.remove();
+    case 'add':
+      return scene.connected ? undefined : scene.start('initial', 'one');
+    case 'another embed':
+      return scene.connected ? scene.start('reload', `embed ${scene.now()}`) : undefined;
+    case 'reload':
+    case 'renew':
+      if (!scene.connected) return;
+      promises(happening.do === 'reload' ? scene.machine.reload('reload') : scene.machine.renew());
+      return scene.settle();
+    case 'focus':
+    case 'blur':
+      scene.focus = happening.do === 'focus';
+      return;
+    case 'cancel reloads':
+    case 'allow reloads':
+      scene.cancels = happening.do === 'cancel reloads';
+      return;
+    case 'react':
+      return react(scene, happening.to, happening.by, promises);
+    case 'backend':
+      scene.backend.manner = happening.manner;
+      scene.backend.latency = happening.latency;
+      scene.backend.heedsAbort = happening.heedsAbort;
+      scene.backend.retryAfter = happening.retryAfter;
+      return;
+    case 'embeds': {
+      const { start, loading, exchanging } = happening;
+      scene.embed = { ...scene.embed, start, loading, exchanging };
+      return;
+    }
+    case 'hear': {
+      const frame = scene[happening.from];
+      // An embed says that it is ready when it is; one that fails without a word nobody can know of.
+      if (happening.word === 'ready') frame?.begin();
+      else if (frame?.options.generation === 'none') return;
+      else if (happening.word === 'failed') frame?.fail();
+      else frame?.says(happening.word === 'other' ? undefined : happening.word);
+      return scene.settle();
+    }
+    case 'ttl':
+      scene.sessionTtl = scene.tenant.sessionLife * happening.session;
+      scene.tokenTtl = scene.tenant.tokenLife * happening.token;
+      scene.machine.tick();
+      return scene.settle();
+  }
+}
+
+/** The host does something when it next hears of something, right then. */
+function react(
+  scene: Scene,
+  to: string,
+  by: 'remove' | 'reload' | 'renew',
+  promises: (promise: Promise<void>) => void,
+): void {
+  const act = (): void => {
+    scene.onTold = scene.backend.onCall = (): void => undefined;
+    if (!scene.connected) return;
+    if (by === 'remove') void scene.remove();
+    else promises(by === 'reload' ? scene.machine.reload('reload') : scene.machine.renew());
+  };
+  if (to === 'call') scene.backend.onCall = act;
+  else {
+    scene.onTold = (what): void => {
+      if (what.startsWith(to)) act();
+    };
+  }
+}

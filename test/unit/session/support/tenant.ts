@@ -1,0 +1,34 @@
+import { DAY, MINUTE } from './time.js';
+import type { Time } from './time.js';
+
+let minted = 0;
+
+/** Cube's side, by the real time: sessions that are good for five minutes and once, and the tokens made of them. */
+export class Tenant {
+  sessionLife = 5 * MINUTE;
+  tokenLife = DAY;
+  /** Exchanges of a session that was spent already. */
+  spentTwice = 0;
+  readonly #sessions = new Map<string, { since: number; spent: boolean }>();
+  readonly #time: Time;
+
+  constructor(time: Time) {
+    this.#time = time;
+  }
+
+  mint(): string {
+    // Unique in the whole process: the page remembers every id it has been given.
+    const id = `session-${++minted}`;
+    this.#sessions.set(id, { since: this.#time.real, spent: false });
+    return id;
+  }
+
+  /** When the token expires; `undefined` when the session is refused. */
+  exchange(id: string): number | undefined {
+    const session = this.#sessions.get(id);
+    if (session?.spent) this.spentTwice++;
+    if (!session || session.spent || this.#time.real > session.since + this.sessionLife) return;
+    session.spent = true;
+    return this.#time.real + this.tokenLife;
+  }
+}
