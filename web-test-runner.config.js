@@ -40,7 +40,7 @@ export default {
       createBrowserContext: ({ browser }) => browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' }),
     }),
   ],
-  testFramework: { config: { ui: 'bdd', timeout: 8_000 } },
+  testFramework: { config: { ui: 'bdd', timeout: 15_000 } },
   reporters: [defaultReporter(), wtrCounts('element')],
   coverageConfig: {
     include: ['src/**/*.ts'],

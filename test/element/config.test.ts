@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { CubeEmbedElement } from '../../src/index.js';
-import { configure } from '../../src/index.js';
+import { configure, CubeEmbedError } from '../../src/index.js';
 import type { Tag } from './support.js';
 import {
   consoleLines,
@@ -128,7 +128,7 @@ describe('a configuration that cannot work', () => {
     page().append(chat);
     for (const act of [() => chat.renew(), () => chat.reload()]) {
       const reason = await act().catch((error: unknown) => error);
-      expect(reason).to.equal(chat.error);
+      expect(reason).to.be.instanceOf(CubeEmbedError).and.to.have.property('code', 'invalid-config');
     }
     consoleLines();
   });

@@ -13,7 +13,7 @@ export type Tag = 'cube-embed-dashboard' | 'cube-embed-chat' | 'cube-embed-app';
 // Taken before any test fakes them.
 const realSetTimeout = window.setTimeout.bind(window);
 const realNow = performance.now.bind(performance);
-const PATIENCE = 5_000;
+const PATIENCE = 10_000;
 
 const tenants: Tenant[] = [];
 let clock: SinonFakeTimers | undefined;

@@ -1,0 +1,250 @@
+import { expect } from '@open-wc/testing';
+import type { CubeEmbedDashboard } from '../../src/index.js';
+import { configure } from '../../src/index.js';
+import { consoleLines, fakeTime, mount, mountReady, newTenant, ready, turn, until } from './support.js';
+import type { Tenant } from './tenant.js';
+
+describe('actions', () => {
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await newTenant();
+  });
+
+  type Action = [type: string, payload: unknown];
+
+  const actions = async (): Promise<Action[]> =>
+    (await tenant.log('action')).map(({ type, payload }) => [type.replace('cube:action:', ''), payload]);
+
+  /** What the embed has received, once it is that many. */
+  async function received(count: number): Promise<Action[]> {
+    await until(async () => (await actions()).length >= count, `${count} actions`);
+    await turn();
+    return actions();
+  }
+
+  const settled = (element: CubeEmbedDashboard): Promise<unknown> => element.updateComplete;
+
+  const SENT: [string, (element: CubeEmbedDashboard) => void, Action][] = [
+    ['sendAction', (element) => element.sendAction('navigate', { path: '/a' }), ['navigate', { path: '/a' }]],
+    [
+      'sendAction with the whole type',
+      (element) => element.sendAction('cube:action:set-locale', { locale: 'de' }),
+      ['set-locale', { locale: 'de' }],
+    ],
+    ['sendAction without a payload', (element) => element.sendAction('refresh'), ['refresh', {}]],
+    [
+      'sendAction of a type of tomorrow',
+      (element) => element.sendAction('dance', { fast: true }),
+      ['dance', { fast: true }],
+    ],
+    [
+      'navigate',
+      (element) => element.navigate('/dashboards/7?tab=2'),
+      ['navigate', { path: '/dashboards/7?tab=2' }],
+    ],
+    ['refresh', (element) => element.refresh(), ['refresh', {}]],
+    [
+      'setFilter',
+      (element) => element.setFilter({ 'orders.status': 'a "b" & c' }),
+      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"a \\"b\\" & c"}' }],
+    ],
+    [
+      'setFilter with Cube’s own form',
+      (element) => element.setFilter({ 'orders.total': { value: [1, 2], type: 'between' } }),
+      ['set-filter', { filterUrlParameter: 'f_orders.total={"value":[1,2],"type":"between"}' }],
+    ],
+    ['colorScheme', (element) => (element.colorScheme = 'dark'), ['set-color-scheme', { scheme: 'dark' }]],
+    [
+      'colorScheme auto',
+      (element) => (element.colorScheme = 'auto'),
+      ['set-color-scheme', { scheme: 'auto' }],
+    ],
+    ['theme', (element) => (element.theme = { font: 'Inter' }), ['set-theme', { font: 'Inter' }]],
+    ['locale', (element) => (element.locale = 'fr-CA'), ['set-locale', { locale: 'fr-CA' }]],
+    [
+      'timezone',
+      (element) => (element.timezone = 'Asia/Tokyo'),
+      ['set-timezone', { timezone: 'Asia/Tokyo' }],
+    ],
+    [
+      'filters',
+      (element) => (element.filters = { 'orders.status': 'new' }),
+      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"new"}' }],
+    ],
+  ];
+  for (const [what, act, action] of SENT) {
+    it(`reach the embed by ${what}`, async () => {
+      const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+      act(dashboard);
+      expect(await received(1)).to.deep.equal([action]);
+    });
+  }
+
+  it('wait for ready: commands in their order, of settings the latest of a kind', async () => {
+    await tenant.fault('token', { kind: 'hang' });
+    const dashboard = mount(tenant, 'cube-embed-dashboard');
+    await until(() => tenant.pages().then(({ length }) => length));
+    dashboard.navigate('/a');
+    dashboard.sendAction('set-locale', { locale: 'de' });
+    dashboard.refresh();
+    dashboard.setFilter({ 'orders.status': 'old', 'orders.city': 'Rome' });
+    dashboard.sendAction('set-locale', { locale: 'fr' });
+    dashboard.setFilter({ 'orders.status': 'new' });
+    dashboard.navigate('/b');
+    await turn();
+    expect(await actions()).to.be.empty;
+    await tenant.clearFaults();
+    expect(await received(6)).to.deep.equal([
+      ['set-locale', { locale: 'fr' }],
+      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"new"}' }],
+      ['set-filter', { filterUrlParameter: 'f_orders.city={"value":"Rome"}' }],
+      ['navigate', { path: '/a' }],
+      ['refresh', {}],
+      ['navigate', { path: '/b' }],
+    ]);
+  });
+
+  it('wait even for an element that is not in the page yet', async () => {
+    const dashboard = mount(tenant, 'cube-embed-dashboard');
+    dashboard.sendAction('navigate', { path: '/early' });
+    await ready(dashboard);
+    expect(await received(1)).to.deep.include(['navigate', { path: '/early' }]);
+  });
+
+  it('set theme and colour scheme when the embed is up, and leave to the URL what it carries', async () => {
+    await mountReady(tenant, 'cube-embed-dashboard', {
+      colorScheme: 'dark',
+      theme: { primaryColor: '#123456' },
+      locale: 'de',
+      timezone: 'Asia/Tokyo',
+      filters: { 'orders.status': 'new' },
+    });
+    expect(await received(2)).to.have.deep.members([
+      ['set-color-scheme', { scheme: 'dark' }],
+      ['set-theme', { primaryColor: '#123456' }],
+    ]);
+  });
+
+  it('are sent once for one value', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    dashboard.theme = { font: 'Inter' };
+    await settled(dashboard);
+    dashboard.theme = { font: 'Inter' };
+    dashboard.locale = 'de';
+    await settled(dashboard);
+    dashboard.refresh();
+    expect(await received(3)).to.deep.equal([
+      ['set-theme', { font: 'Inter' }],
+      ['set-locale', { locale: 'de' }],
+      ['refresh', {}],
+    ]);
+  });
+
+  it('set only the filters that have changed, and take away those that are gone', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
+      filters: { 'orders.status': 'new', 'orders.city': 'Rome', 'orders.total': 3 },
+    });
+    dashboard.filters = { 'orders.status': 'old', 'orders.city': 'Rome' };
+    expect(await received(2)).to.deep.equal([
+      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"old"}' }],
+      ['set-filter', { filterUrlParameter: 'f_orders.total={"value":[]}' }],
+    ]);
+  });
+
+  it('bring the settings, and no command, to the frame that replaces another', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { colorScheme: 'dark' });
+    dashboard.navigate('/a');
+    dashboard.sendAction('set-theme', { font: 'Inter' });
+    dashboard.setFilter({ 'orders.status': 'new' });
+    dashboard.locale = 'fr';
+    const before = (await received(5)).length;
+    await dashboard.reload();
+    const after = (await received(before + 4)).slice(before);
+    expect(after).to.have.deep.members([
+      ['set-color-scheme', { scheme: 'dark' }],
+      ['set-theme', { font: 'Inter' }],
+      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"new"}' }],
+      ['set-locale', { locale: 'fr' }],
+    ]);
+  });
+
+  it('meant for one dashboard do not reach the next one', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    dashboard.setFilter({ 'orders.status': 'new' });
+    dashboard.sendAction('set-theme', { font: 'Inter' });
+    await received(2);
+    dashboard.dashboardId = 'other';
+    await until(() => dashboard.status === 'loading');
+    await ready(dashboard);
+    dashboard.refresh();
+    expect((await received(3)).slice(2)).to.deep.equal([['refresh', {}]]);
+  });
+
+  it('never hand out a session of the host’s', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    dashboard.sendAction('set-session', { sessionId: 'mine' });
+    dashboard.sendAction('cube:action:set-session', { sessionId: 'mine' });
+    const lines = consoleLines();
+    expect(lines).to.have.length(2);
+    expect(lines[0]).to.contain('renew()').and.not.to.contain('mine');
+    dashboard.refresh();
+    expect(await received(1)).to.deep.equal([['refresh', {}]]);
+  });
+
+  it('are posted to the tenant’s exact origin', async () => {
+    const other = await newTenant();
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    const frame = dashboard.renderRoot.querySelector('iframe')!;
+    frame.contentWindow!.location.replace(`${other.url}/embed/chat?sessionId=none`);
+    await until(async () => (await other.pages()).length);
+    dashboard.theme = { font: 'Inter' };
+    dashboard.navigate('/secret');
+    await settled(dashboard);
+    await turn();
+    expect(await other.log('action')).to.be.empty;
+    expect(await tenant.log('action')).to.be.empty;
+  });
+
+  it('keep the latest hundred commands for an embed that is not up', async () => {
+    await tenant.fault('token', { kind: 'hang' });
+    const dashboard = mount(tenant, 'cube-embed-dashboard');
+    await until(() => tenant.pages().then(({ length }) => length));
+    for (let count = 0; count < 150; count++) dashboard.navigate(`/${count}`);
+    await tenant.clearFaults();
+    const paths = (await received(100)).map(([, payload]) => (payload as { path: string }).path);
+    expect([paths.length, paths[0], paths.at(-1)]).to.deep.equal([100, '/50', '/149']);
+  });
+
+  it('go to a frame that only counts as ready, and once more when it speaks', async () => {
+    await tenant.fault('token', { kind: 'hang' });
+    const clock = fakeTime();
+    const dashboard = mount(tenant, 'cube-embed-dashboard');
+    await until(() => tenant.pages().then(({ length }) => length));
+    await until(async () => {
+      await clock.tickAsync(1_000);
+      return dashboard.status === 'ready';
+    });
+    dashboard.navigate('/a');
+    expect(await received(1)).to.deep.equal([['navigate', { path: '/a' }]]);
+    await tenant.clearFaults();
+    expect(await received(2)).to.deep.equal([
+      ['navigate', { path: '/a' }],
+      ['navigate', { path: '/a' }],
+    ]);
+  });
+
+  it('follow the page’s defaults when the element’s own value is taken away', async () => {
+    configure({ locale: 'de' });
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { locale: 'fr' });
+    dashboard.locale = undefined;
+    expect(await received(1)).to.deep.equal([['set-locale', { locale: 'de' }]]);
+  });
+
+  it('move the focus into the frame', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    dashboard.focus();
+    expect(document.activeElement).to.equal(dashboard);
+    expect(dashboard.shadowRoot!.activeElement).to.equal(dashboard.renderRoot.querySelector('iframe'));
+  });
+});

@@ -1,0 +1,131 @@
+import { expect } from '@open-wc/testing';
+import type { CubeEmbedEventMap } from '../../src/index.js';
+import { heard, make, mount, mountReady, newTenant, next, page, until, usual } from './support.js';
+import type { Tenant } from './tenant.js';
+
+describe('what Cube’s embed tells', () => {
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await newTenant();
+  });
+
+  const RELAYED: [keyof CubeEmbedEventMap, string, object][] = [
+    ['cube-embed-view', 'view', { surface: 'dashboard', path: '/d/1', publicId: 'sales', title: 'Sales' }],
+    ['cube-embed-navigate', 'navigate', { path: '/d/2', previousPath: '/d/1' }],
+    [
+      'cube-embed-dashboard-loaded',
+      'dashboard-loaded',
+      { publicId: 'sales', widgetCount: 4, loadDurationMs: 80 },
+    ],
+    [
+      'cube-embed-download',
+      'download',
+      { format: 'csv', target: 'widget', widgetId: 'w1', title: 'By city', rowCount: 12 },
+    ],
+    ['cube-embed-drilldown', 'drilldown', { member: 'orders.city', value: 'Paris', widgetId: 'w1' }],
+    [
+      'cube-embed-ai-query',
+      'ai-query',
+      { query: 'How much?', status: 'completed', chatId: 'c1', agentId: 'a1' },
+    ],
+  ];
+  for (const [name, type, payload] of RELAYED) {
+    it(`is told by ${name}, with Cube’s own payload`, async () => {
+      const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+      const views = heard(dashboard, 'cube-embed-view');
+      await until(() =>
+        tenant.log('event').then((events) => events.some((event) => event.type.endsWith('loaded'))),
+      );
+      await until(() => views.length < 2);
+      const messages = heard(dashboard, 'cube-embed-message');
+      const told = new Promise<Event>((resolve) => {
+        // From the page, out of an open shadow root: it bubbles, and it is composed.
+        document.addEventListener(name, (event) => {
+          if (JSON.stringify((event as CustomEvent).detail) === JSON.stringify(payload)) resolve(event);
+        });
+      });
+      await tenant.emit(type, payload);
+      const event = await told;
+      expect(event).to.be.instanceOf(CustomEvent);
+      expect([event.bubbles, event.composed, event.cancelable]).to.deep.equal([true, true, false]);
+      expect(event.target).to.equal(dashboard);
+      const message = messages.find((each) => JSON.stringify(each.payload) === JSON.stringify(payload))!;
+      const { timestamp, ...rest } = message;
+      expect(rest).to.deep.equal({ type: `cube:event:${type}`, payload, surface: 'dashboard' });
+      expect(timestamp).to.be.a('number');
+    });
+  }
+
+  it('comes out of a shadow root', async () => {
+    const outer = document.createElement('div');
+    const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
+    outer.attachShadow({ mode: 'open' }).append(chat);
+    const up = next(document, 'cube-embed-ready');
+    page().append(outer);
+    expect((await up).target).to.equal(outer);
+  });
+
+  it('is told as a message even when nobody knows its type yet', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const messages = heard(chat, 'cube-embed-message');
+    await tenant.emit('brand-new', { a: [1, { b: null }] });
+    await until(() => messages.some(({ type }) => type === 'cube:event:brand-new'));
+    expect(messages.at(-1)!.payload).to.deep.equal({ a: [1, { b: null }] });
+  });
+
+  it('is told as a message, too, when the element acts on it', async () => {
+    const chat = mount(tenant, 'cube-embed-chat');
+    const messages = heard(chat, 'cube-embed-message');
+    await until(() => messages.length >= 2);
+    await tenant.emit('session-expiring');
+    await tenant.emit('error', { message: 'One chart failed.' });
+    await until(() => messages.length >= 4);
+    expect(messages.map(({ type }) => type.replace('cube:event:', ''))).to.include.members([
+      'ready',
+      'view',
+      'session-expiring',
+      'error',
+    ]);
+  });
+
+  it('reaches the element whose frame told it, and no other', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    const here = heard(chat, 'cube-embed-ai-query');
+    const there = heard(dashboard, 'cube-embed-ai-query');
+    await tenant.emit('ai-query', { query: 'How much?', status: 'submitted' }, { surface: 'chat' });
+    await until(() => here.length);
+    expect(there).to.be.empty;
+  });
+});
+
+describe('cube-embed-ready', () => {
+  it('says what Cube says of the embed', async () => {
+    const tenant = await newTenant();
+    const dashboard = make('cube-embed-dashboard', usual(tenant, 'cube-embed-dashboard'));
+    const up = next(dashboard, 'cube-embed-ready');
+    page().append(dashboard);
+    const { detail } = await up;
+    expect(detail).to.deep.equal({
+      surface: 'dashboard',
+      confirmed: true,
+      mode: 'signed',
+      deploymentId: 1,
+      embedTenant: null,
+      publicId: 'sales',
+    });
+    expect(dashboard.status).to.equal('ready');
+  });
+
+  it('comes once for each frame', async () => {
+    const tenant = await newTenant();
+    const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
+    const ups = heard(chat, 'cube-embed-ready');
+    page().append(chat);
+    await until(() => ups.length);
+    await tenant.emit('ready', { embedTenant: null, deploymentId: 1, mode: 'signed', surface: 'chat' });
+    await chat.reload();
+    expect(ups).to.have.length(2);
+  });
+});

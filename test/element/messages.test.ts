@@ -1,0 +1,257 @@
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import type { CubeEmbedChat } from '../../src/index.js';
+import { frameOf, heard, mount, mountReady, newTenant, page, turn, until } from './support.js';
+import type { Tenant } from './tenant.js';
+
+const envelope = (type: string, payload: unknown = {}, more: object = {}): Record<string, unknown> => ({
+  source: 'cube-embed',
+  direction: 'event',
+  type: `cube:event:${type}`,
+  payload,
+  timestamp: Date.now(),
+  surface: 'chat',
+  ...more,
+});
+
+/** Each of these would cost a session, or take the embed down, if it were believed. */
+const HARMFUL: [string, object][] = [
+  ['session-expired', {}],
+  ['session-expiring', {}],
+  ['error', { message: 'down', fatal: true }],
+  ['ready', { embedTenant: 'evil', deploymentId: 666, mode: 'signed', surface: 'chat' }],
+];
+
+describe('a forged message', () => {
+  let tenant: Tenant;
+  let chat: CubeEmbedChat;
+  let sessions: number;
+  let effects: unknown[];
+  let crashes: ErrorEvent[];
+
+  const crashed = (event: ErrorEvent): void => {
+    crashes.push(event);
+  };
+
+  beforeEach(async () => {
+    tenant = await newTenant();
+    chat = mount(tenant, 'cube-embed-chat');
+    await viewed();
+    sessions = 1;
+    effects = [];
+    crashes = [];
+    for (const name of ['message', 'error', 'ready', 'status-change', 'renewed', 'navigate'] as const) {
+      chat.addEventListener(`cube-embed-${name}`, (event) => effects.push([event.type, event.detail]));
+    }
+    window.addEventListener('error', crashed);
+  });
+
+  afterEach(async () => {
+    window.removeEventListener('error', crashed);
+    await turn();
+    expect(JSON.stringify(effects), 'events of the element').to.equal('[]');
+    expect(crashes, 'errors on the page').to.be.empty;
+    expect(chat.status).to.equal('ready');
+    expect(chat.renewing).to.be.false;
+    expect(await tenant.log('minted'), 'sessions').to.have.length(sessions);
+  });
+
+  /** The frame has said all that it says by itself. */
+  async function viewed(): Promise<void> {
+    const views = heard(chat, 'cube-embed-view');
+    await until(() => views.length);
+  }
+
+  /** All messages of frames have come in. */
+  async function delivered(count: number, act: () => Promise<unknown>): Promise<void> {
+    let seen = 0;
+    const see = (): void => {
+      seen++;
+    };
+    window.addEventListener('message', see);
+    await act();
+    await until(() => seen >= count, 'the messages to come in');
+    window.removeEventListener('message', see);
+  }
+
+  /** A frame of the page's own, beside the element. */
+  async function frameAt(url: string, owner: Tenant): Promise<void> {
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    page().append(frame);
+    const { href } = new URL(url);
+    await until(async () => (await owner.pages()).some((open) => href.endsWith(open.url)));
+  }
+
+  it('from another frame of another origin does nothing', async () => {
+    const other = await newTenant();
+    await frameAt(`${other.url}/embed/chat?sessionId=none`, other);
+    for (const [type, payload] of HARMFUL) await delivered(1, () => other.emit(type, payload));
+  });
+
+  it('from another frame of the tenant’s own origin does nothing', async () => {
+    await frameAt(`${tenant.url}/embed/dashboard/evil?session=none`, tenant);
+    for (const [type, payload] of HARMFUL)
+      await delivered(1, () => tenant.emit(type, payload, { surface: 'dashboard' }));
+  });
+
+  it('from the element’s own window, gone to another origin, does nothing', async () => {
+    const other = await newTenant();
+    frameOf(chat).contentWindow!.location.replace(`${other.url}/embed/chat?sessionId=none`);
+    await until(async () => (await other.pages()).length);
+    for (const [type, payload] of HARMFUL) await delivered(1, () => other.emit(type, payload));
+  });
+
+  it('from the page itself does nothing', async () => {
+    await delivered(HARMFUL.length, () => {
+      for (const [type, payload] of HARMFUL) window.postMessage(envelope(type, payload), '*');
+      return Promise.resolve();
+    });
+  });
+
+  it('from a frame that was replaced does nothing', async () => {
+    const old = frameOf(chat).contentWindow!;
+    void chat.reload();
+    await viewed();
+    sessions = 2;
+    effects.length = 0;
+    for (const [type, payload] of HARMFUL) {
+      const message = { data: envelope(type, payload), origin: tenant.url, source: old };
+      window.dispatchEvent(new MessageEvent('message', message));
+    }
+  });
+
+  const SHAPES: [string, unknown][] = [
+    ['null', null],
+    ['a text', 'cube:event:session-expired'],
+    ['a number', 7],
+    ['a list', [envelope('session-expired')]],
+    ['another source', envelope('session-expired', {}, { source: 'cube' })],
+    ['the wrong direction', envelope('session-expired', {}, { direction: 'action' })],
+    ['no type', envelope('session-expired', {}, { type: undefined })],
+    ['a type that is no text', envelope('session-expired', {}, { type: ['cube:event:session-expired'] })],
+    ['an action’s type', envelope('session-expired', {}, { type: 'cube:action:set-session' })],
+    ['a bare type', envelope('session-expired', {}, { type: 'session-expired' })],
+    ['no time', envelope('session-expired', {}, { timestamp: undefined })],
+    ['a time that is none', envelope('session-expired', {}, { timestamp: NaN })],
+    ['a time in words', envelope('session-expired', {}, { timestamp: '2030-01-01' })],
+    ['no surface', envelope('session-expired', {}, { surface: undefined })],
+    ['an unknown surface', envelope('session-expired', {}, { surface: 'toString' })],
+    ['a payload that is a text', envelope('session-expired', 'soon')],
+    ['a payload that is a list', envelope('error', [{ fatal: true }])],
+    ['no payload where one is due', envelope('error', {}, { payload: undefined })],
+    ['a null payload where one is due', envelope('navigate', null)],
+  ];
+  for (const [what, data] of SHAPES) {
+    it(`with ${what} does nothing, even from the element’s own frame`, () =>
+      delivered(1, () => tenant.emit('', data, { raw: true })));
+  }
+
+  it('of whatever make does nothing, 10,000 times', () => {
+    const own = frameOf(chat).contentWindow;
+    const prototypeNames = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'then'];
+    const cyclic: Record<string, unknown> = { name: 'cycle' };
+    cyclic['self'] = cyclic;
+    const anything = fc.oneof(
+      fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
+      fc.constantFrom<unknown>(
+        ...prototypeNames,
+        cyclic,
+        null,
+        'x'.repeat(100_000),
+        new Array(1_000).fill({}),
+      ),
+      fc.constantFrom<unknown>(
+        ...HARMFUL.map(([type]) => `cube:event:${type}`),
+        'cube-embed',
+        'event',
+        'chat',
+      ),
+    );
+    const field = (right: unknown): fc.Arbitrary<unknown> =>
+      fc.oneof({ weight: 3, arbitrary: fc.constant(right) }, { weight: 2, arbitrary: anything });
+    const type = fc.constantFrom(...HARMFUL.map(([name]) => name), ...prototypeNames, 'navigate', '');
+    const message = type.chain((name) =>
+      fc.record({
+        source: field('cube-embed'),
+        direction: field('event'),
+        type: field(`cube:event:${name}`),
+        payload: field({ message: 'm', fatal: true }),
+        timestamp: field(1),
+        surface: field('chat'),
+      }),
+    );
+    const wrongOrigin = fc.constantFrom(
+      'null',
+      '',
+      'https://evil.example',
+      `${tenant.url}.evil.example`,
+      location.origin,
+    );
+    const wrongWindow = fc.constantFrom<(() => Window | null)[]>(
+      () => window,
+      () => null,
+    );
+    const forged = fc.oneof(
+      // The wrong origin, whatever is said, from the right window.
+      fc.record({ data: fc.oneof(message, anything), origin: wrongOrigin, window: fc.constant(() => own) }),
+      // The wrong window of the right origin.
+      fc.record({ data: fc.oneof(message, anything), origin: fc.constant(tenant.url), window: wrongWindow }),
+      // The right window and origin, but no envelope of Cube's.
+      fc.record({
+        data: fc.oneof(
+          anything,
+          message.filter((data) => !fits(data)),
+        ),
+        origin: fc.constant(tenant.url),
+        window: fc.constant(() => own),
+      }),
+    );
+    let sent = 0;
+    fc.assert(
+      fc.property(forged, ({ data, origin, window: from }) => {
+        sent++;
+        window.dispatchEvent(new MessageEvent('message', { data, origin, source: from() }));
+        expect(effects).to.be.empty;
+      }),
+      { numRuns: 10_000 },
+    );
+    expect(sent).to.equal(10_000);
+    expect(({} as { fatal?: unknown }).fatal, 'the prototype of everything').to.be.undefined;
+  }).timeout(30_000);
+
+  /** The envelope as the contract has it, told apart by other means than the library's. */
+  function fits(data: Record<string, unknown>): boolean {
+    const payload = Object.prototype.toString.call(
+      data['payload'] ?? (/expir/.test(String(data['type'])) ? {} : null),
+    );
+    return (
+      data['source'] === 'cube-embed' &&
+      data['direction'] === 'event' &&
+      typeof data['type'] === 'string' &&
+      data['type'].startsWith('cube:event:') &&
+      typeof data['timestamp'] === 'number' &&
+      ['chat', 'app', 'dashboard'].includes(data['surface'] as string) &&
+      !['[object Null]', '[object Array]', '[object String]', '[object Number]', '[object Boolean]'].includes(
+        payload,
+      )
+    );
+  }
+});
+
+describe('a message with names that objects have from birth', () => {
+  it('is told as an unknown one, and nothing else', async () => {
+    const tenant = await newTenant();
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const messages = heard(chat, 'cube-embed-message');
+    for (const name of ['__proto__', 'constructor', 'toString']) await tenant.emit(name, { a: 1 });
+    await until(() => messages.length === 3);
+    expect(messages.map(({ type }) => type)).to.deep.equal([
+      'cube:event:__proto__',
+      'cube:event:constructor',
+      'cube:event:toString',
+    ]);
+    expect(chat.status).to.equal('ready');
+    expect(await tenant.log('minted')).to.have.length(1);
+  });
+});
