@@ -1,7 +1,7 @@
 import type { CubeEmbedElement } from '../../src/index.js';
 import { byId, command, config } from './config.js';
 import { THEMES, activeEmbeds, embeds } from './embeds.js';
-import { runFast, sleep } from './machine-time.js';
+import { runFast, sleep, startMachineTime } from './machine-time.js';
 
 const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000 };
 const CLOCK_MS = 500;
@@ -41,6 +41,7 @@ export function reloadAll(): void {
 }
 
 function startTime(): void {
+  startMachineTime();
   const buttons = document.querySelectorAll<HTMLButtonElement>('[data-forward], [data-sleep]');
   for (const button of buttons) {
     const { forward, sleep: slept } = button.dataset;
