@@ -1,4 +1,4 @@
-import type { FaultPlace } from './faults.js';
+import type { Fault, FaultPlace } from './faults.js';
 import type { GenerateSessionRequest } from './session-request.js';
 import type { Surface } from './types.js';
 
@@ -13,6 +13,10 @@ export type LogEvent =
   | { kind: 'exchanged'; sessionId: string }
   /** A request was refused; `reason` tells why in words, and `fault` whether it was on purpose. */
   | { kind: 'refused'; where: FaultPlace; status: number; reason: string; fault: boolean; sessionId?: string }
+  /** A fault other than a refusal struck. */
+  | { kind: 'fault'; where: FaultPlace; fault: Fault['kind'] }
+  /** A client stopped waiting for an answer that a fault held back; nothing was done for it. */
+  | { kind: 'abandoned'; where: FaultPlace }
   /** A session was revoked. */
   | { kind: 'revoked'; sessionId: string }
   /** An embed page was asked for. `url` is path and query; `sessionId` is `null` when the parameter that this form of the URL wants is missing. */

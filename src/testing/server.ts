@@ -65,6 +65,7 @@ async function struck(
   if (!fault) return undefined;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  if (fault.kind !== 'refuse') context.record({ kind: 'fault', where: place, fault: fault.kind });
   switch (fault.kind) {
     case 'refuse': {
       const { status, retryAfter, message = 'Refused on purpose.' } = fault;
@@ -94,8 +95,10 @@ async function struck(
       });
       break;
   }
+  if (!gone.signal.aborted) return undefined;
   // Whoever gave up waiting must not have a session minted or spent for them afterwards.
-  return gone.signal.aborted ? NOBODY_LISTENS : undefined;
+  context.record({ kind: 'abandoned', where: place });
+  return NOBODY_LISTENS;
 }
 
 async function refuse(

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { generate, withTenant } from './support.js';
+
+const base = { deploymentId: 1, externalId: 'ada' };
+const creator = { ...base, creatorMode: true, embedTenantName: 'acme' };
+
+describe('a generate-session body', () => {
+  const tenant = withTenant({ deployments: [1, 2], branches: { main: true, staging: false } });
+
+  it.each([
+    ['the least that Cube needs', base],
+    ['an internal user', { deploymentId: 1, internalId: 'Ada@Example.com' }],
+    [
+      'nulls for all that is left out',
+      { ...base, internalId: null, groups: null, settings: null, branchName: null },
+    ],
+    [
+      'every kind of attribute value',
+      {
+        ...base,
+        userAttributes: [
+          { name: 'a', value: 'x' },
+          { name: 'b', value: 1 },
+          { name: 'c', value: true },
+          { name: 'd', value: null },
+          { name: 'e', value: ['x', 'y'] },
+          { name: 'f', value: [1, 2] },
+          { name: 'g' },
+        ],
+      },
+    ],
+    [
+      'a theme, a profile and settings',
+      {
+        ...base,
+        embedTheme: { primaryColor: '#123', analyticsChat: { chatInput: { borderColor: 'red' } } },
+        userProfile: { displayName: 'Ada', picture: 'https://example.com/ada.png' },
+        settings: { allowAi: false, locale: 'de' },
+      },
+    ],
+    [
+      'tenant groups in Creator Mode',
+      {
+        ...creator,
+        tenantGroups: ['sales'],
+        tenantGroupDefinitions: [{ name: 'sales' }],
+        userAttributeDefinitions: [{ name: 'city', type: 'string_array' }],
+      },
+    ],
+    ['a served branch', { ...base, branchName: 'main' }],
+    ['the shortest tenant name', { ...base, embedTenantName: 'a1' }],
+  ])('with %s is minted from', async (_, body) => {
+    expect((await generate(tenant(), body)).status).toBe(200);
+    expect(tenant().sessions).toMatchObject([{ state: 'fresh', request: body }]);
+  });
+
+  it.each([
+    ['deploymentId', { externalId: 'ada' }],
+    ['deploymentId', { ...base, deploymentId: '1' }],
+    ['deploymentId', { ...base, deploymentId: null }],
+    ['externalId and internalId', { deploymentId: 1 }],
+    ['externalId and internalId', { ...base, internalId: 'ada' }],
+    ['externalId', { deploymentId: 1, externalId: 'Ada' }],
+    ['externalId', { deploymentId: 1, externalId: ' ada' }],
+    ['externalId', { deploymentId: 1, externalId: '' }],
+    ['groups', { deploymentId: 1, internalId: 'ada', groups: [] }],
+    ['userAttributes', { deploymentId: 1, internalId: 'ada', userAttributes: [] }],
+    ['securityContext', { deploymentId: 1, internalId: 'ada', securityContext: {} }],
+    ['userProfile', { deploymentId: 1, internalId: 'ada', userProfile: {} }],
+    [
+      '"city"',
+      {
+        ...base,
+        userAttributes: [
+          { name: 'city', value: 'a' },
+          { name: 'city', value: 'b' },
+        ],
+      },
+    ],
+    ['userAttributes[1].name', { ...base, userAttributes: [{ name: 'a' }, { value: 'b' }] }],
+    ['userAttributes[0].value', { ...base, userAttributes: [{ name: 'a', value: { b: 1 } }] }],
+    ['userAttributes[0].value', { ...base, userAttributes: [{ name: 'a', value: ['x', 1] }] }],
+    ['userAttributes', { ...base, userAttributes: { city: 'a' } }],
+    ['embedTenantName', { ...base, embedTenantName: 'a' }],
+    ['embedTenantName', { ...base, embedTenantName: 'Acme' }],
+    ['embedTenantName', { ...base, embedTenantName: 'acme-' }],
+    ['embedTenantName', { ...base, embedTenantName: 'a'.repeat(37) }],
+    ['tenantGroups', { ...base, tenantGroups: ['sales'] }],
+    ['tenantGroups', { ...base, creatorMode: true, tenantGroups: ['sales'] }],
+    ['tenantGroupDefinitions', { ...base, embedTenantName: 'acme', tenantGroupDefinitions: [{ name: 'a' }] }],
+    ['userAttributeDefinitions', { ...base, userAttributeDefinitions: [{ name: 'a', type: 'string' }] }],
+    [
+      'userAttributeDefinitions[0].type',
+      { ...creator, userAttributeDefinitions: [{ name: 'a', type: 'date' }] },
+    ],
+    ['userProfile.picture', { ...base, userProfile: { picture: 'ada.png' } }],
+    ['settings.allowAi', { ...base, settings: { allowAi: 'no' } }],
+    [
+      'embedTheme.analyticsChat.chatInput.borderColor',
+      { ...base, embedTheme: { analyticsChat: { chatInput: { borderColor: 1 } } } },
+    ],
+    ['groups[1]', { ...base, groups: ['a', 2] }],
+    ['securityContext', { ...base, securityContext: ['a'] }],
+    ['creatorMode', { ...base, creatorMode: 'true' }],
+    ['not served', { ...base, branchName: 'staging' }],
+    ['not JSON', '{"deploymentId":'],
+    ['not a JSON object', '[]'],
+    ['not a JSON object', 'null'],
+  ])('is refused with 400 that names %s', async (field, body) => {
+    const answer = await generate(tenant(), body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.message).toContain(field);
+    expect(tenant().sessions).toHaveLength(0);
+    expect(tenant().log).toMatchObject([{ kind: 'refused', where: 'generate', status: 400, fault: false }]);
+  });
+
+  it('is refused with 404 for an unknown branch, however it is called', async () => {
+    for (const branchName of ['feature', 'toString', '__proto__']) {
+      expect((await generate(tenant(), { ...base, branchName })).status).toBe(404);
+    }
+  });
+
+  it('is refused with 403 for a deployment outside the key’s scope', async () => {
+    expect((await generate(tenant(), { ...base, deploymentId: 2 })).status).toBe(200);
+    expect((await generate(tenant(), { ...base, deploymentId: 3 })).status).toBe(403);
+  });
+
+  it('may have fields that Cube does not describe, and the log names them', async () => {
+    expect((await generate(tenant(), { ...base, externalID: 'ada' })).status).toBe(200);
+    expect(tenant().log).toMatchObject([{ kind: 'minted', unknownFields: ['externalID'] }]);
+  });
+
+  it('may not be larger than a megabyte', async () => {
+    expect((await generate(tenant(), { ...base, email: 'x'.repeat(1024 * 1024) })).status).toBe(413);
+  });
+});
+
+describe('mint()', () => {
+  const tenant = withTenant({ deployments: [7] });
+
+  it('fills in deployment and viewer', () => {
+    tenant().mint({ userAttributes: [{ name: 'city', value: 'Austin' }] });
+    expect(tenant().sessions).toMatchObject([{ request: { deploymentId: 7, externalId: 'viewer' } }]);
+  });
+
+  it('throws for what the tenant would refuse, naming the field', () => {
+    expect(() => tenant().mint({ embedTenantName: 'Acme' })).toThrow(/embedTenantName/);
+    expect(tenant().sessions).toHaveLength(0);
+  });
+});
