@@ -21,6 +21,8 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // What augments a map of the platform's adds no member of its own.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      // JSX types are added where the frameworks look for them, and that is a namespace.
+      '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       // `() => void call()` reads better than a block, and an index signature is read with brackets (tsconfig).
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },

@@ -1,0 +1,40 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { create, ts } from '@custom-elements-manifest/analyzer';
+import { embedPlugin } from './plugin.js';
+
+const FOLDERS = ['session', 'frame', 'page', 'elements'];
+const ENTRY = 'src/elements.ts';
+
+/** The module as the package ships it. */
+const shipped = (text) => text.replaceAll(/"(?:\.\/|src\/)([\w/-]+)\.[tj]s"/g, '"dist/$1.js"');
+
+/**
+ * Reads `src` and the built classes into a custom-elements manifest.
+ * @param {URL} root The project's folder; `npm run build:modules` must have run there.
+ * @returns {Promise<{ manifest: object, types: Map<string, string>, exported: string[] }>} `types`: the source of each
+ * exported type by name; `exported`: the names that the package exports, types included.
+ */
+export async function analyze(root) {
+  const elements = await import(new URL('dist/elements.js', root).href);
+  // Lit works out a class's attributes when they are asked for first.
+  for (const value of Object.values(elements)) void value.observedAttributes;
+
+  const types = new Map();
+  const paths = FOLDERS.flatMap((folder) =>
+    readdirSync(new URL(`src/${folder}/`, root)).map((file) => `src/${folder}/${file}`),
+  );
+  const manifest = create({
+    modules: [...paths, ENTRY, 'src/index.ts'].map((path) =>
+      ts.createSourceFile(path, readFileSync(new URL(path, root), 'utf8'), ts.ScriptTarget.ES2022, true),
+    ),
+    plugins: [
+      embedPlugin({
+        classes: new Map(Object.entries(elements)),
+        entry: ENTRY,
+        onType: (name, source) => types.set(name, source),
+      }),
+    ],
+  });
+  const exported = manifest.modules.find(({ path }) => path === ENTRY).exports.map(({ name }) => name);
+  return { manifest: JSON.parse(shipped(JSON.stringify(manifest))), types, exported };
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+/**
+ * The custom-elements manifest and what is made from it: data for editors and, with --docs, `docs/api.md`. Fails where
+ * something public has no docstring. `npm run build:modules` first.
+ */
+import { writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { analyze } from './analyze.js';
+import { vscodeData, webTypes } from './editors.js';
+import { gaps } from './gaps.js';
+import { reference } from './reference.js';
+
+const ROOT = new URL('../../', import.meta.url);
+
+const analysis = await analyze(ROOT);
+const missing = gaps(analysis);
+if (missing.length) {
+  console.error(`These are public and have no docstring:\n${missing.map((name) => `  ${name}`).join('\n')}`);
+  process.exitCode = 1;
+} else {
+  const write = (path, text) => writeFileSync(new URL(path, ROOT), text);
+  const json = (value) => `${JSON.stringify(value, null, 1)}\n`;
+  const { manifest } = analysis;
+  const { name, version } = JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8'));
+  write('dist/custom-elements.json', json(manifest));
+  write('dist/vscode.html-custom-data.json', json(vscodeData(manifest)));
+  write('dist/web-types.json', json(webTypes(manifest, { name, version })));
+  if (process.argv.includes('--docs')) write('docs/api.md', await reference(analysis));
+}

@@ -1,0 +1,110 @@
+import { format } from 'prettier';
+
+const code = (text) => `\`${text}\``;
+/** A table's cell: in one line, and its bars are no borders. */
+const cell = (text = '') => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
+
+function table(heading, columns, rows) {
+  if (!rows?.length) return '';
+  const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
+  return [`### ${heading}`, '', line(columns), line(columns.map(() => '---')), ...rows.map(line), ''].join(
+    '\n',
+  );
+}
+
+const own = (list) => list?.filter(({ inheritedFrom }) => !inheritedFrom);
+const ownOrOverridden = (declaration, base) =>
+  declaration.members.filter(
+    ({ name, inheritedFrom, description }) =>
+      !inheritedFrom || base?.members.find((member) => member.name === name)?.description !== description,
+  );
+
+const signature = ({ name, parameters = [], return: result }) =>
+  `${name}(${parameters.map((p) => `${p.name}${p.optional ? '?' : ''}`).join(', ')})${result ? `: ${result.type.text}` : ''}`;
+
+function section(declaration, heading, base) {
+  const members = ownOrOverridden(declaration, base);
+  const fields = members.filter(({ kind }) => kind === 'field');
+  const settable = fields.filter(({ readonly }) => !readonly);
+  return [
+    `## ${heading}\n`,
+    `${declaration.description}\n`,
+    table(
+      'Attributes and properties',
+      ['attribute', 'property', 'type', 'meaning'],
+      settable.map((f) => [
+        f.attribute ? code(f.attribute) : '–',
+        code(f.name),
+        code(f.type.text),
+        f.description,
+      ]),
+    ),
+    table(
+      'Read-only properties',
+      ['property', 'type', 'meaning'],
+      fields.filter(({ readonly }) => readonly).map((f) => [code(f.name), code(f.type.text), f.description]),
+    ),
+    table(
+      'Methods',
+      ['method', 'what it does'],
+      members.filter(({ kind }) => kind === 'method').map((m) => [code(signature(m)), m.description]),
+    ),
+    table(
+      'Events',
+      ['event', 'type', 'when'],
+      own(declaration.events)?.map((e) => [code(e.name), code(e.type.text), e.description]),
+    ),
+    table(
+      'Slots',
+      ['slot', 'what'],
+      own(declaration.slots)?.map((s) => [code(s.name), s.description]),
+    ),
+    table(
+      'CSS parts',
+      ['part', 'what'],
+      own(declaration.cssParts)?.map((p) => [code(p.name), p.description]),
+    ),
+    table(
+      'CSS custom properties',
+      ['property', 'default', 'what'],
+      own(declaration.cssProperties)?.map((p) => [code(p.name), code(p.default), p.description]),
+    ),
+    table(
+      'Custom states',
+      ['state', 'when'],
+      own(declaration.cssStates)?.map((s) => [code(`:state(${s.name})`), s.description]),
+    ),
+  ].join('\n');
+}
+
+/** `docs/api.md`, all of it from the docstrings. */
+export async function reference({ manifest, types, exported }) {
+  const declarations = manifest.modules.flatMap((module) => module.declarations);
+  const elements = declarations.filter(({ tagName }) => tagName);
+  const base = declarations.find(({ name }) => name === 'CubeEmbedElement');
+  const others = declarations.filter((d) => d !== base && !elements.includes(d));
+  const functions = others.filter(({ kind }) => kind === 'function');
+  const classes = others.filter(({ kind }) => kind === 'class');
+  const text = [
+    '# API reference',
+    '',
+    'Made from the docstrings by `npm run docs:api`. For the server see [the session endpoint](server.md).',
+    '',
+    section(base, 'All elements'),
+    ...elements.map((element) => section(element, code(`<${element.tagName}>`), base)),
+    '## Functions\n',
+    ...functions.map((f) => `### ${code(signature(f))}\n\n${f.description}\n`),
+    ...classes.map((c) =>
+      section(
+        c,
+        code(c.name),
+        declarations.find(({ name }) => name === c.superclass?.name),
+      ),
+    ),
+    '## Types\n',
+    ...exported
+      .filter((name) => types.has(name))
+      .map((name) => `### ${code(name)}\n\n\`\`\`ts\n${types.get(name)}\n\`\`\`\n`),
+  ].join('\n');
+  return format(text, { parser: 'markdown', singleQuote: true, printWidth: 110 });
+}

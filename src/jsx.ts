@@ -1,0 +1,67 @@
+/** What a template may write at an element, in the forms that the frameworks' types are made of. */
+import type { CubeEmbedEventMap } from './elements/event-map.js';
+import type { CubeEmbedElement } from './elements/embed-element.js';
+import type {} from './index.js';
+import type { Surface } from './session/source.js';
+
+/** The elements by their tag names. */
+export type EmbedTags = Pick<HTMLElementTagNameMap, `cube-embed-${Surface}`>;
+
+/** Of two property types, whether they are the same, `readonly` included. */
+type Same<A, B> =
+  (<T>(value: T) => T extends A ? 1 : 2) extends <T>(value: T) => T extends B ? 1 : 2 ? true : false;
+
+type IsWritable<E, K extends keyof E> = Same<{ [P in K]: E[P] }, { -readonly [P in K]: E[P] }>;
+
+/** The base class names these for all elements; only a dashboard does something with them. */
+type OnlyOfDashboards<E> = E extends { surface: Surface; timeGranularities: unknown }
+  ? never
+  : 'dashboardId' | 'filters';
+
+/** Names of the properties that a host may set: what the base class of Lit's has not, can be written and is no method. */
+type PropertyName<E extends CubeEmbedElement> = {
+  [K in Exclude<keyof E, keyof HTMLElement | OnlyOfDashboards<E>>]: E[K] extends (...args: never[]) => unknown
+    ? never
+    : IsWritable<E, K> extends true
+      ? K
+      : never;
+}[Exclude<keyof E, keyof HTMLElement | OnlyOfDashboards<E>>] &
+  string;
+
+type Kebab<S extends string> = S extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
+  : '';
+
+type AttributeName<K extends string> = K extends 'referrerPolicy' ? 'referrerpolicy' : Kebab<K>;
+
+/** Functions and objects have no attribute. */
+type AttributeOf<E, K extends keyof E & string> =
+  NonNullable<E[K]> extends string | number | boolean ? AttributeName<K> : never;
+
+/** An element's properties, all optional. */
+export type EmbedProperties<E extends CubeEmbedElement> = { [K in PropertyName<E>]?: E[K] | undefined };
+
+/**
+ * An element's attributes, all optional. `Switch` is what a framework may be given for a boolean one: most write
+ * `false` as the text "false", which HTML takes for being there.
+ */
+export type EmbedAttributes<E extends CubeEmbedElement, Switch = true> = {
+  [K in PropertyName<E> as AttributeOf<E, K>]?: (E[K] extends boolean ? Switch : E[K]) | undefined;
+};
+
+/** Listeners, each under the event's name behind a prefix: `on` for `oncube-embed-ready`. */
+export type EmbedListeners<Prefix extends string> = {
+  [K in keyof CubeEmbedEventMap as `${Prefix}${K}`]?: ((event: CubeEmbedEventMap[K]) => void) | undefined;
+};
+
+type Pascal<S extends string> = S extends `${infer Word}-${infer Rest}`
+  ? `${Capitalize<Word>}${Pascal<Rest>}`
+  : Capitalize<S>;
+
+/** The name of an event's listener where listeners are camelCase: `onCubeEmbedReady`. */
+export type ListenerName<K extends string> = `on${Pascal<K>}`;
+
+/** Listeners by camelCase names. */
+export type CamelCaseListeners = {
+  [K in keyof CubeEmbedEventMap as ListenerName<K>]?: ((event: CubeEmbedEventMap[K]) => void) | undefined;
+};

@@ -1,0 +1,16 @@
+/** Preact: `import type {} from 'cube-embed/preact'` gives the elements their types in JSX. */
+import type { HTMLAttributes } from 'preact';
+import type { EmbedAttributes, EmbedListeners, EmbedProperties, EmbedTags } from './jsx.js';
+
+type EmbedIntrinsicElements = {
+  [Tag in keyof EmbedTags]: HTMLAttributes<EmbedTags[Tag]> &
+    EmbedProperties<EmbedTags[Tag]> &
+    EmbedAttributes<EmbedTags[Tag]> &
+    EmbedListeners<'on'>;
+};
+
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements extends EmbedIntrinsicElements {}
+  }
+}

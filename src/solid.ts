@@ -1,0 +1,22 @@
+/**
+ * Solid: `import type {} from 'cube-embed/solid'` gives the elements their types in JSX: attributes, `prop:` and `attr:`
+ * with a property's and an attribute's name, `on:` with an event's.
+ */
+import type { JSX } from 'solid-js';
+import type { EmbedAttributes, EmbedListeners, EmbedProperties, EmbedTags } from './jsx.js';
+
+type Prefixed<Prefix extends string, T> = { [K in keyof T & string as `${Prefix}${K}`]?: T[K] };
+
+type EmbedIntrinsicElements = {
+  [Tag in keyof EmbedTags]: JSX.HTMLAttributes<EmbedTags[Tag]> &
+    EmbedAttributes<EmbedTags[Tag], boolean> &
+    Prefixed<'prop:', EmbedProperties<EmbedTags[Tag]>> &
+    Prefixed<'attr:', EmbedAttributes<EmbedTags[Tag]>> &
+    EmbedListeners<'on:'>;
+};
+
+declare module 'solid-js' {
+  namespace JSX {
+    interface IntrinsicElements extends EmbedIntrinsicElements {}
+  }
+}

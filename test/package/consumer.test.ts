@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { cp, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { ENTRIES } from './support/exports.js';
+
+const run = promisify(execFile);
+const consumer = inject('consumer');
+const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc');
+
+/** Runs a module in the project that has installed the package; gives what it prints. */
+const node = async (source: string): Promise<string> => {
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', source], {
+    cwd: consumer,
+  });
+  expect(stderr).toBe('');
+  return stdout.trim();
+};
+
+describe.each(ENTRIES)('%s', (entry) => {
+  it('is imported in Node, which has no document, and makes none', async () => {
+    const found = await node(`
+      await import('${entry}');
+      console.log(typeof document, typeof window);
+    `);
+    expect(found).toBe('undefined undefined');
+  });
+});
+
+describe('cube-embed in Node', () => {
+  it('makes an element that says what it is and loads nothing', async () => {
+    const found = await node(`
+      globalThis.fetch = () => { throw new Error('nothing is to be fetched here'); };
+      import { CubeEmbedDashboard } from 'cube-embed';
+      const element = new CubeEmbedDashboard();
+      element.dashboardId = 'sales';
+      console.log(element.status, element.surface, element.error);
+    `);
+    expect(found).toBe('idle dashboard null');
+  });
+
+  it('renders the React wrappers as their tags, without a warning and without a session', async () => {
+    const found = await node(`
+      import { createElement } from 'react';
+      import { EmbedChat } from 'cube-embed/react';
+      console.log(EmbedChat.displayName, typeof EmbedChat.render, typeof createElement(EmbedChat).type);
+    `);
+    expect(found).toBe('CubeEmbedChat function object');
+  });
+});
+
+describe('a TypeScript project that has installed the package', () => {
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    jsx: 'preserve',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: [],
+  };
+
+  beforeAll(async () => {
+    await cp('test/types', join(consumer, 'src'), { recursive: true });
+    expect((await readdir(join(consumer, 'src'))).length).toBeGreaterThan(5);
+  });
+
+  it.each([
+    ['nodenext', 'nodenext'],
+    ['bundler', 'esnext'],
+  ])('compiles every use of it under moduleResolution %s', async (moduleResolution, module) => {
+    const file = `tsconfig.${moduleResolution}.json`;
+    await writeFile(
+      join(consumer, file),
+      JSON.stringify({
+        compilerOptions: { ...compilerOptions, moduleResolution, module },
+        include: ['src'],
+      }),
+    );
+    const { stdout } = await run(process.execPath, [tsc, '-p', file], { cwd: consumer }).catch(
+      (error: { stdout: string }) => error,
+    );
+    expect(stdout).toBe('');
+  });
+});

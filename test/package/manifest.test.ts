@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { analyze } from '../../scripts/manifest/analyze.js';
+import { gaps } from '../../scripts/manifest/gaps.js';
+import { reference } from '../../scripts/manifest/reference.js';
+
+interface Described {
+  name: string;
+  description?: string;
+}
+
+interface Declaration extends Described {
+  tagName?: string;
+  members: (Described & { attribute?: string; kind: string })[];
+  attributes: (Described & { fieldName: string; type: { text: string } })[];
+  events: (Described & { type: { text: string } })[];
+}
+
+interface Analysis {
+  manifest: { modules: { path: string; declarations: Declaration[] }[] };
+  types: Map<string, string>;
+  exported: string[];
+}
+
+const declarations = ({ manifest }: Analysis): Declaration[] =>
+  manifest.modules.flatMap((m) => m.declarations);
+
+describe('the custom-elements manifest', () => {
+  let analysis: Analysis;
+  let find: (tag: string) => Declaration;
+
+  beforeAll(async () => {
+    analysis = await analyze(pathToFileURL(`${process.cwd()}/`));
+    find = (tag) => declarations(analysis).find(({ tagName }) => tagName === tag)!;
+  });
+
+  it('joins each property with its attribute, inherited ones included', () => {
+    const { attributes, members } = find('cube-embed-dashboard');
+    const attribute = (name: string) => attributes.find((entry) => entry.name === name);
+    expect(attribute('dashboard-id')).toMatchObject({ fieldName: 'dashboardId', type: { text: 'string' } });
+    expect(attribute('hide-export-menu')).toMatchObject({ fieldName: 'hideExportMenu', default: 'false' });
+    expect(attribute('referrerpolicy')).toMatchObject({ fieldName: 'referrerPolicy', inheritedFrom: {} });
+    expect(attribute('color-scheme')?.type.text).toBe("'light' | 'dark' | 'auto'");
+    expect(members.find(({ name }) => name === 'fetchSession')).not.toHaveProperty('attribute');
+  });
+
+  it('gives an element what it has, and nothing of another', () => {
+    const names = find('cube-embed-chat').members.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['chatId', 'baseUrl', 'status', 'renew']));
+    expect(names).not.toEqual(expect.arrayContaining(['dashboardId']));
+    expect(names).not.toEqual(expect.arrayContaining(['filters']));
+  });
+
+  it('leaves out what is nobody else’s business', () => {
+    for (const { members } of declarations(analysis).filter(({ tagName }) => tagName)) {
+      for (const { name } of members) {
+        expect(name).not.toMatch(/^#|Callback$|^(update|emit|showState|defaultTitle|fixedQuery|properties)$/);
+      }
+    }
+  });
+
+  it('gives each event its type', () => {
+    const renewed = find('cube-embed-app').events.find(({ name }) => name === 'cube-embed-renewed');
+    expect(renewed?.type.text).toBe('CustomEvent<{ method: RenewalMethod; trigger: RenewalTrigger }>');
+  });
+
+  it('names modules as they are shipped', () => {
+    for (const { path } of analysis.manifest.modules) expect(path).toMatch(/^dist\/[\w/-]+\.js$/);
+  });
+
+  it('has no gap', () => {
+    expect(gaps(analysis)).toEqual([]);
+  });
+
+  it('calls a public name without a docstring a gap', () => {
+    const copy = structuredClone(analysis);
+    const chat = declarations(copy).find(({ name }) => name === 'CubeEmbedChat')!;
+    delete chat.members.find(({ name }) => name === 'chatId')!.description;
+    chat.events[0]!.description = ' ';
+    copy.types.set('Surface', `export type Surface = 'dashboard';`);
+    copy.types.set('CubeEmbedEventMap', `/** … */ {\n  'cube-embed-new': CustomEvent;\n}`);
+    expect(gaps(copy)).toEqual([
+      'CubeEmbedChat.chatId',
+      'CubeEmbedChat.cube-embed-ready',
+      'Surface',
+      '@fires cube-embed-new',
+    ]);
+  });
+
+  it('is what docs/api.md says', async () => {
+    expect(await readFile('docs/api.md', 'utf8'), 'run "npm run docs:api"').toBe(await reference(analysis));
+  });
+
+  it('reaches the editors', async () => {
+    const read = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
+    expect(await read('dist/vscode.html-custom-data.json')).toMatchObject({
+      version: 1.1,
+      tags: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'cube-embed-app',
+          attributes: expect.arrayContaining([
+            expect.objectContaining({ name: 'loading', values: [{ name: 'eager' }, { name: 'lazy' }] }),
+            expect.objectContaining({ name: 'hide-header', valueSet: 'v' }),
+          ]),
+        }),
+      ]),
+    });
+    expect(await read('dist/web-types.json')).toMatchObject({
+      name: 'cube-embed',
+      contributions: {
+        html: {
+          elements: expect.arrayContaining([
+            expect.objectContaining({
+              name: 'cube-embed-chat',
+              attributes: expect.arrayContaining([expect.objectContaining({ name: 'chat-id' })]),
+              js: {
+                properties: expect.arrayContaining([expect.objectContaining({ name: 'fetchSession' })]),
+                events: expect.arrayContaining([expect.objectContaining({ name: 'cube-embed-ready' })]),
+              },
+            }),
+          ]),
+        },
+      },
+    });
+  });
+});

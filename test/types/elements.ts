@@ -1,0 +1,80 @@
+import 'cube-embed';
+import { CubeEmbedDashboard, CubeEmbedError, SessionDeniedError, configure } from 'cube-embed/elements';
+import type { CubeEmbedEventMap, FetchSession } from 'cube-embed';
+
+/** Two types are the same, in both directions. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <T extends true>(): T => true as T;
+
+// The names of the tags reach querySelector, createElement and closest.
+const dashboard = document.querySelector('cube-embed-dashboard')!;
+holds<Same<typeof dashboard, CubeEmbedDashboard>>();
+document.createElement('cube-embed-chat').chatId = 'c1';
+document.createElement('cube-embed-app').hideWorkbookBackButton = true;
+// @ts-expect-error a chat shows no workbook
+document.createElement('cube-embed-chat').hideWorkbookBackButton = true;
+
+// The names of the events reach addEventListener, at the element and wherever they bubble to.
+dashboard.addEventListener('cube-embed-ready', ({ detail }) => {
+  holds<Same<typeof detail.confirmed, boolean>>();
+  holds<Same<typeof detail.deploymentId, number | null>>();
+  // @ts-expect-error no event carries a session
+  detail.sessionId;
+});
+document.body.addEventListener('cube-embed-error', ({ detail }) => {
+  holds<Same<typeof detail.error, CubeEmbedError>>();
+  // @ts-expect-error no such code
+  detail.error.code === 'session-lost';
+});
+dashboard.addEventListener('cube-embed-renewed', ({ detail }) => {
+  detail.method satisfies 'in-place' | 'reload';
+});
+holds<Same<CubeEmbedEventMap['cube-embed-drilldown']['detail']['member'], string>>();
+
+// Actions come from Cube's catalogue, each with its payload; others can be sent as they are.
+dashboard.sendAction('set-color-scheme', { scheme: 'dark' });
+dashboard.sendAction('cube:action:navigate', { path: '/d/sales' });
+dashboard.sendAction('refresh');
+dashboard.sendAction('of-a-newer-tenant', { any: 'thing' });
+// @ts-expect-error a payload is an object
+dashboard.sendAction('navigate', '/d/sales');
+dashboard.setFilter({ 'orders.status': 'completed', 'orders.total': { type: 'gt', value: 100 } });
+// @ts-expect-error a filter has a value
+dashboard.setFilter({ 'orders.total': { type: 'gt' } });
+
+// What the element says of itself is not the host's to write.
+// @ts-expect-error read-only
+dashboard.status = 'ready';
+// @ts-expect-error read-only
+dashboard.renewing = false;
+holds<Same<ReturnType<typeof dashboard.renew>, Promise<void>>>();
+dashboard.colorScheme = 'auto';
+// @ts-expect-error no such scheme
+dashboard.colorScheme = 'sepia';
+// @ts-expect-error no such way of loading
+dashboard.loading = 'soon';
+
+const fetchSession: FetchSession = async ({ reason, attempt, signal, surface }) => {
+  if (reason === 'retry' && attempt > 3) throw new SessionDeniedError();
+  // @ts-expect-error no such surface
+  if (surface === 'report') return '';
+  const answer = await fetch('/cube-session', { method: 'POST', signal });
+  return (await answer.json()) as { sessionId: string };
+};
+dashboard.fetchSession = fetchSession;
+// @ts-expect-error a session is a text or { sessionId }
+dashboard.fetchSession = async () => ({ session: 'abc' });
+// @ts-expect-error a session is promised
+dashboard.fetchSession = () => 'abc';
+
+configure({
+  baseUrl: 'https://acme.cubecloud.dev',
+  fetchSession,
+  colorScheme: 'dark',
+  theme: { primaryColor: '#7a77ff', borderRadius: 4 },
+  strings: { retry: 'Noch einmal' },
+});
+// @ts-expect-error no such text
+configure({ strings: { again: 'Noch einmal' } });
+// @ts-expect-error an API key belongs on the server
+configure({ apiKey: 'never here' });

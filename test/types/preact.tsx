@@ -1,0 +1,22 @@
+/** @jsxImportSource preact */
+import type {} from 'cube-embed/preact';
+
+export const elements = (
+  <>
+    <cube-embed-dashboard
+      class="wide"
+      base-url="https://acme.cubecloud.dev"
+      dashboardId="sales"
+      fetchSession={async () => 'abc'}
+      hideHeader={false}
+      hide-title
+      oncube-embed-ready={({ detail }) => detail.embedTenant?.length}
+    />
+    {/* @ts-expect-error Preact would write the text "false", which is true */}
+    <cube-embed-dashboard hide-header={false} />
+    {/* @ts-expect-error no such property */}
+    <cube-embed-app chatId="c1" />
+    {/* @ts-expect-error not what a listener is */}
+    <cube-embed-app oncube-embed-view="alert()" />
+  </>
+);

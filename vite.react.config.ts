@@ -1,0 +1,13 @@
+import { defineConfig } from 'vite';
+
+/** The wrappers for React, with @lit/react inside: a host installs nothing for them. */
+export default defineConfig({
+  build: {
+    target: 'es2022',
+    emptyOutDir: false,
+    minify: false,
+    sourcemap: true,
+    lib: { entry: 'src/react.ts', formats: ['es'], fileName: 'react' },
+    rolldownOptions: { external: ['react', './index.js'] },
+  },
+});
