@@ -29,14 +29,21 @@ export async function generateSession(
   request: GenerateSessionRequest,
   options: CubeCallOptions,
 ): Promise<{ sessionId: string }> {
-  const connection = checkConnection(options);
+  return mintSession(request, checkConnection(options), options.signal);
+}
+
+/** {@link generateSession} over a connection that was checked before. */
+export async function mintSession(
+  request: GenerateSessionRequest,
+  connection: CheckedConnection,
+  signal: AbortSignal | undefined,
+): Promise<{ sessionId: string }> {
   checkRequest(request);
-  const mask = createMasker(connection.apiKey);
-  return call('generate-session', request, connection, options.signal, mask, async (response, signal) => {
-    const answer = parseObject(await readText(response.body, MAX_ANSWER_BYTES, signal));
+  return call('generate-session', request, connection, signal, async (response) => {
+    const answer = parseObject(await textOf(response));
     const sessionId = answer?.['sessionId'];
     // the answer goes to a browser: an echo of the key must not
-    if (typeof sessionId !== 'string' || sessionId === '' || mask(sessionId) !== sessionId) {
+    if (typeof sessionId !== 'string' || sessionId === '' || connection.mask(sessionId) !== sessionId) {
       throw new CubeApiError('generate-session answered without a sessionId', {
         code: 'invalid-answer',
         status: response.status,
@@ -60,7 +67,7 @@ export async function revokeSession(sessionId: string, options: CubeCallOptions)
     throw new CubeRequestError('sessionId', 'must be the id that generateSession gave');
   }
   const mask = createMasker(connection.apiKey, sessionId);
-  await call('session/revoke', { sessionId }, connection, options.signal, mask, async (response) => {
+  await call('session/revoke', { sessionId }, { ...connection, mask }, options.signal, async (response) => {
     await response.body?.cancel();
   });
 }
@@ -69,13 +76,13 @@ export async function revokeSession(sessionId: string, options: CubeCallOptions)
 async function call<T>(
   path: string,
   body: object,
-  { baseUrl, apiKey, fetch, timeoutMs }: CheckedConnection,
+  { baseUrl, apiKey, fetch, timeoutMs, mask }: CheckedConnection,
   outer: AbortSignal | undefined,
-  mask: Masker,
-  read: (response: Response, signal: AbortSignal) => Promise<T>,
+  read: (response: Response) => Promise<T>,
 ): Promise<T> {
+  const controller = new AbortController();
   try {
-    return await within(timeoutMs, outer, async (signal) => {
+    return await within(timeoutMs, outer, async () => {
       const response = await fetch(`${baseUrl}/api/v1/embed/${path}`, {
         method: 'POST',
         headers: {
@@ -86,12 +93,13 @@ async function call<T>(
         body: JSON.stringify(body),
         // not 'error', which Cloudflare Workers refuse: a redirect comes back as an answer that is not 2xx
         redirect: 'manual',
-        signal,
+        signal: controller.signal,
       });
-      if (!response.ok) throw await rejection(path, response, signal, mask);
-      return await read(response, signal);
+      if (!response.ok) throw await rejection(path, response, mask);
+      return await read(response);
     });
   } catch (error) {
+    controller.abort();
     if (error instanceof CubeApiError) throw error;
     outer?.throwIfAborted();
     const cause = printable(error, mask);
@@ -104,12 +112,7 @@ async function call<T>(
   }
 }
 
-async function rejection(
-  path: string,
-  response: Response,
-  signal: AbortSignal,
-  mask: Masker,
-): Promise<CubeApiError> {
+async function rejection(path: string, response: Response, mask: Masker): Promise<CubeApiError> {
   const { status, headers } = response;
   // a redirect that the platform held back may show as status 0
   const redirected = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
@@ -119,19 +122,23 @@ async function rejection(
   return new CubeApiError(message, {
     code: 'rejected',
     status: status || null,
-    cubeMessage: await wordsOf(response, signal, mask),
+    cubeMessage: await wordsOf(response, mask),
     retryAfter: parseRetryAfter(headers.get('retry-after'), Date.now()),
   });
 }
 
 /** Cube's error bodies have no schema; its own command line looks for `message`, then for `error`. */
-async function wordsOf(response: Response, signal: AbortSignal, mask: Masker): Promise<string | null> {
+async function wordsOf(response: Response, mask: Masker): Promise<string | null> {
   try {
-    const answer = parseObject(await readText(response.body, MAX_ANSWER_BYTES, signal));
+    const answer = parseObject(await textOf(response));
     const words = answer?.['message'] ?? answer?.['error'];
     return typeof words === 'string' ? toLogLine(words, mask) || null : null;
   } catch {
     // too long, or cut off: the status says enough
     return null;
   }
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  return body ? readText(body.getReader(), MAX_ANSWER_BYTES) : '';
 }

@@ -1,4 +1,6 @@
 import { CubeRequestError } from './errors.js';
+import { createMasker } from './secrets.js';
+import type { Masker } from './secrets.js';
 
 /** How to reach a tenant. The API key must stay on a server: whoever has it can mint a session for any viewer. */
 export interface CubeConnection {
@@ -24,6 +26,8 @@ export interface CheckedConnection {
   apiKey: string;
   fetch: typeof globalThis.fetch;
   timeoutMs: number;
+  /** Takes the API key out of a text. */
+  mask: Masker;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -57,7 +61,7 @@ export function checkConnection(connection: CubeConnection): CheckedConnection {
     );
   }
   if (typeof fetch !== 'function') throw new CubeRequestError('fetch', 'must be a function');
-  return { baseUrl: checkTenantUrl(tenantUrl), apiKey, timeoutMs, fetch };
+  return { baseUrl: checkTenantUrl(tenantUrl), apiKey, timeoutMs, fetch, mask: createMasker(apiKey) };
 }
 
 function checkTenantUrl(tenantUrl: string): string {

@@ -1,9 +1,9 @@
-import { generateSession } from './api.js';
+import { mintSession } from './api.js';
 import { checkDeploymentId } from './check-request.js';
 import { checkConnection } from './connection.js';
 import type { CubeConnection } from './connection.js';
 import { CubeApiError, CubeRequestError } from './errors.js';
-import { BodyTooLargeError, isTimeout, parseObject, readText, within } from './limits.js';
+import { BodyTooLargeError, isTimeout, letGo, parseObject, readText, within } from './limits.js';
 import { createOriginPolicy } from './origins.js';
 import {
   BAD_BODY,
@@ -18,7 +18,7 @@ import type { Refusal } from './refusals.js';
 import { report } from './report.js';
 import type { OnError } from './report.js';
 import type { Viewer } from './request.js';
-import { createMasker, printable } from './secrets.js';
+import { printable } from './secrets.js';
 
 /** What {@link createSessionHandler} needs to know. */
 export interface SessionHandlerOptions<Context extends unknown[] = []> extends CubeConnection {
@@ -76,22 +76,21 @@ export function createSessionHandler<Context extends unknown[] = []>(
 ): SessionHandler<Context> {
   const { deploymentId, identify, allowedOrigins = [], onError } = options;
   const connection = checkConnection(options);
+  const { timeoutMs, mask } = connection;
   checkDeploymentId(deploymentId);
   if (typeof identify !== 'function') throw new CubeRequestError('identify', 'must be a function');
   const policy = createOriginPolicy(allowedOrigins);
-  const mask = createMasker(connection.apiKey);
 
   const answer = async (request: Request, context: Context): Promise<{ sessionId: string } | Refusal> => {
     if (request.method !== 'POST') return wrongMethod(policy.methods);
     if (!policy.admits(request)) return FOREIGN_SITE;
-    const { timeoutMs } = connection;
     const { signal } = request;
     try {
       const fault = await faultOfBody(request, timeoutMs);
       if (fault) return fault;
       const viewer = await within(timeoutMs, signal, async () => identify(request, ...context));
       if (viewer == null) return NOT_SIGNED_IN;
-      return await generateSession({ ...viewer, deploymentId }, { ...options, signal });
+      return await mintSession({ ...viewer, deploymentId }, connection, signal);
     } catch (error) {
       const refusal = refusalFor(error, request);
       if (!signal.aborted) report(isOurs(error) ? error : printable(error, mask), request, onError, mask);
@@ -116,12 +115,13 @@ const isOurs = (error: unknown): error is CubeApiError | CubeRequestError =>
 async function faultOfBody(request: Request, timeoutMs: number): Promise<Refusal | null> {
   // a framework that has parsed it already has put its own limits on it
   if (request.bodyUsed) return null;
+  const reader = request.body?.getReader();
+  if (!reader) return null;
   try {
-    const text = await within(timeoutMs, request.signal, (signal) =>
-      readText(request.body, MAX_BODY_BYTES, signal),
-    );
+    const text = await within(timeoutMs, request.signal, () => readText(reader, MAX_BODY_BYTES));
     return text.trim() === '' || parseObject(text) ? null : BAD_BODY;
   } catch (error) {
+    letGo(reader);
     if (error instanceof BodyTooLargeError) return LONG_BODY;
     if (isTimeout(error)) return SLOW_BODY;
     if (request.signal.aborted) throw error;

@@ -7,34 +7,31 @@ export class BodyTooLargeError extends Error {
  * Runs `work` under a time limit and a caller's signal.
  *
  * Rejects with a `TimeoutError` (a `DOMException`) after `timeoutMs` milliseconds, and with the signal's reason when that
- * aborts; in both cases at once, even when `work` does not heed the signal that it is given.
+ * aborts; in both cases at once, whatever `work` is doing: to end that is the caller's business.
  */
 export async function within<T>(
   timeoutMs: number,
-  outer: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
 ): Promise<T> {
-  outer?.throwIfAborted();
+  signal?.throwIfAborted();
   // not AbortSignal.any with AbortSignal.timeout: early releases of Node 20 leak the one and lose the other
-  const controller = new AbortController();
-  const { signal } = controller;
+  let giveUp: () => void = () => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
-    });
+    giveUp = () => {
+      reject(signal?.reason as Error);
+    };
+    timer = setTimeout(() => {
+      reject(new DOMException(`not done within ${timeoutMs} ms`, 'TimeoutError'));
+    }, timeoutMs);
   });
-  const timer = setTimeout(() => {
-    controller.abort(new DOMException(`not done within ${String(timeoutMs)} ms`, 'TimeoutError'));
-  }, timeoutMs);
-  const follow = (): void => {
-    controller.abort(outer?.reason);
-  };
-  outer?.addEventListener('abort', follow);
+  signal?.addEventListener('abort', giveUp);
   try {
-    return await Promise.race([work(signal), stopped]);
+    return await Promise.race([work(), stopped]);
   } finally {
     clearTimeout(timer);
-    outer?.removeEventListener('abort', follow);
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 
@@ -43,40 +40,28 @@ export const isTimeout = (thrown: unknown): boolean =>
   thrown instanceof DOMException && thrown.name === 'TimeoutError';
 
 /**
- * Reads a body as UTF-8 text of at most `maxBytes` bytes: counted as they come, whatever `Content-Length` says.
- *
- * Rejects with {@link BodyTooLargeError}, and with the signal's reason; the rest of the body is given up in both cases.
+ * Reads a body as UTF-8 text of at most `maxBytes` bytes: counted as they come, whatever `Content-Length` says. Rejects
+ * with {@link BodyTooLargeError}.
  */
 export async function readText(
-  body: ReadableStream<Uint8Array> | null,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   maxBytes: number,
-  signal: AbortSignal,
 ): Promise<string> {
-  if (!body) return '';
-  const reader = body.getReader();
-  const giveUp = (): void => {
-    // the stream may be broken already, which is as good as given up
-    reader.cancel().catch(() => undefined);
-  };
-  signal.addEventListener('abort', giveUp);
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      signal.throwIfAborted();
-      if (done) return text + decoder.decode();
-      bytes += value.byteLength;
-      if (bytes > maxBytes) throw new BodyTooLargeError(`the body has more than ${String(maxBytes)} bytes`);
-      text += decoder.decode(value, { stream: true });
-    }
-  } catch (error) {
-    giveUp();
-    throw error;
-  } finally {
-    signal.removeEventListener('abort', giveUp);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxBytes) throw new BodyTooLargeError(`the body has more than ${maxBytes} bytes`);
+    text += decoder.decode(value, { stream: true });
   }
+}
+
+/** Lets go of the rest of a body. It may be broken already, which is as good as let go. */
+export function letGo(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+  reader.cancel().catch(() => undefined);
 }
 
 /** The JSON object in a text, or `null` when there is none: no JSON, or JSON of another kind. */
