@@ -137,12 +137,12 @@ export async function happen(
       return scene.sleep(happening.duration);
     case 'sleep unnoticed':
       scene.time.sleep(happening.duration);
-      // The page's next look at its clock; no clock could tell what happens before it.
+      // The page's next look at its clocks, within a minute: what falls between two looks no clock could tell.
       return void scene.now();
     case 'set the clock by':
       scene.now();
       scene.time.wall += happening.duration;
-      return;
+      return void scene.now();
     case 'hide':
       return scene.hide();
     case 'show':

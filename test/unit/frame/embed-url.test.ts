@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { filterParameters } from '../../../src/frame/controls.js';
+import type { EmbedTarget } from '../../../src/frame/embed-url.js';
+import { embedUrl } from '../../../src/frame/embed-url.js';
+
+const BASE = 'https://acme.cubecloud.dev';
+const target = (changes: Partial<EmbedTarget> = {}): EmbedTarget => ({
+  surface: 'dashboard',
+  base: new URL(BASE),
+  deploymentId: undefined,
+  dashboardId: 'sales',
+  query: {},
+  ...changes,
+});
+
+describe('the address of an embed', () => {
+  it.each<[string, Partial<EmbedTarget>]>([
+    ['/embed/dashboard/sales?session=id', {}],
+    ['/embed/d/7/dashboard/sales?session=id', { deploymentId: '7' }],
+    ['/embed/chat?sessionId=id', { surface: 'chat', dashboardId: undefined }],
+    ['/embed/d/7/chat?session=id', { surface: 'chat', dashboardId: undefined, deploymentId: '7' }],
+    ['/embed/d/7/app?session=id', { surface: 'app', dashboardId: undefined, deploymentId: '7' }],
+  ])('is %s', (path, changes) => {
+    expect(embedUrl(target(changes), 'id')).toBe(BASE + path);
+  });
+
+  it('has a dashboard id in a dashboard only', () => {
+    const url = embedUrl(target({ surface: 'app', deploymentId: '7', dashboardId: 'sales' }), 'id');
+    expect(url).toBe(`${BASE}/embed/d/7/app?session=id`);
+  });
+
+  it.each([
+    ['https://example.com/cube', 'https://example.com/cube/embed/dashboard/sales?session=id'],
+    ['https://example.com/cube//', 'https://example.com/cube/embed/dashboard/sales?session=id'],
+    ['https://example.com:8443/', 'https://example.com:8443/embed/dashboard/sales?session=id'],
+  ])('keeps the path and the port of %s', (base, url) => {
+    expect(embedUrl(target({ base: new URL(base) }), 'id')).toBe(url);
+  });
+
+  it('has every part encoded', () => {
+    const url = embedUrl(
+      target({ deploymentId: 'a/b?c', dashboardId: '../x#y z', query: { 'a&b': 'c=d+e' } }),
+      's&t=u/v w',
+    );
+    expect(url).toBe(
+      `${BASE}/embed/d/a%2Fb%3Fc/dashboard/..%2Fx%23y%20z?session=s%26t%3Du%2Fv%20w&a%26b=c%3Dd%2Be`,
+    );
+  });
+
+  it('leaves out what is undefined, and keeps what is empty', () => {
+    const query = { locale: undefined, timezone: '' };
+    expect(embedUrl(target({ query }), 'id')).toBe(`${BASE}/embed/dashboard/sales?session=id&timezone=`);
+  });
+
+  it.each([
+    ['dashboard-id', { dashboardId: undefined }],
+    ['dashboard-id', { dashboardId: '' }],
+    ['dashboard-id', { dashboardId: '.' }],
+    ['dashboard-id', { dashboardId: '..' }],
+    ['deployment-id', { deploymentId: '.' }],
+    ['deployment-id', { deploymentId: '..' }],
+  ])('cannot be made with such a %s', (name, changes: Partial<EmbedTarget>) => {
+    expect(() => embedUrl(target(changes), 'id')).toThrow(
+      expect.objectContaining({ code: 'invalid-config', message: expect.stringContaining(name) }),
+    );
+  });
+
+  it.each<[string, Partial<EmbedTarget>]>([
+    ['session', {}],
+    ['sessionId', { surface: 'chat' }],
+    ['session', { surface: 'chat', deploymentId: '7' }],
+  ])('has one %s, whatever the other parameters say', (name, changes) => {
+    const query = { session: 'forged', sessionId: 'forged', Session: 'harmless' };
+    const { searchParams } = new URL(embedUrl(target({ ...changes, query }), 'id'));
+    expect([...searchParams]).toEqual([
+      [name, 'id'],
+      ['Session', 'harmless'],
+    ]);
+  });
+
+  it.each([
+    ['quotes and ampersands', 'a "b" & c'],
+    ['a per cent sign and a plus', '100%25 + 1'],
+    ['an emoji', 'Zürich 🏔️'],
+    ['a fragment and a path', '#/../?x'],
+    ['a line end', 'a\r\nb'],
+  ])('carries a filter with %s through to the embed', (_what, value) => {
+    const url = embedUrl(target({ query: filterParameters({ 'orders.city': value }) }), 'id');
+    expect(url).toMatch(/^[!-~]+$/);
+    const json = new URL(url).searchParams.get('f_orders.city') ?? '';
+    expect(JSON.parse(json)).toEqual({ value });
+    // A decoder that does not take + for a space reads the same.
+    const raw = new URL(url).search.split('f_orders.city=')[1] ?? '';
+    expect(decodeURIComponent(raw)).toBe(json);
+  });
+
+  it('is read back as it was written, whatever is in it', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const id = text.filter((value) => !/^\.{0,2}$/.test(value));
+    const name = text.filter((key) => key !== 'session' && key !== 'sessionId' && key !== '__proto__');
+    fc.assert(
+      fc.property(
+        id,
+        fc.option(id, { nil: undefined }),
+        text,
+        fc.dictionary(name, text),
+        (dashboardId, deploymentId, session, query) => {
+          const url = new URL(embedUrl(target({ dashboardId, deploymentId, query }), session));
+          const parts = url.pathname.split('/').slice(1).map(decodeURIComponent);
+          const deployment = deploymentId === undefined ? [] : ['d', deploymentId];
+          expect(parts).toEqual(['embed', ...deployment, 'dashboard', dashboardId]);
+          expect(url.origin + url.hash).toBe(BASE);
+          expect(Object.fromEntries(url.searchParams)).toEqual({ session, ...query });
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,156 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { endpointSource } from '../../../src/session/endpoint.js';
+import { toEmbedError } from '../../../src/session/errors.js';
+import type { SessionContext } from '../../../src/session/source.js';
+import { freshSession } from '../../../src/session/source.js';
+
+const close: (() => void)[] = [];
+afterEach(() => {
+  for (const end of close.splice(0)) end();
+});
+
+/** A host's endpoint on a real socket. */
+async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  close.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await new Promise((resolve) => server.once('listening', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/cube-session`;
+}
+
+const answering = (status: number, body = '', headers: Record<string, string> = {}): Promise<string> =>
+  listen((_request, response) => response.writeHead(status, headers).end(body));
+
+function ask(url: string, context: Partial<SessionContext> = {}): Promise<unknown> {
+  const { signal } = new AbortController();
+  return endpointSource(url)({ surface: 'chat', reason: 'initial', attempt: 1, signal, ...context });
+}
+
+describe('the session endpoint', () => {
+  it('is asked by a POST of JSON that says what the session is for', async () => {
+    let seen: { request: IncomingMessage; body: string } | undefined;
+    const url = await listen((request, response) => {
+      void (async () => {
+        let body = '';
+        for await (const chunk of request.setEncoding('utf8')) body += chunk as string;
+        seen = { request, body };
+        response.end('{"sessionId":"abc"}');
+      })();
+    });
+    const context = {
+      surface: 'dashboard',
+      dashboardId: 'sales',
+      deploymentId: '7',
+      reason: 'renewal',
+    } as const;
+    expect(await ask(url, { ...context, attempt: 3 })).toEqual({ sessionId: 'abc' });
+    expect(seen?.request.method).toBe('POST');
+    expect(seen?.request.headers).toMatchObject({
+      accept: 'application/json',
+      'content-type': 'application/json',
+    });
+    expect(JSON.parse(seen?.body ?? '')).toEqual(context);
+  });
+
+  it('is not told what an element does not have', async () => {
+    let body = '';
+    const url = await listen((request, response) => {
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => response.end('{"sessionId":"abc"}'));
+    });
+    await ask(url);
+    expect(JSON.parse(body)).toEqual({ surface: 'chat', reason: 'initial' });
+  });
+
+  it('gives the id, and nothing else of the answer', async () => {
+    const url = await answering(201, '{"sessionId":"abc","apiKey":"secret"}');
+    expect(await ask(url)).toEqual({ sessionId: 'abc' });
+  });
+
+  it.each([400, 401, 403, 404, 410])('denies the session by %i', async (status) => {
+    const failure = expect(ask(await answering(status, 'words'))).rejects;
+    await failure.toMatchObject({
+      code: 'session-denied',
+      retryable: false,
+      message: expect.stringContaining(String(status)) as string,
+    });
+  });
+
+  it.each([408, 425, 429, 500, 502, 503, 504, 599])('is worth another try after %i', async (status) => {
+    const failure = expect(ask(await answering(status))).rejects;
+    await failure.toMatchObject({ code: 'session-failed', retryable: true, retryAfter: 0 });
+  });
+
+  it.each([402, 405, 409, 418, 422])('is not worth another try after %i', async (status) => {
+    const failure = expect(ask(await answering(status))).rejects;
+    await failure.toMatchObject({ code: 'session-failed', retryable: false });
+  });
+
+  it.each([429, 503])('says with %i how long it wants to be left alone', async (status) => {
+    const failure = expect(ask(await answering(status, '', { 'Retry-After': '17' }))).rejects;
+    await failure.toMatchObject({ retryAfter: 17_000 });
+  });
+
+  it('may name a date to be left alone until', async () => {
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    const failure = await ask(await answering(503, '', { 'Retry-After': date })).catch(
+      (error: unknown) => error as { retryAfter: number },
+    );
+    expect((failure as { retryAfter: number }).retryAfter).toBeGreaterThan(50_000);
+  });
+
+  it.each([
+    ['no JSON', '<html>'],
+    ['half a JSON', '{"sessionId":"ab'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a string', '"abc"'],
+    ['a list', '["abc"]'],
+    ['a number', '7'],
+    ['no id', '{"id":"abc"}'],
+    ['an empty id', '{"sessionId":""}'],
+    ['an id that is no string', '{"sessionId":7}'],
+  ])('whose answer is %s gives no session', async (_what, body) => {
+    const source = endpointSource(await answering(200, body));
+    const { signal } = new AbortController();
+    const failure = expect(freshSession(source, { surface: 'chat', reason: 'initial', attempt: 1, signal }));
+    await failure.rejects.toMatchObject({ code: 'session-invalid', retryable: false });
+  });
+
+  it('quotes no answer in an error: it may hold an id', async () => {
+    const source = endpointSource(await answering(200, '{"sessionId":"0123456789abcdef'));
+    const { signal } = new AbortController();
+    await expect(
+      freshSession(source, { surface: 'chat', reason: 'initial', attempt: 1, signal }),
+    ).rejects.toSatisfy((error: Error) => !`${error.stack} ${String(error.cause)}`.includes('0123'));
+  });
+
+  it('that hangs up is worth another try', async () => {
+    const url = await listen((request) => request.socket.destroy());
+    const reason: unknown = await ask(url).catch((error: unknown) => error);
+    expect(toEmbedError(reason)).toMatchObject({ code: 'session-failed', retryable: true });
+  });
+
+  it.each([
+    ['before its answer', ''],
+    ['in the middle of it', '{"sessionId":'],
+  ])('hears of an abort %s', async (_when, half) => {
+    const controller = new AbortController();
+    let hear: (() => void) | undefined;
+    const closed = new Promise<void>((resolve) => (hear = resolve));
+    const url = await listen((_request, response) => {
+      response.on('close', () => hear?.());
+      if (half) response.write(half);
+      setImmediate(() => {
+        controller.abort();
+      });
+    });
+    await expect(ask(url, { signal: controller.signal })).rejects.toMatchObject({ name: 'AbortError' });
+    await closed;
+  });
+});
