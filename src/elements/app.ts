@@ -1,11 +1,11 @@
 import type { PropertyDeclarations } from 'lit';
 import type { Surface } from '../session/source.js';
 import type { Switches } from './attributes.js';
-import { attributes, switched } from './attributes.js';
+import { attributes, hiding, switched } from './attributes.js';
 import { DASHBOARD_SWITCHES } from './dashboard.js';
 import { CubeEmbedElement } from './embed-element.js';
 
-const SWITCHES: Switches = { ...DASHBOARD_SWITCHES, hideWorkbookBackButton: 'showWorkbookBackButton' };
+const SWITCHES: Switches = { ...DASHBOARD_SWITCHES, ...hiding('show', ['WorkbookBackButton']) };
 
 /** Creator Mode: Cube's app, where viewers make dashboards of their own. `deployment-id` is required. */
 export class CubeEmbedApp extends CubeEmbedElement {

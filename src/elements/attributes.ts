@@ -13,6 +13,11 @@ export function attributes(names: readonly string[], type?: unknown): PropertyDe
 /** Boolean properties by name, with the query parameter that each sets. */
 export type Switches = Readonly<Record<string, string>>;
 
+/** Switches that hide: `hideTitle` with, say, `showDashboardTitle`. */
+export function hiding(show: string, names: readonly string[]): Switches {
+  return Object.fromEntries(names.map((name) => [`hide${name}`, show + name]));
+}
+
 /**
  * The parameters of the switches that are on. To Cube, what grants is exactly `true`, what hides exactly `false`,
  * and the default is to be left out.

@@ -1,14 +1,10 @@
 import type { PropertyDeclarations } from 'lit';
 import type { Surface } from '../session/source.js';
 import type { Switches } from './attributes.js';
-import { attributes, switched } from './attributes.js';
+import { attributes, hiding, switched } from './attributes.js';
 import { CubeEmbedElement } from './embed-element.js';
 
-const SWITCHES: Switches = {
-  hideNewChat: 'showNewChat',
-  hideInput: 'showChatInput',
-  hideHistory: 'showChatHistory',
-};
+const SWITCHES: Switches = { ...hiding('show', ['NewChat']), ...hiding('showChat', ['Input', 'History']) };
 
 /** Cube's analytics chat. */
 export class CubeEmbedChat extends CubeEmbedElement {

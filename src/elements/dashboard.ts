@@ -3,18 +3,20 @@ import type { Filters } from '../frame/controls.js';
 import { prefixed } from '../frame/controls.js';
 import type { Surface } from '../session/source.js';
 import type { Switches } from './attributes.js';
-import { attributes, switched } from './attributes.js';
+import { attributes, hiding, switched } from './attributes.js';
 import { CubeEmbedElement } from './embed-element.js';
 
 /** The booleans of a dashboard, with Cube's names for them. */
 export const DASHBOARD_SWITCHES: Switches = {
   allowExport: 'allowExport',
-  hideExportMenu: 'showDashboardExportMenu',
-  hideHeader: 'showDashboardHeader',
-  hideBackButton: 'showDashboardBackButton',
-  hideTitle: 'showDashboardTitle',
-  hideEditButton: 'showDashboardEditButton',
-  hideDuplicateButton: 'showDashboardDuplicateButton',
+  ...hiding('showDashboard', [
+    'ExportMenu',
+    'Header',
+    'BackButton',
+    'Title',
+    'EditButton',
+    'DuplicateButton',
+  ]),
 };
 
 /** A Cube dashboard. */

@@ -1,7 +1,9 @@
 import type { ReactiveController } from 'lit';
-import { ActionQueue } from '../frame/actions.js';
+import type { ActionQueue } from '../frame/actions.js';
+import { createActionQueue } from '../frame/actions.js';
 import { filterAction } from '../frame/controls.js';
-import { Frames } from '../frame/frames.js';
+import type { Frames } from '../frame/frames.js';
+import { createFrames } from '../frame/frames.js';
 import { watchActivity } from '../page/activity.js';
 import { watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
@@ -11,7 +13,8 @@ import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
 import type { CubeEmbedElement, LiveSetting } from './embed-element.js';
-import { ElementWorld } from './element-world.js';
+import type { ElementWorld } from './element-world.js';
+import { createElementWorld } from './element-world.js';
 import type { Settings } from './settings.js';
 import { settingsOf } from './settings.js';
 
@@ -27,6 +30,7 @@ export class EmbedController implements ReactiveController {
   readonly machine: SessionMachine;
   readonly #host: CubeEmbedElement;
   readonly #world: ElementWorld;
+  #settings: Settings | undefined;
   /** What the machine was started for, since the element was connected. */
   #loaded: string | undefined;
   #refused = '';
@@ -37,11 +41,11 @@ export class EmbedController implements ReactiveController {
 
   constructor(host: CubeEmbedElement) {
     this.#host = host;
-    this.frames = new Frames(() => host.renderRoot);
-    this.actions = new ActionQueue((message) => {
+    this.frames = createFrames(() => host.renderRoot);
+    this.actions = createActionQueue((message) => {
       this.#world.post(message);
     });
-    this.#world = new ElementWorld(host, this);
+    this.#world = createElementWorld(host, this, () => this.#settings);
     this.machine = createSessionMachine(this.#world);
     host.addController(this);
   }
@@ -94,7 +98,7 @@ export class EmbedController implements ReactiveController {
     const host = this.#host;
     const loaded = this.#loaded;
     const go = async (): Promise<void> => {
-      if (!host.isConnected) throw new DOMException('The element is in no page.', 'AbortError');
+      if (!host.isConnected) throw new DOMException('The element was removed.', 'AbortError');
       const error = this.#plan(false);
       if (error) throw error;
       // What the latest properties began by themselves is new enough.
@@ -110,7 +114,7 @@ export class EmbedController implements ReactiveController {
   #plan(lazy: boolean): CubeEmbedError | undefined {
     try {
       const settings = settingsOf(this.#host);
-      this.#world.settings = settings;
+      this.#settings = settings;
       this.#begin(settings, lazy);
     } catch (reason) {
       const error = toEmbedError(reason);
@@ -125,7 +129,7 @@ export class EmbedController implements ReactiveController {
   }
 
   #begin({ key, liveSettings }: Settings, lazy: boolean): void {
-    this.frames.title = this.#host.frameAttributes.title;
+    this.frames.rename(this.#host.frameAttributes.title);
     if (key === this.#loaded) {
       this.#apply(liveSettings, false);
       return;

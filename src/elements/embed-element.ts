@@ -16,7 +16,7 @@ import { errorPanel, loadingPanel } from './panels.js';
 import { styles } from './styles.js';
 
 const SANDBOX =
-  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals';
+  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
 
 /** A setting that needs no reload: its query parameter, where it has one, and the action that changes it later. */
 export interface LiveSetting {
@@ -171,7 +171,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   sendAction(type: string, payload: object = {}): void {
     const name = actionName(type);
     if (name === 'set-session')
-      console.error(`<${this.localName}> sends set-session by itself: call renew().`);
+      console.error(`<${this.localName}> set-session is not for sendAction: call renew().`);
     else this.#embed.actions.add(name, payload);
   }
 

@@ -18,20 +18,13 @@ export interface Settings {
 
 /** @throws CubeEmbedError `invalid-config`, saying what is wrong and what to do. */
 export function settingsOf(element: CubeEmbedElement): Settings {
-  const page = defaults();
   if (element.getAttributeNames().some((name) => /api-?key/i.test(name))) {
-    throw refusal('an API key must never stand in a page: keep it on the server, behind session-endpoint.');
+    throw refusal(
+      'the API key must stay on the server, behind session-endpoint: whoever sees it can be anybody.',
+    );
   }
-  const baseUrl = element.baseUrl ?? page.baseUrl;
-  if (!baseUrl) throw refusal('base-url is missing: the tenant, e.g. https://acme.cubecloud.dev.');
-  const base = tenantUrl(baseUrl);
+  const base = tenantUrl(element.baseUrl ?? defaults().baseUrl ?? '');
   const { surface, deploymentId, dashboardId } = element;
-  if (surface === 'dashboard' && !dashboardId) {
-    throw refusal('dashboard-id is missing: the public id of the dashboard.');
-  }
-  if (surface === 'app' && !deploymentId) {
-    throw refusal('deployment-id is missing: Creator Mode has no address without it.');
-  }
   const { fixedQuery, liveSettings } = element;
   const query = { ...fixedQuery };
   for (const { parameter, value } of liveSettings) if (parameter) query[parameter] = value;
@@ -52,12 +45,12 @@ function sourceOf(element: CubeEmbedElement): FetchSession {
     if (!sessionEndpoint) continue;
     if (/\/embed\/generate-session\b/.test(sessionEndpoint)) {
       throw refusal(
-        "session-endpoint is Cube's own API, which takes the API key, and that must stay on the server: name an endpoint of your backend.",
+        "session-endpoint is Cube's API, which takes the API key: that must stay on the server, behind an endpoint of yours.",
       );
     }
     return endpointSource(sessionEndpoint);
   }
-  throw refusal('nothing gives sessions: set session-endpoint or fetchSession.');
+  throw refusal('session-endpoint or fetchSession is missing.');
 }
 
 function refusal(message: string): CubeEmbedError {

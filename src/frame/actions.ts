@@ -55,44 +55,45 @@ export function actionName(type: string): string {
  * Actions for a frame, now or when it is ready: settings (`set-…`) the latest of a kind and again for each new
  * frame, commands in order and once.
  */
-export class ActionQueue {
-  readonly #post: (message: object) => void;
-  readonly #settings = new Map<string, object>();
-  #commands: object[] = [];
-  /** A silent frame counts as ready, but may only be slow: what it is sent is kept for when it speaks. */
-  #frame: 'down' | 'silent' | 'up' = 'down';
-
-  constructor(post: (message: object) => void) {
-    this.#post = post;
-  }
-
-  add(type: string, payload: object): void {
-    const message = actionMessage(type, payload);
-    if (type.startsWith('set-')) {
-      // A filter is a kind of its own for each member.
-      const { filterUrlParameter = '' } = payload as { filterUrlParameter?: string };
-      this.#settings.set(`${type} ${filterUrlParameter.split('=', 1)[0] ?? ''}`, message);
-    } else if (this.#frame !== 'up') {
-      this.#commands = [...this.#commands, message].slice(-MOST_COMMANDS);
-    }
-    if (this.#frame !== 'down') this.#post(message);
-  }
-
+export interface ActionQueue {
+  add(type: string, payload: object): void;
   /** A frame is up. */
-  ready(confirmed: boolean): void {
-    this.#frame = confirmed ? 'up' : 'silent';
-    for (const message of [...this.#settings.values(), ...this.#commands]) this.#post(message);
-    if (confirmed) this.#commands = [];
-  }
-
+  ready(confirmed: boolean): void;
   /** No frame is up any more. */
-  down(): void {
-    this.#frame = 'down';
-  }
-
+  down(): void;
   /** Forgets everything; for another embed. */
-  clear(): void {
-    this.#settings.clear();
-    this.#commands = [];
-  }
+  clear(): void;
+}
+
+export function createActionQueue(post: (message: object) => void): ActionQueue {
+  const settings = new Map<string, object>();
+  let commands: object[] = [];
+  /** A silent frame counts as ready, but may only be slow: what it is sent is kept for when it speaks. */
+  let frame: 'down' | 'silent' | 'up' = 'down';
+
+  return {
+    add(type, payload) {
+      const message = actionMessage(type, payload);
+      if (type.startsWith('set-')) {
+        // A filter is a kind of its own for each member.
+        const { filterUrlParameter = '' } = payload as { filterUrlParameter?: string };
+        settings.set(`${type} ${filterUrlParameter.replace(/=.*/s, '')}`, message);
+      } else if (frame !== 'up') {
+        commands = [...commands, message].slice(-MOST_COMMANDS);
+      }
+      if (frame !== 'down') post(message);
+    },
+    ready(confirmed) {
+      frame = confirmed ? 'up' : 'silent';
+      for (const message of [...settings.values(), ...commands]) post(message);
+      if (confirmed) commands = [];
+    },
+    down() {
+      frame = 'down';
+    },
+    clear() {
+      settings.clear();
+      commands = [];
+    },
+  };
 }

@@ -13,11 +13,11 @@ export function tenantUrl(baseUrl: string): URL {
   } catch {
     throw new CubeEmbedError(
       'invalid-config',
-      'base-url is no address: it looks like https://acme.cubecloud.dev.',
+      'base-url is missing or no address, e.g. https://acme.cubecloud.dev.',
     );
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-    throw new CubeEmbedError('invalid-config', 'base-url must be https: (http: on a loopback host only).');
+    throw new CubeEmbedError('invalid-config', 'base-url must be https: (or http: on a loopback host).');
   }
   if (url.username || url.password || /[?#]/.test(baseUrl)) {
     throw new CubeEmbedError('invalid-config', 'base-url must hold no credentials, query or fragment.');

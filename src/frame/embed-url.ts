@@ -16,9 +16,10 @@ export interface EmbedTarget {
 export function embedUrl(target: EmbedTarget, session: string): string {
   const { surface, base, deploymentId, dashboardId, query } = target;
   const path = ['embed'];
-  if (deploymentId) path.push('d', segment('deployment-id', deploymentId));
+  // Creator Mode has no address without a deployment.
+  if (deploymentId || surface === 'app') path.push('d', segment('deployment-id', deploymentId));
   path.push(surface);
-  if (surface === 'dashboard') path.push(segment('dashboard-id', dashboardId ?? ''));
+  if (surface === 'dashboard') path.push(segment('dashboard-id', dashboardId));
   // Only the short form of the chat has a name of its own for it.
   const name = surface === 'chat' && !deploymentId ? 'sessionId' : 'session';
   const parameters = new URLSearchParams({ [name]: session });
@@ -30,8 +31,8 @@ export function embedUrl(target: EmbedTarget, session: string): string {
   return `${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.join('/')}?${search}`;
 }
 
-/** @throws CubeEmbedError `invalid-config` for what a URL would read as "this folder" or "the one above". */
-function segment(name: string, value: string): string {
-  if (/^\.{0,2}$/.test(value)) throw new CubeEmbedError('invalid-config', `${name} is missing or not an id.`);
+/** @throws CubeEmbedError `invalid-config` for nothing, and for what a URL would read as this folder or the one above. */
+function segment(name: string, value = ''): string {
+  if (/^\.{0,2}$/.test(value)) throw new CubeEmbedError('invalid-config', `${name} is missing or no id.`);
   return encodeURIComponent(value);
 }

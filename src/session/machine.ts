@@ -15,6 +15,7 @@
  * and tried again. From `error`, the return of the network or of the viewer tries again, except after a denial.
  */
 import { backoff } from './backoff.js';
+import type { CubeEmbedErrorCode } from './errors.js';
 import { CubeEmbedError, toEmbedError } from './errors.js';
 import { createOutbox } from './outbox.js';
 import type { SessionReason } from './source.js';
@@ -90,7 +91,7 @@ export interface SessionMachine {
   /** The page's activity has changed: back in sight, online, offline, hidden. */
   wake(): void;
   /** Time has passed. */
-  tick(): void;
+  readonly tick: () => void;
   /** The page in the frame that is not live yet has loaded, whatever it may be. */
   loaded(): void;
   /** A frame has sent a message; any valid one counts as speaking. `message`: what it says has failed. */
@@ -122,6 +123,11 @@ export function createSessionMachine(world: World): SessionMachine {
   /** When the live token ends; without one, long ago. */
   const tokenEnd = (): number => (live ? endOf(live, world.tokenTtl) : 0);
   const isJustHandedOver = (token: Token): boolean => isNew(token, world.tokenTtl, world.now());
+
+  /** `fatal`: it ends in `error`; otherwise the machine goes on by itself. */
+  function report(error: CubeEmbedError, fatal: boolean): void {
+    outbox.tell(() => world.failed(error, fatal));
+  }
 
   // ── What is asked for ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -169,7 +175,7 @@ export function createSessionMachine(world: World): SessionMachine {
   function begin(reason: SessionReason, trigger?: RenewalTrigger): void {
     halt();
     failure = undefined;
-    need = { reason, trigger, attempt: 0, lapses: 0, consented: false };
+    need = newNeed(reason, trigger);
     waitUntil(world.now());
   }
 
@@ -178,7 +184,7 @@ export function createSessionMachine(world: World): SessionMachine {
     const until = world.now() + delay;
     const asked = trigger === 'renew';
     if (!need) {
-      need = { reason: 'renewal', trigger, attempt: 0, lapses: 0, consented: false };
+      need = newNeed('renewal', trigger);
       waitUntil(until);
       return;
     }
@@ -200,8 +206,7 @@ export function createSessionMachine(world: World): SessionMachine {
         want('window', live.takesSession ? 0 : GRACE * (1 + world.random()));
       }
       if (step.name === 'fetch' && now >= step.since + FETCH_TIMEOUT) {
-        const message = 'No session came within 30 seconds.';
-        missed(new CubeEmbedError('session-timeout', message, { retryable: true }));
+        missed(passing('session-timeout', 'No session came within 30 seconds.'));
       }
       if (step.name === 'frame') watch(step, now);
       if (step.name === 'wait' && now >= step.until && isClear(now)) fetchSession(now);
@@ -218,8 +223,8 @@ export function createSessionMachine(world: World): SessionMachine {
     speaks = true;
     const error =
       word === 'failed'
-        ? new CubeEmbedError('embed-error', `The embed failed: ${message}`, { retryable: true })
-        : new CubeEmbedError('session-expired', 'The embed refused its session.', { retryable: true });
+        ? passing('embed-error', `The embed failed: ${message}`)
+        : passing('session-expired', 'The embed refused its session.');
     if (frame === 'next') hearNext(word, error);
     else if (live) hearLive(live, word, error);
     tick();
@@ -310,7 +315,7 @@ export function createSessionMachine(world: World): SessionMachine {
       return;
     }
     cancel();
-    if (live) outbox.tell(() => world.failed(error, false));
+    if (live) report(error, false);
     if (lastTry) outbox.settle(error);
     waitUntil(now + backoff(attempt, world.random(), error.retryAfter));
   }
@@ -349,8 +354,7 @@ export function createSessionMachine(world: World): SessionMachine {
     }
     pursued.lapses = 0;
     pursued.attempt = ATTEMPTS;
-    const message = `${LAPSES} sessions in a row ran out before the embed was ready.`;
-    missed(new CubeEmbedError('frame-timeout', message, { retryable: true }));
+    missed(passing('frame-timeout', `${LAPSES} sessions in a row ran out before the embed was ready.`));
   }
 
   /** The frame that is not live yet is up. */
@@ -395,7 +399,7 @@ export function createSessionMachine(world: World): SessionMachine {
       recovered = true;
       live = undefined;
       world.drop('live');
-      outbox.tell(() => world.failed(error, false));
+      report(error, false);
     }
   }
 
@@ -411,13 +415,13 @@ export function createSessionMachine(world: World): SessionMachine {
     }
     recovered = true;
     begin('retry', trigger);
-    outbox.tell(() => world.failed(error, false));
+    report(error, false);
   }
 
   function fail(error: CubeEmbedError): void {
     halt();
     failure = error;
-    outbox.tell(() => world.failed(error, true));
+    report(error, true);
     outbox.settle(error);
   }
 
@@ -486,6 +490,15 @@ export function createSessionMachine(world: World): SessionMachine {
     loaded,
     hear,
   };
+}
+
+function newNeed(reason: SessionReason, trigger: RenewalTrigger | undefined): Need {
+  return { reason, trigger, attempt: 0, lapses: 0, consented: false };
+}
+
+/** An error that may not come again. */
+function passing(code: CubeEmbedErrorCode, message: string): CubeEmbedError {
+  return new CubeEmbedError(code, message, { retryable: true });
 }
 
 /** Nothing but the host can mend these. */
