@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { CubeEmbedDashboard } from '../../src/index.js';
 import { configure } from '../../src/index.js';
-import { consoleLines, fakeTime, mount, mountReady, newTenant, ready, turn, until } from './support.js';
+import { consoleLines, fakeTime, mount, mountReady, newTenant, page, ready, turn, until } from './support.js';
 import type { Tenant } from './tenant.js';
 
 describe('actions', () => {
@@ -105,7 +105,7 @@ describe('actions', () => {
     ]);
   });
 
-  it('wait even for an element that is not in the page yet', async () => {
+  it('wait even for an element that was made in the same task', async () => {
     const dashboard = mount(tenant, 'cube-embed-dashboard');
     dashboard.sendAction('navigate', { path: '/early' });
     await ready(dashboard);
@@ -167,6 +167,21 @@ describe('actions', () => {
       ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"new"}' }],
       ['set-locale', { locale: 'fr' }],
     ]);
+  });
+
+  it('bring the settings to the frame of an element that was moved', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    dashboard.setFilter({ 'orders.status': 'new' });
+    dashboard.locale = 'fr';
+    await received(2);
+    const place = document.createElement('section');
+    page().append(place);
+    place.append(dashboard);
+    dashboard.locale = 'it';
+    await ready(dashboard);
+    const after = (await received(3)).slice(2);
+    expect(after).to.deep.include(['set-filter', { filterUrlParameter: 'f_orders.status={"value":"new"}' }]);
+    expect(after, 'a setting of before').not.to.deep.include(['set-locale', { locale: 'fr' }]);
   });
 
   it('meant for one dashboard do not reach the next one', async () => {

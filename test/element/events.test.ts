@@ -32,25 +32,20 @@ describe('what Cube’s embed tells', () => {
   ];
   for (const [name, type, payload] of RELAYED) {
     it(`is told by ${name}, with Cube’s own payload`, async () => {
-      const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
-      const views = heard(dashboard, 'cube-embed-view');
-      await until(() =>
-        tenant.log('event').then((events) => events.some((event) => event.type.endsWith('loaded'))),
-      );
-      await until(() => views.length < 2);
+      const dashboard = mount(tenant, 'cube-embed-dashboard');
+      // The last that it tells by itself.
+      await next(dashboard, 'cube-embed-dashboard-loaded');
       const messages = heard(dashboard, 'cube-embed-message');
-      const told = new Promise<Event>((resolve) => {
-        // From the page, out of an open shadow root: it bubbles, and it is composed.
-        document.addEventListener(name, (event) => {
-          if (JSON.stringify((event as CustomEvent).detail) === JSON.stringify(payload)) resolve(event);
-        });
-      });
+      // Heard at the document: it bubbles out.
+      const told = next(document, name);
       await tenant.emit(type, payload);
       const event = await told;
       expect(event).to.be.instanceOf(CustomEvent);
       expect([event.bubbles, event.composed, event.cancelable]).to.deep.equal([true, true, false]);
       expect(event.target).to.equal(dashboard);
-      const message = messages.find((each) => JSON.stringify(each.payload) === JSON.stringify(payload))!;
+      expect(event.detail).to.deep.equal(payload);
+      expect(messages).to.have.length(1);
+      const [message] = messages as [CubeEmbedEventMap['cube-embed-message']['detail']];
       const { timestamp, ...rest } = message;
       expect(rest).to.deep.equal({ type: `cube:event:${type}`, payload, surface: 'dashboard' });
       expect(timestamp).to.be.a('number');

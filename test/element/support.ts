@@ -194,3 +194,9 @@ export function frameOf(element: CubeEmbedElement): HTMLIFrameElement {
 export function partOf(element: CubeEmbedElement, name: string): HTMLElement | null {
   return element.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
 }
+
+/** What the faked timers would still do. */
+export function pendingTimers(time: SinonFakeTimers): string[] {
+  const { timers = {} } = time as unknown as { timers?: Record<string, { func: unknown }> };
+  return Object.values(timers).map(({ func }) => String(func));
+}

@@ -1,0 +1,104 @@
+import { expect } from '@open-wc/testing';
+import { emulateMedia } from '@web/test-runner-commands';
+// It only sets a global.
+import 'axe-core/axe.min.js';
+import type * as Axe from 'axe-core';
+import type { CubeEmbedElement } from '../../src/index.js';
+import { configure, SessionDeniedError } from '../../src/index.js';
+import type { Tag } from './support.js';
+import { consoleLines, make, mountReady, newTenant, page, partOf, turn, until, usual } from './support.js';
+import type { Tenant } from './tenant.js';
+
+const axe = (window as unknown as { axe: typeof Axe }).axe;
+
+/** What axe finds wrong with the element, in words. The embed itself is Cube's. */
+async function findings(element: CubeEmbedElement): Promise<string[]> {
+  const { violations } = await axe.run(element, { iframes: false });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  describe(`accessibility, ${scheme}`, () => {
+    let tenant: Tenant;
+
+    before(async () => {
+      await emulateMedia({ colorScheme: scheme });
+      document.documentElement.style.colorScheme = scheme;
+      document.documentElement.lang = 'en';
+    });
+
+    after(async () => {
+      await emulateMedia({ colorScheme: 'light' });
+      document.documentElement.style.colorScheme = '';
+    });
+
+    beforeEach(async () => {
+      tenant = await newTenant();
+    });
+
+    /** An element whose panel is there. */
+    async function mountPanel(
+      tag: Tag,
+      panel: 'loading' | 'error',
+      fetchSession: () => Promise<string>,
+    ): Promise<CubeEmbedElement> {
+      const element = make(tag, { ...usual(tenant, tag), fetchSession });
+      page().append(element);
+      await until(() => partOf(element, panel));
+      await turn();
+      consoleLines();
+      return element;
+    }
+
+    for (const tag of ['cube-embed-dashboard', 'cube-embed-chat', 'cube-embed-app'] as const) {
+      it(`finds nothing wrong with a <${tag}> that loads`, async () => {
+        const element = await mountPanel(tag, 'loading', () => new Promise(() => undefined));
+        expect(await findings(element)).to.be.empty;
+      });
+
+      it(`finds nothing wrong with a <${tag}> that is up`, async () => {
+        expect(await findings(await mountReady(tenant, tag))).to.be.empty;
+      });
+
+      it(`finds nothing wrong with a <${tag}> that failed`, async () => {
+        const element = await mountPanel(tag, 'error', () => Promise.reject(new SessionDeniedError()));
+        expect(partOf(element, 'retry')).to.exist;
+        expect(await findings(element)).to.be.empty;
+      });
+    }
+
+    it('finds nothing wrong with one that waits for the viewer', async () => {
+      const space = document.createElement('div');
+      space.style.height = '5000px';
+      const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' });
+      page().append(space, chat);
+      await turn();
+      expect(chat.status).to.equal('idle');
+      expect(await findings(chat)).to.be.empty;
+    });
+
+    it('finds nothing wrong while a new frame loads behind the old one', async () => {
+      const chat = await mountReady(tenant, 'cube-embed-chat');
+      await tenant.fault('token', { kind: 'hang' });
+      void chat.renew();
+      await until(() => chat.renderRoot.querySelectorAll('iframe').length === 2);
+      expect(await findings(chat)).to.be.empty;
+    });
+
+    it('finds nothing wrong with the page’s own texts', async () => {
+      configure({ strings: { denied: 'Kein Zugang.', retry: 'Nochmals' } });
+      const element = await mountPanel('cube-embed-chat', 'error', () =>
+        Promise.reject(new SessionDeniedError()),
+      );
+      expect(await findings(element)).to.be.empty;
+    });
+  });
+}
+
+describe('the accessibility check itself', () => {
+  it('finds a frame without a name', async () => {
+    const tenant = await newTenant();
+    const chat = await mountReady(tenant, 'cube-embed-chat', { frameTitle: '' });
+    expect(await findings(chat)).not.to.be.empty;
+  });
+});
