@@ -21,6 +21,8 @@ export type LogEvent =
   | { kind: 'revoked'; sessionId: string }
   /** An embed page was asked for. `url` is path and query; `sessionId` is `null` when the parameter that this form of the URL wants is missing. */
   | { kind: 'page'; surface: Surface; url: string; sessionId: string | null; headers: Record<string, string> }
+  /** A page has taken another session in place and lives by its token now. */
+  | { kind: 'renewed'; surface: Surface }
   /** A page received an action from its host, understood or not. */
   | { kind: 'action'; surface: Surface; type: string; payload: unknown }
   /** A page posted an event to its host. */

@@ -11,6 +11,7 @@ const HEARTBEAT_MS = 1000;
 /** What an open page tells the tenant. */
 export type PageReport =
   | { kind: 'hello'; surface: TenantPage['surface']; url: string }
+  | { kind: 'renewed' }
   | { kind: 'action' | 'event'; type: string; payload: unknown };
 
 /** What the tenant tells an open page. */
@@ -68,10 +69,12 @@ export class PageHub {
       this.#pages.set(page, { surface: report.surface, url: report.url });
       this.#stopTelling ??= this.#keepTellingTime();
       tell(page, this.#time());
-    } else if (report) {
-      const surface = this.#pages.get(page)?.surface;
-      if (surface) this.#record({ kind: report.kind, surface, type: report.type, payload: report.payload });
+      return;
     }
+    const surface = this.#pages.get(page)?.surface;
+    if (!report || !surface) return;
+    if (report.kind === 'renewed') this.#record({ kind: 'renewed', surface });
+    else this.#record({ kind: report.kind, surface, type: report.type, payload: report.payload });
   }
 
   #forget(page: WebSocket): void {
@@ -107,7 +110,7 @@ function tell(page: WebSocket, command: PageCommand): void {
 function parsed(text: string): PageReport | null {
   try {
     const report = JSON.parse(text) as PageReport | null;
-    return report && ['hello', 'action', 'event'].includes(report.kind) ? report : null;
+    return report && ['hello', 'renewed', 'action', 'event'].includes(report.kind) ? report : null;
   } catch {
     return null;
   }

@@ -110,6 +110,7 @@ export class EmbedPage {
     if (this.#mounted) {
       if (this.store.state.phase === 'expired') this.store.update({ phase: 'ready' });
       this.store.update({ claims });
+      this.#tenant.report({ kind: 'renewed' });
       if (how === 'renewed' && this.config.acknowledgeSetSession) this.#tellReady();
       return;
     }
