@@ -7,8 +7,14 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What the host application serves, by path. */
 export type Assets = Map<string, { type: string; body: string }>;
 
-/** Bundles the page and the elements from their sources, in memory: nothing on the disk can be stale. */
-export async function buildAssets(): Promise<Assets> {
+let built: Promise<Assets> | undefined;
+
+/** Bundles the page and the elements from their sources, once per process and in memory: nothing on the disk can be stale. */
+export function loadAssets(): Promise<Assets> {
+  return (built ??= buildAssets());
+}
+
+async function buildAssets(): Promise<Assets> {
   const [html, style, page, elements] = await Promise.all([
     readFile(`${ROOT}demo/page/index.html`, 'utf8'),
     readFile(`${ROOT}demo/page/demo.css`, 'utf8'),
@@ -31,6 +37,8 @@ async function bundle(entry: string): Promise<string> {
     root: ROOT,
     logLevel: 'warn',
     publicDir: false,
+    // Whatever NODE_ENV says: Lit's development build warns.
+    resolve: { conditions: ['production', 'browser', 'module'] },
     build: {
       write: false,
       target: 'es2022',

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createRequestListener } from '@remix-run/node-fetch-server';
 import { createCubeTenant } from '../../src/testing/index.js';
 import type { CubeTenant } from '../../src/testing/index.js';
-import { buildAssets } from './assets.js';
+import { loadAssets } from './assets.js';
 import { createHost } from './host.js';
 import { NewsStream } from './news.js';
 import type { DemoSettings } from './settings.js';
@@ -23,7 +23,7 @@ export interface Demo {
 
 /** Starts the host application, and an emulated tenant unless there is a real one. Rejects when the port is taken. */
 export async function startDemo({ port, real }: DemoSettings): Promise<Demo> {
-  const assets = await buildAssets();
+  const assets = await loadAssets();
   const emulated = real ? undefined : await startTenant();
   const news = new NewsStream();
   const stopWatching = emulated && watchTenant(emulated.tenant, (item) => news.tell(item));

@@ -1,0 +1,179 @@
+import type { Page } from '@playwright/test';
+import type { ProtocolGeneration } from '../../src/testing/index.js';
+import {
+  SCRIPT,
+  chatTag,
+  dashboardTag,
+  element,
+  embed,
+  exchanges,
+  expect,
+  heard,
+  isUp,
+  refusedExchanges,
+  test,
+} from './support/fixtures.js';
+
+/** Renewals in three days and more. */
+const RENEWALS = 4;
+
+const renewals = async (page: Page): Promise<unknown[]> =>
+  (await heard(page, 'renewed')).map(({ detail }) => detail['method']);
+
+const statuses = async (page: Page): Promise<unknown[]> =>
+  (await heard(page, 'status-change')).map(({ detail }) => detail['status']);
+
+test.beforeEach(async ({ page, host, tenant }) => {
+  await page.clock.install();
+  host.page('/', SCRIPT + chatTag(tenant));
+});
+
+test('the chat lives for days with a tenant that renews in place, and what was typed stays', async ({
+  page,
+  host,
+  tenant,
+  pass,
+}) => {
+  await page.goto(host.url);
+  await isUp(page, 'chat');
+  const question = embed(page, 'chat').getByTestId('question');
+  await question.fill('How did we do last ');
+  for (let done = 1; done <= RENEWALS; done += 1) {
+    await pass({ hours: 22, minutes: 57 });
+    await expect.poll(() => renewals(page)).toHaveLength(done);
+    await expect.poll(() => exchanges(tenant).length).toBe(done + 1);
+  }
+  await expect(question).toHaveValue('How did we do last ');
+  await question.press('End');
+  await question.pressSequentially('week?');
+  await question.press('Enter');
+  await expect(embed(page, 'chat').getByTestId('message').last()).toHaveAttribute('data-pending', 'false');
+  expect(await statuses(page)).toEqual(['loading', 'ready']);
+  expect(new Set(await renewals(page))).toEqual(new Set(['in-place']));
+  expect(host.answers).toHaveLength(RENEWALS + 1);
+  expect(refusedExchanges(tenant)).toEqual([]);
+});
+
+for (const protocol of ['events', 'none'] as const) {
+  test(`the chat lives for days by new frames with a tenant that speaks ${protocol}`, async ({
+    page,
+    host,
+    tenant,
+    pass,
+  }) => {
+    tenant.protocol = protocol;
+    await page.goto(host.url);
+    await embed(page, 'chat').getByTestId('question').waitFor();
+    await untilUp(page, pass);
+    for (let done = 1; done <= RENEWALS; done += 1) {
+      await pass({ hours: 23, minutes: 31 });
+      await expect.poll(() => passing(pass, () => renewals(page))).toHaveLength(done);
+      await expect(embed(page, 'chat').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
+    }
+    expect(await statuses(page)).toEqual(['loading', 'ready']);
+    expect(new Set(await renewals(page))).toEqual(new Set(['reload']));
+    expect(exchanges(tenant)).toHaveLength(RENEWALS + 1);
+    expect(host.answers).toHaveLength(RENEWALS + 1);
+    expect(refusedExchanges(tenant)).toEqual([]);
+  });
+}
+
+test('a storm of every trigger mints one session', async ({ page, host, tenant, pass }) => {
+  await page.goto(host.url);
+  await isUp(page, 'chat');
+  const release = host.hold();
+  await pass({ hours: 22, minutes: 57 });
+  await expect(page.locator('cube-embed-chat:state(renewing)')).toHaveCount(1);
+  // The frame's token ends while the call is under way.
+  tenant.clock.advance(5 * 60_000);
+  await element(page, 'chat').evaluate((chat: HTMLElementTagNameMap['cube-embed-chat']) => {
+    for (let round = 0; round < 5; round += 1) {
+      document.dispatchEvent(new Event('visibilitychange'));
+      document.dispatchEvent(new Event('resume'));
+      window.dispatchEvent(new Event('online'));
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      void chat.renew();
+    }
+  });
+  for (let round = 0; round < 5; round += 1) tenant.emit('session-expired');
+  release();
+  await expect.poll(() => renewals(page)).toEqual(['in-place']);
+  await expect(embed(page, 'chat').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
+  expect(host.answers).toEqual([200, 200]);
+  expect(tenant.sessions).toHaveLength(2);
+});
+
+const AFTER_SLEEP: Record<ProtocolGeneration, string> = {
+  renewal: 'in-place',
+  events: 'reload',
+  none: 'reload',
+};
+
+for (const [protocol, method] of Object.entries(AFTER_SLEEP) as [ProtocolGeneration, string][]) {
+  test(`a machine that slept for 30 hours wakes to a live embed; the tenant speaks ${protocol}`, async ({
+    page,
+    host,
+    tenant,
+    pass,
+  }) => {
+    tenant.protocol = protocol;
+    await page.goto(host.url);
+    await embed(page, 'chat').getByTestId('question').waitFor();
+    await untilUp(page, pass);
+    const asleep = 30 * 3_600_000;
+    // The wall clock jumps; the timers, and `performance.now()`, have stood still.
+    await page.clock.setSystemTime((await page.evaluate(() => Date.now())) + asleep);
+    await page.evaluate(() => document.dispatchEvent(new Event('resume')));
+    tenant.clock.advance(asleep);
+    await expect.poll(() => passing(pass, () => renewals(page))).toEqual([method]);
+    await expect(embed(page, 'chat').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
+    expect(await statuses(page)).toEqual(['loading', 'ready']);
+    expect(exchanges(tenant)).toHaveLength(2);
+    expect(refusedExchanges(tenant)).toEqual([]);
+  });
+}
+
+test('a backend that is down past the end of the token: quiet until then, an error after, and back by itself', async ({
+  page,
+  context,
+  host,
+  tenant,
+  pass,
+}) => {
+  tenant.protocol = 'events';
+  host.page('/', SCRIPT + dashboardTag(tenant));
+  await page.goto(host.url);
+  await isUp(page, 'dashboard');
+  host.failsWith = 503;
+  await pass({ hours: 23, minutes: 31 });
+  await expect.poll(() => passing(pass, () => heard(page, 'error'))).not.toHaveLength(0);
+  expect((await heard(page, 'error')).every(({ detail }) => detail['fatal'] === false)).toBe(true);
+  await expect(embed(page, 'dashboard').getByTestId('title')).toBeVisible();
+  expect(await statuses(page)).toEqual(['loading', 'ready']);
+
+  await pass({ minutes: 31 });
+  await expect
+    .poll(() => passing(pass, () => page.locator('cube-embed-dashboard:state(error)').count()))
+    .toBe(1);
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await expect(page.locator('cube-embed-dashboard iframe')).toHaveCount(0);
+
+  host.failsWith = undefined;
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await isUp(page, 'dashboard');
+  await expect(embed(page, 'dashboard').getByTestId('title')).toBeVisible();
+  expect(refusedExchanges(tenant)).toEqual([]);
+});
+
+type Pass = (duration: { seconds: number }) => Promise<void>;
+
+/** Lets some seconds pass before each look: for graces, backoffs, and the silence that counts as ready. */
+async function passing<T>(pass: Pass, look: () => Promise<T>): Promise<T> {
+  await pass({ seconds: 4 });
+  return look();
+}
+
+/** A tenant that sends no messages is up some seconds after it has loaded. */
+const untilUp = (page: Page, pass: Pass): Promise<void> =>
+  expect.poll(() => passing(pass, () => page.locator('cube-embed-chat:state(ready)').count())).toBe(1);

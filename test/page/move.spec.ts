@@ -1,0 +1,68 @@
+import {
+  SCRIPT,
+  dashboardTag,
+  element,
+  embed,
+  exchanges,
+  expect,
+  heard,
+  isUp,
+  refusedExchanges,
+  test,
+} from './support/fixtures.js';
+
+test.beforeEach(async ({ page, host, tenant }) => {
+  host.page('/', `${SCRIPT}<main>${dashboardTag(tenant)}</main><aside></aside>`);
+  await page.goto(host.url);
+});
+
+test('an element that is moved with append() starts anew, and its spent session is not exchanged again', async ({
+  page,
+  tenant,
+}) => {
+  await isUp(page, 'dashboard');
+  await element(page, 'dashboard').evaluate((dashboard) =>
+    document.querySelector('aside')!.append(dashboard),
+  );
+  await expect.poll(() => exchanges(tenant).length).toBe(2);
+  await isUp(page, 'dashboard');
+  await expect(embed(page, 'dashboard').getByTestId('title')).toBeVisible();
+  expect(refusedExchanges(tenant)).toEqual([]);
+  expect(await heard(page, 'error')).toEqual([]);
+});
+
+test('an element that is moved before its frame is up comes up where it ends', async ({
+  page,
+  host,
+  tenant,
+}) => {
+  const release = host.hold();
+  await page.reload();
+  await element(page, 'dashboard').evaluate((dashboard) =>
+    document.querySelector('aside')!.append(dashboard),
+  );
+  release();
+  await isUp(page, 'dashboard');
+  await expect(page.locator('aside cube-embed-dashboard iframe')).toHaveCount(1);
+  expect(refusedExchanges(tenant)).toEqual([]);
+});
+
+test('an element that is moved with moveBefore() keeps its frame as it is', async ({
+  page,
+  tenant,
+  browserName,
+}) => {
+  // Firefox ESR has no moveBefore().
+  test.skip(browserName !== 'chromium');
+  await isUp(page, 'dashboard');
+  await embed(page, 'dashboard').getByTestId('tab-orders').click();
+  await element(page, 'dashboard').evaluate((dashboard) => {
+    const aside = document.querySelector('aside')! as HTMLElement & {
+      moveBefore(node: Node, before: null): void;
+    };
+    aside.moveBefore(dashboard, null);
+  });
+  await expect(page.locator('aside cube-embed-dashboard')).toHaveCount(1);
+  await expect(embed(page, 'dashboard').getByTestId('orders')).toBeVisible();
+  expect(exchanges(tenant)).toHaveLength(1);
+});

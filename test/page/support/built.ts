@@ -1,0 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SCRIPTS = ['dist/cube-embed.js', 'dist/cube-embed.iife.js'].map((name) => ROOT + name);
+
+/** These tests load what is published; when that is missing or older than its sources, it is built. */
+export default function ensureBuilt(): void {
+  const built = Math.min(...SCRIPTS.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
+  const sources = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !/^(testing|server|cli)\b/.test(path))
+    .map((path) => statSync(`${ROOT}src/${path}`).mtimeMs);
+  if (built > Math.max(...sources)) return;
+  execFileSync('npm', ['run', '--silent', 'build:browser'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+}

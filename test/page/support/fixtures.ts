@@ -1,0 +1,93 @@
+import { test as base } from '@playwright/test';
+import type { FrameLocator, Locator, Page } from '@playwright/test';
+import { createCubeTenant } from '../../../src/testing/index.js';
+import type { CubeTenant } from '../../../src/testing/index.js';
+import { startHost } from './host.js';
+import type { Host } from './host.js';
+
+export { expect } from '@playwright/test';
+
+const API_KEY = 'page-test-key';
+
+/** One of the elements' events, as the page saw it. */
+export interface Heard {
+  name: string;
+  detail: Record<string, unknown>;
+}
+
+interface Fixtures {
+  tenant: CubeTenant;
+  host: Host;
+  /** Lets the time pass for the browser, its timers included, and for the tenant. */
+  pass(duration: { hours?: number; minutes?: number; seconds?: number }): Promise<void>;
+}
+
+/** Each test has its own tenant and host, on ports that were free. Ada is signed in. */
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
+  tenant: async ({}, use) => {
+    const tenant = createCubeTenant({ apiKey: API_KEY, deployments: [1] });
+    await tenant.start();
+    await use(tenant);
+    await tenant.stop();
+  },
+  host: async ({ tenant, page }, use) => {
+    const host = await startHost(tenant.url, API_KEY);
+    await page.addInitScript(recordEvents);
+    await page.request.get(`${host.url}/sign-in?as=ada`);
+    await use(host);
+    await host.stop();
+  },
+  pass: async ({ page, tenant }, use) => {
+    await use(async ({ hours = 0, minutes = 0, seconds = 0 }) => {
+      const ms = (hours * 3600 + minutes * 60 + seconds) * 1000;
+      await page.clock.fastForward(ms);
+      tenant.clock.advance(ms);
+    });
+  },
+});
+
+/** The script tag that a host would write. */
+export const SCRIPT = '<script type="module" src="/cube-embed.js"></script>';
+
+export const dashboardTag = (tenant: CubeTenant, attributes = ''): string =>
+  `<cube-embed-dashboard base-url="${tenant.url}" dashboard-id="sales" session-endpoint="/cube-session" ${attributes}></cube-embed-dashboard>`;
+
+export const chatTag = (tenant: CubeTenant, attributes = ''): string =>
+  `<cube-embed-chat base-url="${tenant.url}" session-endpoint="/cube-session" ${attributes}></cube-embed-chat>`;
+
+/** What the viewer sees of an embed; the frame that loads behind it is `inert`. */
+export const embed = (page: Page, surface: string): FrameLocator =>
+  page.frameLocator(`cube-embed-${surface} iframe:not([inert])`);
+
+export const element = (page: Page, surface: string): Locator => page.locator(`cube-embed-${surface}`);
+
+/** Waits until an embed is up. */
+export const isUp = (page: Page, surface: string): Promise<void> =>
+  page.locator(`cube-embed-${surface}:state(ready)`).waitFor();
+
+/** The elements' events since the page was loaded, those of a name alone if it is given. */
+export async function heard(page: Page, name?: string): Promise<Heard[]> {
+  const all = await page.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
+  return name === undefined ? all : all.filter((event) => event.name === name);
+}
+
+/** Sessions that came to an exchange a second time, or too late: there must never be one. */
+export const refusedExchanges = (tenant: CubeTenant): object[] =>
+  tenant.log.filter((entry) => entry.kind === 'refused' && entry.where === 'token');
+
+export const exchanges = (tenant: CubeTenant): object[] =>
+  tenant.log.filter(({ kind }) => kind === 'exchanged');
+
+/** Runs in the page before its own scripts. */
+function recordEvents(): void {
+  if (window.top !== window) return;
+  const log: Heard[] = ((window as unknown as { heard: Heard[] }).heard = []);
+  for (const name of ['ready', 'status-change', 'renewed', 'before-reload', 'error']) {
+    document.addEventListener(`cube-embed-${name}`, (event) => {
+      const { error, ...detail } = (event as CustomEvent<Record<string, unknown>>).detail;
+      const { code, message } = (error ?? {}) as Record<string, unknown>;
+      log.push({ name, detail: error ? { ...detail, code, message } : detail });
+    });
+  }
+}
