@@ -177,11 +177,13 @@ describe('the body', () => {
 
   it('is counted as it comes: nobody reads an endless one to its end', async () => {
     let sent = 0;
+    const cancel = vi.fn();
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
         sent += 1024;
         controller.enqueue(new Uint8Array(1024).fill(32));
       },
+      cancel,
     });
     const tenant = await startUpstream(grant);
     const handler = createSessionHandler({
@@ -197,6 +199,7 @@ describe('the body', () => {
     } as RequestInit);
     expect(await handler(request)).toMatchObject({ status: 413 });
     expect(sent).toBeLessThanOrEqual(8 * 1024);
+    expect(cancel).toHaveBeenCalledOnce();
   });
 
   it('may have been read by the framework already', async () => {
@@ -263,11 +266,13 @@ describe('time', () => {
 
   it('is limited for a body that trickles in: 408', async () => {
     const began = signalOnce();
+    const cancel = vi.fn();
     const body = new ReadableStream<Uint8Array>({
       pull: () => {
         began.tell();
         return new Promise(() => undefined);
       },
+      cancel,
     });
     const tenant = await startUpstream(grant);
     const handler = createSessionHandler({
@@ -282,6 +287,7 @@ describe('time', () => {
     await began.told;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(await answer).toMatchObject({ status: 408 });
+    expect(cancel).toHaveBeenCalledOnce();
     expect(tenant.calls).toHaveLength(0);
   });
 });

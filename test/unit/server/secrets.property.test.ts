@@ -204,6 +204,10 @@ describe('masking', () => {
     );
   });
 
+  it('leaves no end of a longer secret that begins like a shorter one', () => {
+    expect(createMasker('abcd', 'abcdefgh')('abcdefgh abcd')).toBe('[secret] [secret]');
+  });
+
   it('does nothing where there is no secret', () => {
     expect(createMasker('')('as it was')).toBe('as it was');
   });
