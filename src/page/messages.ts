@@ -1,7 +1,8 @@
 import { Listeners } from './listeners.js';
 
 const listeners = new Listeners<[MessageEvent]>((on) => {
-  window[on ? 'addEventListener' : 'removeEventListener']('message', listeners.tell);
+  if (on) window.addEventListener('message', listeners.tell);
+  else window.removeEventListener('message', listeners.tell);
 });
 
 /** Hears the page's messages, through one listener for all elements; returns how to stop that. */
