@@ -54,12 +54,7 @@ export class EmbedController implements ReactiveController {
     const update = (): void => {
       this.#host.requestUpdate();
     };
-    // The parser's own elements are told what is missing when the page's scripts have had their say.
-    window.addEventListener('load', update);
     this.#disconnect = [
-      (): void => {
-        window.removeEventListener('load', update);
-      },
       watchDefaults(update),
       watchActivity(() => {
         this.machine.wake();

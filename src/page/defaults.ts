@@ -42,10 +42,14 @@ const shared = ((globalThis as Record<symbol, unknown>)[KEY] ??= {
   listeners: new Set(),
 }) as Shared;
 
+const notify = (): void => {
+  for (const listener of [...shared.listeners]) listener();
+};
+
 /** Sets defaults for every element of the page, live ones included; what is not named stays as it was. */
 export function configure(values: EmbedDefaults): void {
   shared.values = { ...shared.values, ...values };
-  for (const listener of [...shared.listeners]) listener();
+  notify();
 }
 
 /** The defaults as they are now. */
@@ -53,8 +57,15 @@ export function defaults(): EmbedDefaults {
   return shared.values;
 }
 
-/** Calls `listener` whenever `configure` was called; returns how to stop that. */
+/**
+ * Calls `listener` whenever `configure` was called, and when the page has loaded: then its scripts have had their say.
+ * Returns how to stop that.
+ */
 export function watchDefaults(listener: () => void): () => void {
+  window.addEventListener('load', notify);
   shared.listeners.add(listener);
-  return () => shared.listeners.delete(listener);
+  return () => {
+    shared.listeners.delete(listener);
+    if (!shared.listeners.size) window.removeEventListener('load', notify);
+  };
 }
