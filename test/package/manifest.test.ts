@@ -31,7 +31,7 @@ describe('the custom-elements manifest', () => {
   let find: (tag: string) => Declaration;
 
   beforeAll(async () => {
-    analysis = await analyze(pathToFileURL(`${process.cwd()}/`));
+    analysis = (await analyze(pathToFileURL(`${process.cwd()}/`))) as unknown as Analysis;
     find = (tag) => declarations(analysis).find(({ tagName }) => tagName === tag)!;
   });
 
