@@ -33,6 +33,8 @@ export class EmbedController implements ReactiveController {
   #settings: Settings | undefined;
   /** What the machine was started for, since the element was connected. */
   #loaded: string | undefined;
+  /** What the actions that wait, or were applied, are for; a move in the page leaves it as it is. */
+  #meantFor: string | undefined;
   #refused = '';
   #observer: IntersectionObserver | undefined;
   /** The settings as the frame knows them, or will when it is up. */
@@ -136,9 +138,14 @@ export class EmbedController implements ReactiveController {
     }
     this.#loaded = key;
     this.#refused = '';
-    this.#applied.clear();
-    this.actions.clear();
-    this.#apply(liveSettings, true);
+    const moved = key === this.#meantFor;
+    if (!moved) {
+      this.#applied.clear();
+      // What was asked for before the first load is meant for that.
+      if (this.#meantFor !== undefined) this.actions.clear();
+      this.#meantFor = key;
+    }
+    this.#apply(liveSettings, !moved);
     this.machine.start(first ? 'initial' : 'reload', key);
   }
 
