@@ -32,9 +32,9 @@ describe('a configuration that cannot work', () => {
   const good = { baseUrl: 'http://127.0.0.1:9', fetchSession };
   const BASES: [string, string][] = [
     ['', 'base-url is missing'],
-    ['acme', 'base-url is no address'],
-    ['//acme.example', 'base-url is no address'],
-    ['/acme', 'base-url is no address'],
+    ['acme', 'no address, e.g. https://acme.cubecloud.dev'],
+    ['//acme.example', 'no address, e.g. https://acme.cubecloud.dev'],
+    ['/acme', 'no address, e.g. https://acme.cubecloud.dev'],
     ['http://acme.example', 'base-url must be https:'],
     ['http://localhost.acme.example', 'base-url must be https:'],
     ['javascript:alert(1)', 'base-url must be https:'],
