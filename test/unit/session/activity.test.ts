@@ -53,6 +53,24 @@ describe('a hidden tab', () => {
     await renewal;
   });
 
+  it('sets no alarm for a renewal that it would not make', async () => {
+    expect(scene.time.alarm).toBeLessThan(DAY);
+    await scene.hide();
+    expect(scene.time.alarm).toBe(Infinity);
+    await scene.show();
+    expect(scene.time.alarm).toBeLessThan(DAY);
+  });
+
+  it('that is seen after the window leaves the embed its few seconds all the same', async () => {
+    await scene.hide();
+    await scene.pass(2 * DAY);
+    await scene.show();
+    await scene.pass(2 * SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.pass(3 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
   it('that is seen before the window is left as it is', async () => {
     await scene.hide();
     await scene.pass(20 * HOUR);

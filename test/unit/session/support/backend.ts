@@ -27,6 +27,7 @@ export class Backend {
   /** Runs inside the host's callback, before it has returned. */
   onCall: (call: Call) => void = () => undefined;
   readonly calls: Call[] = [];
+  /** The last id that the page was given. */
   #lastId: string | undefined;
   readonly #tenant: Tenant;
   readonly #time: Time;
@@ -57,7 +58,9 @@ export class Backend {
       const answer = this.#answer(manner, retryAfter);
       if (latency < Infinity) {
         this.#time.later(latency, () => {
+          if (call.settled) return;
           call.settled = true;
+          if (typeof answer === 'string') this.#lastId = answer;
           if (answer instanceof Error) reject(answer);
           else resolve(answer as string);
         });
@@ -81,9 +84,9 @@ export class Backend {
       case 'garbage':
         return { session: 'under another name' };
       case 'repeating':
-        return (this.#lastId ??= this.#tenant.mint());
+        return this.#lastId ?? this.#tenant.mint();
       case 'good':
-        return (this.#lastId = this.#tenant.mint());
+        return this.#tenant.mint();
     }
   }
 }

@@ -178,7 +178,8 @@ export class Scene implements World {
 
   mayReload(reason: RenewalTrigger, cancelable: boolean): boolean {
     this.#tell(`before-reload ${reason}${cancelable ? '' : ' for good'}`);
-    return !(cancelable && this.cancels);
+    // Where it does not count, it is for the machine to see that it does not.
+    return !this.cancels;
   }
 
   changed(): void {
