@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const pages = [
+  'README.md',
+  ...(readdirSync(`${ROOT}docs`, { recursive: true }) as string[]).map((page) => `docs/${page}`),
+]
+  .filter((page) => page.endsWith('.md'))
+  .map((page) => ({ page, text: readFileSync(ROOT + page, 'utf8') }));
+
+/** Generated, or regions of files that tests run, and compared with them there. */
+const TESTED_ELSEWHERE = /^docs\/(api|server|testing|frameworks)/;
+
+/** The samples of one language in a page, each with the line that it begins at. */
+function samples(text: string, language: string): { line: number; code: string }[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map((match) => ({
+    line: text.slice(0, match.index).split('\n').length,
+    code: match[1] as string,
+  }));
+}
+
+describe('the docs', () => {
+  it('show TypeScript that compiles', { timeout: 60_000 }, () => {
+    const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, (path) => ts.sys.readFile(path)) as {
+      config: { compilerOptions: object };
+    };
+    const { options } = ts.convertCompilerOptionsFromJson(
+      {
+        ...config.compilerOptions,
+        noUnusedLocals: false,
+        noPropertyAccessFromIndexSignature: false,
+        allowJs: false,
+        types: ['node'],
+      },
+      ROOT,
+    );
+    const files = new Map<string, string>();
+    for (const { page, text } of pages.filter(({ page }) => !TESTED_ELSEWHERE.test(page))) {
+      for (const { line, code } of samples(text, 'ts')) {
+        // A module of its own that knows the tags, as a page that has loaded the package does.
+        files.set(`${ROOT}${page}.${line}.ts`, `${code}\nimport 'cube-embed';\nexport {};\n`);
+      }
+    }
+    expect(files.size).toBeGreaterThan(5);
+    const host = ts.createCompilerHost(options);
+    const { fileExists, readFile, getSourceFile } = host;
+    host.fileExists = (path) => files.has(path) || fileExists(path);
+    host.readFile = (path) => files.get(path) ?? readFile(path);
+    host.getSourceFile = (path, ...rest) => {
+      const code = files.get(path);
+      return code === undefined
+        ? getSourceFile(path, ...rest)
+        : ts.createSourceFile(path, code, ts.ScriptTarget.ES2022, true);
+    };
+    const program = ts.createProgram([...files.keys()], options, host);
+    const faults = ts
+      .getPreEmitDiagnostics(program)
+      .map(
+        ({ file, messageText }) =>
+          `${file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+      );
+    expect(faults).toEqual([]);
+  });
+
+  it('show markup whose elements and attributes there are', () => {
+    const manifest = JSON.parse(readFileSync(`${ROOT}dist/custom-elements.json`, 'utf8')) as {
+      modules: { declarations?: { tagName?: string; attributes?: { name: string }[] }[] }[];
+    };
+    const known = new Map(
+      manifest.modules
+        .flatMap(({ declarations = [] }) => declarations)
+        .map(({ tagName, attributes = [] }) => [tagName, new Set(attributes.map(({ name }) => name))]),
+    );
+    const unknown: string[] = [];
+    let tags = 0;
+    for (const { page, text } of pages) {
+      for (const { code } of samples(text, 'html')) {
+        for (const [, tag, attributes] of code.matchAll(/<(cube-embed-[\w-]+)([^>]*)>/g)) {
+          tags++;
+          for (const [name] of (attributes as string).replace(/"[^"]*"/g, '').matchAll(/[\w-]+/g)) {
+            if (!known.get(tag as string)?.has(name) && !['id', 'class', 'style', 'slot'].includes(name)) {
+              unknown.push(`${page}: <${tag}> ${name}`);
+            }
+          }
+        }
+      }
+    }
+    expect(tags).toBeGreaterThan(2);
+    expect(unknown).toEqual([]);
+  });
+
+  it('point at pages and sections that there are', () => {
+    const anchors = (text: string): string[] =>
+      [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+        (title as string)
+          .toLowerCase()
+          .replace(/[^\w\- ]/g, '')
+          .replaceAll(' ', '-'),
+      );
+    const broken: string[] = [];
+    for (const { page, text } of pages) {
+      for (const [, target] of text.replace(/^```.*?^```$/gms, '').matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^https?:/.test(target as string)) continue;
+        const [path, section] = (target as string).split('#') as [string, string | undefined];
+        const url = new URL(path || '', new URL(page, `file://${ROOT}`));
+        const file = path ? fileURLToPath(url) : ROOT + page;
+        try {
+          const content = file.endsWith('.md') ? readFileSync(file, 'utf8') : '';
+          if (section && !anchors(content).includes(section)) broken.push(`${page}: ${target}`);
+          if (!file.endsWith('.md') && !readdirSync(new URL('.', url)).length)
+            broken.push(`${page}: ${target}`);
+        } catch {
+          broken.push(`${page}: ${target}`);
+        }
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it('have a section for each error code', () => {
+    const { text } = pages.find(({ page }) => page === 'docs/errors.md')!;
+    const source = readFileSync(`${ROOT}src/session/errors.ts`, 'utf8');
+    const codes = [...source.matchAll(/^ {2}\| '([\w-]+)'/gm)].map(([, code]) => code);
+    expect(codes).toHaveLength(9);
+    for (const code of codes) expect(text).toContain(`\n## ${code}\n`);
+  });
+});
