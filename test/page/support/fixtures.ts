@@ -7,7 +7,7 @@ import type { Host } from './host.js';
 
 export { expect } from '@playwright/test';
 
-const API_KEY = 'page-test-key';
+export const API_KEY = 'page-test-key';
 
 /** One of the elements' events, as the page saw it. */
 export interface Heard {

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { API_KEY, test as base, embed, expect, isUp } from './support/fixtures.js';
+
+const COMMAND = fileURLToPath(new URL('../../scripts/demo.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+interface Run {
+  process: ChildProcess;
+  /** What it has printed, to either stream. */
+  printed(): string;
+  /** The code that it ends with. */
+  ended: Promise<number | null>;
+}
+
+const test = base.extend<{ run: (args: string[], env?: Record<string, string>) => Run }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
+  run: async ({}, use) => {
+    const running: ChildProcess[] = [];
+    await use((args, env = {}) => {
+      const child = spawn(process.execPath, [COMMAND, ...args], {
+        cwd: ROOT,
+        env: { ...process.env, ...env },
+      });
+      running.push(child);
+      let text = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk) => (text += String(chunk)));
+      return {
+        process: child,
+        printed: () => text,
+        ended: once(child, 'exit').then(([code]) => code as number | null),
+      };
+    });
+    for (const child of running) child.kill('SIGKILL');
+  },
+});
+
+const address = async ({ printed }: Run): Promise<string> => {
+  await expect.poll(printed, { timeout: 20_000 }).toContain('Ctrl-C stops it');
+  return /http:\/\/localhost:\d+/.exec(printed())![0];
+};
+
+test('the command prints an address that works, and ends at Ctrl-C', async ({ page, run }) => {
+  const demo = run(['--port', '0']);
+  await page.goto(await address(demo));
+  await page.getByRole('button', { name: 'Carla Okafor' }).click();
+  await isUp(page, 'dashboard');
+  demo.process.kill('SIGINT');
+  expect(await demo.ended).toBe(0);
+});
+
+test('a port that is taken is one clear line', async ({ run }) => {
+  const other = createServer().listen(0, 'localhost');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const demo = run([], { PORT: String(port) });
+  expect(await demo.ended).toBe(1);
+  expect(demo.printed().trim()).toBe(
+    `Port ${port} is taken: choose another one, e.g. npm run demo -- --port ${port + 1}`,
+  );
+  other.close();
+});
+
+test('some of the variables of a Cube tenant are not enough', async ({ run }) => {
+  const some = run(['--port', '0'], { CUBE_TENANT_URL: 'https://acme.cubecloud.dev', CUBE_API_KEY: 'key' });
+  expect(await some.ended).toBe(1);
+  expect(some.printed()).toContain('set CUBE_DEPLOYMENT_ID and CUBE_DASHBOARD_ID as well');
+});
+
+test('with all of the variables, the page runs against that tenant', async ({ page, tenant, run }) => {
+  const demo = run(['--port', '0'], {
+    CUBE_TENANT_URL: tenant.url,
+    CUBE_API_KEY: API_KEY,
+    CUBE_DEPLOYMENT_ID: '1',
+    CUBE_DASHBOARD_ID: 'returns',
+  });
+  await page.goto(await address(demo));
+  await page.getByRole('button', { name: 'Carla Okafor' }).click();
+  await isUp(page, 'dashboard');
+  await expect(embed(page, 'dashboard').getByTestId('title')).toHaveText('Returns');
+  expect(demo.printed()).toContain(tenant.url);
+  expect(demo.printed()).not.toContain(API_KEY);
+});
