@@ -1,0 +1,31 @@
+// #region page
+import { expect, test } from '@playwright/test';
+import { createCubeTenant } from '../../src/testing/index.js';
+import { startHost } from './support/host.js';
+
+const apiKey = 'a-key-that-i-made-up';
+
+test('a dashboard lives on when its token ends', async ({ page }) => {
+  const tenant = createCubeTenant({ apiKey });
+  const host = await startHost(await tenant.start(), apiKey);
+  host.page(
+    '/',
+    `<script type="module" src="/cube-embed.js"></script>
+     <cube-embed-dashboard base-url="${tenant.url}" dashboard-id="sales" session-endpoint="/cube-session">
+     </cube-embed-dashboard>`,
+  );
+  await page.request.get(`${host.url}/sign-in?as=ada`);
+
+  await page.goto(host.url);
+  const dashboard = page.frameLocator('cube-embed-dashboard iframe');
+  await expect(dashboard.locator('[data-test=attribute]')).toContainText('San Francisco');
+
+  tenant.clock.advance(23 * 3600_000);
+  await expect.poll(() => tenant.log.filter(({ kind }) => kind === 'renewed').length).toBe(1);
+  await expect(dashboard.locator('[data-test=expired]')).toBeHidden();
+  expect(tenant.log.filter(({ kind }) => kind === 'refused')).toEqual([]);
+
+  await host.stop();
+  await tenant.stop();
+});
+// #endregion
