@@ -40,6 +40,11 @@ process.on('message', () => {
   process.send({ inFlight, heapUsed: process.memoryUsage().heapUsed, cpuMs: (user + system) / 1000 });
 });
 
+// longer than a run: a connection that ends just as it is used again would end the benchmark
+server.keepAliveTimeout = 60_000;
+
+process.on('disconnect', () => process.exit());
+
 server.listen(0, '127.0.0.1', () => {
   process.send({ url: `http://127.0.0.1:${server.address().port}` });
 });

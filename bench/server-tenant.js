@@ -14,6 +14,11 @@ const server = createServer((request, response) => {
   if (answers) response.writeHead(200, { 'content-type': 'application/json' }).end(ANSWER);
 });
 
+// longer than a run: a connection that ends just as it is used again would end the benchmark
+server.keepAliveTimeout = 60_000;
+
+process.on('disconnect', () => process.exit());
+
 server.listen(0, '127.0.0.1', () => {
   process.send({ url: `http://127.0.0.1:${server.address().port}` });
 });
