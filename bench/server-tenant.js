@@ -19,6 +19,7 @@ server.keepAliveTimeout = 60_000;
 
 process.on('disconnect', () => process.exit());
 
-server.listen(0, '127.0.0.1', () => {
+// the default backlog overflows when the load comes from a machine that is short of processors
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
   process.send({ url: `http://127.0.0.1:${server.address().port}` });
 });

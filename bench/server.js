@@ -113,14 +113,13 @@ async function measureMemory(tenant) {
     return { 'in flight': inFlight, 'heap MB': round(heapUsed / 2 ** 20) };
   };
   const rows = { start: await look() };
-  const statuses = {};
+  const outcomes = {};
+  const count = (outcome) => (outcomes[outcome] = (outcomes[outcome] ?? 0) + 1);
   const pending = [];
   for (let second = 1; second <= SLOW_SECONDS; second++) {
     for (let tenth = 0; tenth < 10; tenth++) {
       for (let i = 0; i < SLOW_RATE / 10; i++) {
-        pending.push(
-          post(host.url, agent).then((status) => (statuses[status] = (statuses[status] ?? 0) + 1)),
-        );
+        pending.push(post(host.url, agent).then(count, ({ code }) => count(code)));
       }
       await wait(100);
     }
@@ -132,7 +131,7 @@ async function measureMemory(tenant) {
   host.child.kill();
   console.log(`\nA tenant that never answers (${SLOW_RATE} requests/s, timeoutMs ${SLOW_TIMEOUT_MS})`);
   console.table(rows);
-  console.log('answers by status:', statuses);
+  console.log('answers:', outcomes);
 }
 
 const tenant = await start('server-tenant.js');
