@@ -7,7 +7,7 @@ export default defineConfig({
   timeout: 30_000,
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  reporter: 'list',
+  reporter: [['list'], ['../scripts/counts.js', { suite: 'hosts' }]],
   outputDir: 'test-results',
   use: {
     browserName: 'chromium',

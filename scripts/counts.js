@@ -3,10 +3,12 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 
+const FOLDER = new URL('../reports/', import.meta.url);
+
 /** @param {{ passed: number, failed: number, skipped: number }} counts */
 function write(suite, counts) {
-  mkdirSync('reports', { recursive: true });
-  writeFileSync(`reports/${suite}.json`, JSON.stringify(counts));
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(new URL(`${suite}.json`, FOLDER), JSON.stringify(counts));
 }
 
 /** For vitest: `reporters: ['default', vitestCounts('unit')]`. */
