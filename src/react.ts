@@ -1,6 +1,7 @@
 /**
  * React. From 19 on, `import type {} from 'cube-embed/react'` gives the elements their types in JSX, and React does the
- * rest. React up to 18 sets no properties and hears no custom events: use the components of this module there.
+ * rest in the browser. React up to 18 sets no properties and hears no custom events, and later ones do neither for
+ * markup that came from the server (facebook/react#35446): use the components of this module there.
  */
 import { createComponent } from '@lit/react';
 import * as React from 'react';
@@ -15,9 +16,13 @@ import type {
   ListenerName,
 } from './jsx.js';
 
-/** What the component of an element takes: HTML's attributes, the element's properties and `onCubeEmbed…` listeners. */
+/**
+ * What the component of an element takes: HTML's attributes, the element's properties, its attributes (which stand in
+ * the server's markup too) and `onCubeEmbed…` listeners.
+ */
 export type EmbedComponentProps<E extends CubeEmbedElement> = React.HTMLAttributes<E> &
   EmbedProperties<E> &
+  EmbedAttributes<E> &
   CamelCaseListeners;
 
 /** An element as a React component; its `ref` is the element. */
@@ -57,19 +62,19 @@ function component<E extends CubeEmbedElement>(
   return createComponent({ react, tagName, elementClass, events: EVENTS }) as unknown as EmbedComponent<E>;
 }
 
-/** `<cube-embed-dashboard>` for React up to 18. */
+/** `<cube-embed-dashboard>` for React up to 18, and for all that is rendered on a server. */
 export const EmbedDashboard: EmbedComponent<CubeEmbedDashboard> = /* @__PURE__ */ component(
   'cube-embed-dashboard',
   CubeEmbedDashboard,
 );
 
-/** `<cube-embed-chat>` for React up to 18. */
+/** `<cube-embed-chat>` for React up to 18, and for all that is rendered on a server. */
 export const EmbedChat: EmbedComponent<CubeEmbedChat> = /* @__PURE__ */ component(
   'cube-embed-chat',
   CubeEmbedChat,
 );
 
-/** `<cube-embed-app>` for React up to 18. */
+/** `<cube-embed-app>` for React up to 18, and for all that is rendered on a server. */
 export const EmbedApp: EmbedComponent<CubeEmbedApp> = /* @__PURE__ */ component(
   'cube-embed-app',
   CubeEmbedApp,

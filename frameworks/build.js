@@ -1,0 +1,82 @@
+/** Builds each framework's page into one module, `dist/<name>.js`, and each server's into `dist/server/<name>.js`. */
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import vue from '@vitejs/plugin-vue';
+import { build } from 'vite';
+import solid from 'vite-plugin-solid';
+
+const HERE = import.meta.dirname;
+process.chdir(HERE);
+
+const jsx = (importSource) => ({ oxc: { jsx: { runtime: 'automatic', importSource } } });
+const vuePlugin = () =>
+  vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cube-embed-') } } });
+
+const PAGES = {
+  react: { entry: 'react/main.jsx', ...jsx('react') },
+  react18: {
+    entry: 'react18/main.jsx',
+    ...jsx('react'),
+    resolve: {
+      alias: [
+        { find: /^react-dom(?=\/|$)/, replacement: 'react-dom18' },
+        { find: /^react(?=\/|$)/, replacement: 'react18' },
+      ],
+    },
+  },
+  preact: { entry: 'preact/main.jsx', ...jsx('preact') },
+  solid: { entry: 'solid/main.jsx', plugins: [solid()] },
+  svelte: { entry: 'svelte/main.js', plugins: [svelte({ configFile: false })] },
+  vue: { entry: 'vue/main.js', plugins: [vuePlugin()] },
+  'vue-ssr': { entry: 'vue/main-ssr.js', plugins: [vuePlugin()] },
+  angular: { entry: 'angular/main.ts', oxc: { decorator: { legacy: true } } },
+  'lit-ssr': { entry: 'lit/main.js' },
+};
+
+const SERVERS = {
+  'vue-ssr': { entry: 'vue/server.js', plugins: [vuePlugin()] },
+  'lit-ssr': { entry: 'lit/server.js' },
+};
+
+const common = { configFile: false, logLevel: 'warn', root: HERE };
+
+rmSync('dist', { recursive: true, force: true });
+for (const [name, { entry, ...config }] of Object.entries(PAGES)) {
+  await build({
+    ...common,
+    ...config,
+    // Development builds: only they mount twice under StrictMode, and tell of a mismatch.
+    mode: 'development',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      emptyOutDir: false,
+      minify: false,
+      lib: { entry, formats: ['es'], fileName: name },
+    },
+  });
+}
+for (const [name, { entry, ...config }] of Object.entries(SERVERS)) {
+  await build({
+    ...common,
+    ...config,
+    mode: 'development',
+    build: {
+      ssr: entry,
+      outDir: 'dist/server',
+      emptyOutDir: false,
+      rolldownOptions: { output: { entryFileNames: `${name}.js` } },
+    },
+  });
+}
+
+const run = (folder, script, ...args) =>
+  execFileSync(process.execPath, [`${HERE}/node_modules/${script}`, ...args], {
+    cwd: `${HERE}/${folder}`,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+run('next', 'next/dist/bin/next', 'build');
+run('sveltekit', 'vite/bin/vite.js', 'build', '--logLevel', 'error');

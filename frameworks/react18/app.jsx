@@ -1,0 +1,28 @@
+import { EmbedDashboard } from 'cube-embed/react';
+import { useState } from 'react';
+import { fetchSession } from '../shared/session.js';
+
+const filters = { 'orders.status': 'completed' };
+
+export function App() {
+  const [shown, setShown] = useState(true);
+  const [scheme, setScheme] = useState('light');
+  const [said, setSaid] = useState('');
+  return (
+    <>
+      <button onClick={() => setScheme('dark')}>Dark</button>
+      <button onClick={() => setShown(!shown)}>Toggle</button>
+      <output>{said}</output>
+      {shown && (
+        <EmbedDashboard
+          baseUrl="https://acme.cubecloud.dev"
+          dashboardId="sales"
+          colorScheme={scheme}
+          filters={filters}
+          fetchSession={fetchSession}
+          onCubeEmbedReady={({ detail }) => setSaid(`Ready: ${detail.publicId}`)}
+        />
+      )}
+    </>
+  );
+}
