@@ -174,6 +174,18 @@ describe('an embed that has proven itself', () => {
   });
 });
 
+describe('a token that was said to be over, and then renewed,', () => {
+  it('lives: a renewal that fails is quiet again', async () => {
+    await scene.says('live', 'expired');
+    await scene.pass(2 * MINUTE);
+    scene.backend.manner = 'failing';
+    void scene.machine.renew();
+    await scene.pass(HOUR);
+    expect(scene.live).toBe(first);
+    expect(scene.told.join()).not.toMatch(/error/);
+  });
+});
+
 describe('renew()', () => {
   it('is in place for an embed that has proven itself, though nothing is due', async () => {
     await scene.says('live', 'expiring');

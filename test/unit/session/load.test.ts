@@ -106,6 +106,16 @@ describe('a tenant that has spoken once', () => {
     expect(scene.told).toContain('error frame-timeout');
   });
 
+  it('is not ready by silence when something else makes the page look', async () => {
+    await scene.up();
+    scene.embed = { ...scene.embed, start: 'silent' };
+    void scene.machine.reload('reload');
+    await scene.pass(MINUTE);
+    await scene.hide();
+    await scene.show();
+    expect(scene.machine.status).toBe('loading');
+  });
+
   it('is not ready by silence when any message at all came before', async () => {
     scene.embed.start = 'silent';
     await scene.start();

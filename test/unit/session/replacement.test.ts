@@ -267,6 +267,13 @@ describe('a replacement', () => {
     expect(scene.wrongs).toEqual([]);
   });
 
+  it('that stays silent is told of at every third lapse', async () => {
+    scene.embed.start = 'silent';
+    await scene.pass(DUE + 31 * MINUTE);
+    expect(scene.told.filter((what) => what === 'failed frame-timeout')).toHaveLength(2);
+    expect(scene.live).toBe(first);
+  });
+
   it('whose session came too late is dropped: another is fetched at once', async () => {
     scene.backend.latency = 20 * SECOND;
     await scene.pass(DUE + 5 * SECOND);
