@@ -19,9 +19,7 @@ export interface Settings {
 /** @throws CubeEmbedError `invalid-config`, saying what is wrong and what to do. */
 export function settingsOf(element: CubeEmbedElement): Settings {
   if (element.getAttributeNames().some((name) => /api-?key/i.test(name))) {
-    throw refusal(
-      'the API key must stay on the server, behind session-endpoint: whoever sees it can be anybody.',
-    );
+    throw refusal('the API key must stay on the server, behind session-endpoint.');
   }
   const base = tenantUrl(element.baseUrl ?? defaults().baseUrl ?? '');
   const { surface, deploymentId, dashboardId } = element;
@@ -45,7 +43,7 @@ function sourceOf(element: CubeEmbedElement): FetchSession {
     if (!sessionEndpoint) continue;
     if (/\/embed\/generate-session\b/.test(sessionEndpoint)) {
       throw refusal(
-        "session-endpoint is Cube's API, which takes the API key: that must stay on the server, behind an endpoint of yours.",
+        "session-endpoint is Cube's own: its API key must stay on the server, behind an endpoint of yours.",
       );
     }
     return endpointSource(sessionEndpoint);

@@ -39,15 +39,12 @@ export async function freshSession(fetchSession: FetchSession, context: SessionC
   const answer: unknown = await fetchSession(context);
   const id = typeof answer === 'string' ? answer : (answer as { sessionId?: unknown } | null)?.sessionId;
   if (typeof id !== 'string' || !id.trim()) {
-    throw new CubeEmbedError(
-      'session-invalid',
-      'The answer holds no session: expected { "sessionId": "…" }.',
-    );
+    throw new CubeEmbedError('session-invalid', 'The answer is not { "sessionId": "…" }.');
   }
   if (seen.has(id)) {
     throw new CubeEmbedError(
       'session-reused',
-      'This session was given before: make a new one for every call, and cache none.',
+      'This session was given before: make a new one for every call.',
     );
   }
   seen.add(id);
