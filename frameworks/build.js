@@ -2,16 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import vue from '@vitejs/plugin-vue';
 import { build } from 'vite';
 import solid from 'vite-plugin-solid';
+import { vuePlugin } from './vue/plugin.js';
 
 const HERE = import.meta.dirname;
 process.chdir(HERE);
 
 const jsx = (importSource) => ({ oxc: { jsx: { runtime: 'automatic', importSource } } });
-const vuePlugin = () =>
-  vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cube-embed-') } } });
 
 const PAGES = {
   react: { entry: 'react/main.jsx', ...jsx('react') },

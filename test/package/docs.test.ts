@@ -1,0 +1,35 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const FOLDER = 'docs/frameworks';
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+/** A document's code, each with the file that the comment above it names. */
+const blocksOf = (markdown: string) =>
+  [...markdown.matchAll(/(?:<!-- (\S+) -->\n\n)?^```\w+\n([\s\S]*?)^```$/gm)].map(([, path, code = '']) => ({
+    path: path ?? '',
+    code,
+  }));
+
+describe.each(readdirSync(FOLDER))('%s', (page) => {
+  const text = read(`${FOLDER}/${page}`);
+
+  it('shows code, each as the file that the tests run has it', () => {
+    const blocks = blocksOf(text);
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const { path, code } of blocks) expect(code, path || 'names no file').toBe(path && read(path));
+  });
+
+  it('names type entries that are there', () => {
+    const { exports } = JSON.parse(read('package.json')) as { exports: Record<string, unknown> };
+    for (const [, entry = ''] of text.matchAll(/from 'cube-embed(\/\w+)'/g)) {
+      expect(exports).toHaveProperty([`.${entry}`]);
+    }
+  });
+
+  it('links to pages that are there', () => {
+    for (const [, link = ''] of text.matchAll(/\]\((?!https:)([^)#]+)/g)) {
+      expect(() => read(`${FOLDER}/${link}`), link).not.toThrow();
+    }
+  });
+});
