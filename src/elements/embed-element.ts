@@ -199,7 +199,8 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** Its being there keeps the frame alive through `moveBefore()`. */
   connectedMoveCallback(): void {
-    // Nothing to do: neither disconnected nor connected is called.
+    // Firefox 153 begins a frame in a shadow root anew all the same.
+    if (this.#embed.frames.restarted()) void this.#embed.reload('reload');
   }
 
   /** @internal Query parameters that only a new frame can change. */

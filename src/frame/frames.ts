@@ -9,6 +9,9 @@ export interface FrameAttributes {
 /** Which of an element's frames. */
 export type FrameSlot = 'live' | 'next';
 
+/** `begun`: the window that it had when it entered the page. */
+type Frame = HTMLIFrameElement & { begun?: Window | null };
+
 const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 
 /**
@@ -18,6 +21,8 @@ const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 export interface Frames {
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
+  /** Whether the browser has begun one of them anew: its session is spent. */
+  restarted(): boolean;
   /** Puts a new frame behind the live one. `onLoad`: its page has loaded, whatever it may be. */
   load(src: string, attributes: FrameAttributes, onLoad: () => void): void;
   /** The next frame takes the live one's place, focus included, in one task: there is no blank moment. */
@@ -34,7 +39,7 @@ export interface Frames {
 
 /** `box`: where the frames go. */
 export function createFrames(box: () => ParentNode): Frames {
-  const frames: { [slot in FrameSlot]?: HTMLIFrameElement | undefined } = {};
+  const frames: { [slot in FrameSlot]?: Frame | undefined } = {};
   const isFocused = ({ live } = frames): boolean =>
     !!live && (live.getRootNode() as ShadowRoot).activeElement === live;
   const drop = (slot: FrameSlot): void => {
@@ -46,9 +51,10 @@ export function createFrames(box: () => ParentNode): Frames {
     get focused() {
       return isFocused();
     },
+    restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
     load(src, { title, sandbox, allow, referrerPolicy }, onLoad) {
       drop('next');
-      const frame = document.createElement('iframe');
+      const frame: Frame = document.createElement('iframe');
       frame.part.add('frame');
       frame.inert = true;
       frame.setAttribute('sandbox', sandbox);
@@ -58,6 +64,7 @@ export function createFrames(box: () => ParentNode): Frames {
       };
       frames.next = frame;
       box().append(frame);
+      frame.begun = frame.contentWindow;
     },
     promote() {
       const { live, next } = frames;
