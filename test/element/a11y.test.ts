@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 // It only sets a global.
 import 'axe-core/axe.min.js';
 import type * as Axe from 'axe-core';
@@ -21,15 +20,13 @@ for (const scheme of ['light', 'dark'] as const) {
   describe(`accessibility, ${scheme}`, () => {
     let tenant: Tenant;
 
-    before(async () => {
-      await emulateMedia({ colorScheme: scheme });
-      document.documentElement.style.colorScheme = scheme;
+    before(() => {
       document.documentElement.lang = 'en';
+      document.documentElement.style.cssText = `color-scheme: ${scheme}; background: Canvas; color: CanvasText`;
     });
 
-    after(async () => {
-      await emulateMedia({ colorScheme: 'light' });
-      document.documentElement.style.colorScheme = '';
+    after(() => {
+      document.documentElement.style.cssText = '';
     });
 
     beforeEach(async () => {

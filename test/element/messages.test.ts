@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { CubeEmbedChat } from '../../src/index.js';
-import { frameOf, heard, mount, mountReady, newTenant, page, turn, until } from './support.js';
+import { deliver, frameOf, heard, mount, mountReady, newTenant, page, turn, until } from './support.js';
 import type { Tenant } from './tenant.js';
 
 const envelope = (type: string, payload: unknown = {}, more: object = {}): Record<string, unknown> => ({
@@ -116,8 +116,7 @@ describe('a forged message', () => {
     sessions = 2;
     effects.length = 0;
     for (const [type, payload] of HARMFUL) {
-      const message = { data: envelope(type, payload), origin: tenant.url, source: old };
-      window.dispatchEvent(new MessageEvent('message', message));
+      deliver(envelope(type, payload), tenant.url, old);
     }
   });
 
@@ -211,7 +210,7 @@ describe('a forged message', () => {
     fc.assert(
       fc.property(forged, ({ data, origin, window: from }) => {
         sent++;
-        window.dispatchEvent(new MessageEvent('message', { data, origin, source: from() }));
+        deliver(data, origin, from());
         expect(effects).to.be.empty;
       }),
       { numRuns: 10_000 },

@@ -4,6 +4,7 @@ import sinon from 'sinon';
 import type { CubeEmbedChat, SessionContext } from '../../src/index.js';
 import {
   consoleLines,
+  deliver,
   fakeTime,
   frameOf,
   framesOf,
@@ -321,9 +322,7 @@ describe('by a new frame', () => {
       timestamp: 1,
       surface: 'chat',
     };
-    window.dispatchEvent(
-      new MessageEvent('message', { data: message, origin: tenant.url, source: old!.contentWindow }),
-    );
+    deliver(message, tenant.url, old!.contentWindow);
     expect(framesOf(chat)).to.deep.equal([coming]);
     expect(chat.status).to.equal('loading');
     await tenant.clearFaults();

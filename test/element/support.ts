@@ -200,3 +200,11 @@ export function pendingTimers(time: SinonFakeTimers): string[] {
   const { timers = {} } = time as unknown as { timers?: Record<string, { func: unknown }> };
   return Object.values(timers).map(({ func }) => String(func));
 }
+
+/** Delivers a message as if it came from there. */
+export function deliver(data: unknown, origin: string, source: Window | null): void {
+  const event = new MessageEvent('message', { data, origin });
+  // Firefox takes no window of another process for the constructor's `source`.
+  Object.defineProperty(event, 'source', { value: source });
+  window.dispatchEvent(event);
+}
