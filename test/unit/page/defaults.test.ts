@@ -1,8 +1,16 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configure, defaults, watchDefaults } from '../../../src/page/defaults.js';
 
+/** All that is asked of the page: that it says when it has loaded. */
+let page: EventTarget;
 beforeEach(() => {
+  page = new EventTarget();
+  vi.stubGlobal('window', page);
   configure({ baseUrl: undefined, locale: undefined, timezone: undefined });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 
 describe('configure', () => {
@@ -37,6 +45,20 @@ describe('configure', () => {
     stopSecond();
     configure({ locale: 'it' });
     expect(heard).toHaveLength(3);
+  });
+
+  it('tells once more when the page has loaded, until nobody listens', () => {
+    let calls = 0;
+    const removed = vi.spyOn(page, 'removeEventListener');
+    const stops = [watchDefaults(() => calls++), watchDefaults(() => calls++)];
+    page.dispatchEvent(new Event('load'));
+    expect(calls).toBe(2);
+    stops[0]?.();
+    expect(removed).not.toHaveBeenCalled();
+    stops[1]?.();
+    expect(removed).toHaveBeenCalledTimes(1);
+    page.dispatchEvent(new Event('load'));
+    expect(calls).toBe(2);
   });
 
   it('tells nobody twice who comes, or goes, while it tells', () => {

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Scene } from './support/scene.js';
+import { HOUR, MINUTE, SECOND } from './support/time.js';
+
+let scene: Scene;
+async function setUp(generation: 'events' | 'renewal'): Promise<void> {
+  scene = new Scene();
+  scene.embed.generation = generation;
+  await scene.up();
+}
+const heard = (what: string): number => scene.told.filter((one) => one === what).length;
+
+describe('a fatal error of the live embed', () => {
+  beforeEach(() => setUp('events'));
+
+  it('gets one new session and frame by itself', async () => {
+    await scene.says('live', 'failed');
+    expect(scene.live).toBeUndefined();
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(SECOND);
+    expect(scene.told).toEqual([
+      'status loading',
+      'failed embed-error',
+      'status ready',
+      'ready confirmed',
+      'renewed reload embed-error',
+    ]);
+    expect(scene.backend.asked.at(-1)).toBe('retry 1');
+  });
+
+  it('is an error the second time within a minute', async () => {
+    await scene.says('live', 'failed');
+    await scene.pass(MINUTE);
+    await scene.says('live', 'failed');
+    expect(scene.machine.error).toMatchObject({ code: 'embed-error', retryable: true });
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.live).toBeUndefined();
+  });
+
+  it('is forgiven after a stable minute', async () => {
+    for (let round = 0; round < 5; round++) {
+      await scene.says('live', 'failed');
+      await scene.pass(MINUTE + SECOND);
+      expect(scene.machine.status).toBe('ready');
+    }
+    expect(scene.backend.calls).toHaveLength(6);
+  });
+
+  it('is forgiven after a reload by the host', async () => {
+    await scene.says('live', 'failed');
+    await scene.pass(SECOND);
+    void scene.machine.reload('reload');
+    await scene.pass(SECOND);
+    await scene.says('live', 'failed');
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('carries what the embed said', async () => {
+    await scene.says('live', 'failed');
+    scene.machine.hear('next', 'failed', 'out of memory');
+    await scene.pass(SECOND);
+    scene.machine.hear('live', 'failed', 'out of memory');
+    expect(scene.machine.error?.message).toContain('out of memory');
+  });
+
+  it('turns a renewal whose session is on its way into a load', async () => {
+    scene.backend.latency = 10 * SECOND;
+    void scene.machine.renew();
+    await scene.settle();
+    await scene.says('live', 'failed');
+    expect(scene.live).toBeUndefined();
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(11 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.told.slice(-2)).toEqual(['ready confirmed', 'renewed reload renew']);
+  });
+
+  it('turns a renewal whose frame is on its way into a load', async () => {
+    scene.embed = { ...scene.embed, loading: 10 * SECOND };
+    void scene.machine.renew();
+    await scene.pass(SECOND);
+    const next = scene.next;
+    await scene.says('live', 'failed');
+    expect(scene.next).toBe(next);
+    await scene.pass(10 * SECOND);
+    expect(scene.live).toBe(next);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('with a second one soon after ends in the error, whatever was on its way', async () => {
+    await scene.says('live', 'failed');
+    await scene.pass(SECOND);
+    scene.backend.latency = 10 * SECOND;
+    void scene.machine.renew();
+    await scene.settle();
+    await scene.says('live', 'failed');
+    expect(scene.machine.status).toBe('error');
+    await scene.pass(MINUTE);
+    expect(scene.backend.calls).toHaveLength(3);
+    expect(scene.next).toBeUndefined();
+  });
+
+  it('in a hidden tab waits for the viewer', async () => {
+    await scene.hide();
+    await scene.says('live', 'failed');
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.show();
+    await scene.pass(SECOND);
+    expect(scene.live?.alive).toBe(true);
+  });
+});
+
+describe('a fatal error of an embed that loads', () => {
+  it('gets one new session by itself, and then it is the error', async () => {
+    scene = new Scene();
+    scene.embed.start = 'fatal';
+    await scene.start();
+    await scene.pass(MINUTE);
+    expect(scene.backend.asked).toEqual(['initial 1', 'retry 1']);
+    expect(scene.told).toEqual(['status loading', 'failed embed-error', 'status error', 'error embed-error']);
+  });
+
+  it('is forgiven when the new session takes', async () => {
+    scene = new Scene();
+    scene.embed = { ...scene.embed, start: 'fatal' };
+    await scene.start();
+    await scene.pass(100);
+    scene.embed = { ...scene.embed, start: 'well' };
+    await scene.pass(MINUTE);
+    expect(scene.machine.status).toBe('ready');
+    expect(heard('renewed reload embed-error')).toBe(0);
+  });
+
+  it('does not count one of another day', async () => {
+    await setUp('events');
+    await scene.says('live', 'failed');
+    await scene.pass(22 * HOUR);
+    scene.backend.manner = 'failing';
+    await scene.pass(3 * HOUR);
+    expect(scene.machine.error?.code).toBe('session-failed');
+    scene.backend.manner = 'good';
+    scene.embed = { ...scene.embed, start: 'fatal' };
+    await scene.woken();
+    await scene.pass(200);
+    scene.embed = { ...scene.embed, start: 'well' };
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+});
+
+describe('a session that the tenant refuses', () => {
+  it.each([
+    ['renewal', 'session-expired'],
+    ['events', 'embed-error'],
+  ] as const)('gets one new session by itself, and then it is the error (%s)', async (generation, code) => {
+    scene = new Scene();
+    scene.embed.generation = generation;
+    scene.tenant.sessionLife = -1;
+    await scene.start();
+    await scene.pass(MINUTE);
+    expect(scene.backend.asked).toEqual(['initial 1', 'retry 1']);
+    expect(scene.machine.error?.code).toBe(code);
+  });
+
+  it('does not matter when the next one is taken', async () => {
+    scene = new Scene();
+    scene.embed.generation = 'renewal';
+    scene.tenant.sessionLife = -1;
+    await scene.start();
+    await scene.pass(400);
+    scene.tenant.sessionLife = 5 * MINUTE;
+    await scene.pass(2 * SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+});
