@@ -44,8 +44,12 @@ export default defineConfig({
         channel: 'moz-firefox',
         launchOptions: {
           executablePath: find.firefox() ?? 'firefox',
-          // Without it, clicks and keys do not reach a frame of another site.
-          firefoxUserPrefs: { 'fission.webContentIsolationStrategy': 0 },
+          firefoxUserPrefs: {
+            // Without it, clicks and keys do not reach a frame of another site.
+            'fission.webContentIsolationStrategy': 0,
+            // Playwright loses a page, any page, that Firefox takes from its back/forward cache.
+            'browser.sessionhistory.max_total_viewers': 0,
+          },
         },
       },
     },

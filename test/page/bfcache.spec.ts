@@ -16,11 +16,14 @@ test.use({
   },
 });
 
-test('a page that comes back from the back/forward cache has a live embed, and exchanges nothing twice', async ({
+test('a page that comes back from the back/forward cache goes on with the frame that it has', async ({
   page,
   host,
   tenant,
+  browserName,
 }) => {
+  // Playwright loses a page that Firefox takes from the cache; Back without it is in history.spec.ts.
+  test.skip(browserName !== 'chromium');
   host.page('/', `${SCRIPT + dashboardTag(tenant)}<a href="/next">Onwards</a>`);
   host.page('/next', '<h1>Next</h1>');
   await page.goto(host.url);
@@ -32,12 +35,9 @@ test('a page that comes back from the back/forward cache has a live embed, and e
   await expect(page.getByRole('heading')).toHaveText('Next');
   await page.evaluate(() => void setTimeout(() => history.back()));
   await isUp(page, 'dashboard');
+  const persisted = await page.evaluate(() => 'persisted' in window && window.persisted === true);
+  test.skip(!persisted, 'This browser keeps no page: the headless shell has no such cache.');
   await expect(embed(page, 'dashboard').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
+  expect(exchanges(tenant)).toHaveLength(1);
   expect(refusedExchanges(tenant)).toEqual([]);
-  const persisted = await page.evaluate(
-    () => (window as unknown as { persisted?: boolean }).persisted ?? false,
-  );
-  test.info().annotations.push({ type: 'from the cache', description: String(persisted) });
-  // A page from the cache goes on with the frame that it has; one that was loaded anew has a new one.
-  expect(exchanges(tenant)).toHaveLength(persisted ? 1 : 2);
 });

@@ -103,14 +103,18 @@ test('a storm of every trigger mints one session', async ({ page, host, tenant, 
   expect(tenant.sessions).toHaveLength(2);
 });
 
-const AFTER_SLEEP: Record<ProtocolGeneration, string> = {
-  renewal: 'in-place',
-  events: 'reload',
-  none: 'reload',
+/** How each generation is renewed after a sleep, and what the browser tells the page when it wakes. */
+const AFTER_SLEEP: Record<ProtocolGeneration, { method: string; waking: string }> = {
+  renewal: { method: 'in-place', waking: 'resume' },
+  events: { method: 'reload', waking: 'pageshow' },
+  none: { method: 'reload', waking: 'visibilitychange' },
 };
 
-for (const [protocol, method] of Object.entries(AFTER_SLEEP) as [ProtocolGeneration, string][]) {
-  test(`a machine that slept for 30 hours wakes to a live embed; the tenant speaks ${protocol}`, async ({
+for (const [protocol, { method, waking }] of Object.entries(AFTER_SLEEP) as [
+  ProtocolGeneration,
+  { method: string; waking: string },
+][]) {
+  test(`a machine that slept for 30 hours wakes by ${waking} to a live embed; the tenant speaks ${protocol}`, async ({
     page,
     host,
     tenant,
@@ -123,7 +127,10 @@ for (const [protocol, method] of Object.entries(AFTER_SLEEP) as [ProtocolGenerat
     const asleep = 30 * 3_600_000;
     // The wall clock jumps; the timers, and `performance.now()`, have stood still.
     await page.clock.setSystemTime((await page.evaluate(() => Date.now())) + asleep);
-    await page.evaluate(() => document.dispatchEvent(new Event('resume')));
+    await page.evaluate((name) => {
+      const target = name === 'pageshow' ? window : document;
+      target.dispatchEvent(new PageTransitionEvent(name, { persisted: true }));
+    }, waking);
     tenant.clock.advance(asleep);
     await expect.poll(() => passing(pass, () => renewals(page))).toEqual([method]);
     await expect(embed(page, 'chat').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
