@@ -3,11 +3,12 @@ import { defineConfig } from 'vite';
 
 /** Internal names that are long for the reader's sake; none is public, and none is the platform's. */
 const SHORTENED =
-  /^(takesSession|consented|lapses|silentAt|handed|inPlace|jitter|renewInPlace|mayReload|wakeAt|frameAttributes|fixedQuery|liveSettings|showState|slotOf|defaultTitle|promote)$/;
+  /^(takesSession|consented|lapses|silentAt|handed|inPlace|jitter|renewInPlace|mayReload|wakeAt|frameAttributes|fixedQuery|liveSettings|showState|slotOf|defaultTitle|promote|machine|restarted|rename|forget|flush|hear|expired|since|until|visible|online|focused|wake|loaded|begun|settle|turn|takeTurn)$/;
 
 /** Takes the line breaks out of the style sheet: minifiers leave template literals as they are. */
 function compactStyles(): Plugin {
-  const compact = (styles: string): string => styles.replace(/\s*([{}:;,]|\s)\s*/g, '$1').replaceAll(';}', '}');
+  const compact = (styles: string): string =>
+    styles.replace(/\s*([{}:;,]|\s)\s*/g, '$1').replaceAll(';}', '}');
   return {
     name: 'cube-embed:compact-styles',
     transform(code, id) {
@@ -34,7 +35,13 @@ export default defineConfig({
     terserOptions: {
       module: true,
       ecma: 2020,
-      compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+      compress: {
+        passes: 3,
+        keep_fargs: false,
+        pure_getters: true,
+        unsafe_arrows: true,
+        unsafe_methods: true,
+      },
       mangle: { properties: { regex: SHORTENED } },
       format: { preamble: '/*! cube-embed: MIT; Lit: BSD-3-Clause */' },
     },

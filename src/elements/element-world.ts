@@ -5,6 +5,7 @@ import { eventName, readEvent } from '../frame/events.js';
 import type { FrameSlot } from '../frame/frames.js';
 import { isOnline, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
+import { takeTurn } from '../page/turns.js';
 import { CubeEmbedError } from '../session/errors.js';
 import { freshSession } from '../session/source.js';
 import type { EmbedStatus, FrameWord, World } from '../session/world.js';
@@ -79,6 +80,7 @@ export function createElementWorld(
     get tokenTtl() {
       return milliseconds(host.tokenTtl, TOKEN_TTL);
     },
+    takeTurn,
     wakeAt(moment) {
       setAlarm(embed.machine.tick, moment);
     },

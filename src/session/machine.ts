@@ -40,6 +40,8 @@ interface Need {
   attempt: number;
   lapses: number;
   consented: boolean;
+  /** Its turn among the page's renewals, once it stands in line. */
+  turn?: number;
 }
 
 /** An id, and when the call that fetched it began. */
@@ -209,7 +211,9 @@ export function createSessionMachine(world: World): SessionMachine {
         missed(passing('session-timeout', 'No session came within 30 seconds.'));
       }
       if (step.name === 'frame') watch(step, now);
-      if (step.name === 'wait' && now >= step.until && isClear(now)) fetchSession(now);
+      if (step.name === 'wait' && now >= step.until && isClear(now) && isNext(now)) {
+        fetchSession(now);
+      }
     }
     settle();
   }
@@ -253,6 +257,13 @@ export function createSessionMachine(world: World): SessionMachine {
   }
 
   // ── From a need to a session ───────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether it is this element's turn: a load has not to wait for it. */
+  function isNext(now: number): boolean {
+    const pursued = need as Need;
+    pursued.turn ??= now + (pursued.trigger ? world.takeTurn() : 0);
+    return now >= pursued.turn;
+  }
 
   /** Waits, but not past the end of a living token: then it is asked again. */
   function waitUntil(moment: number): void {
@@ -461,7 +472,9 @@ export function createSessionMachine(world: World): SessionMachine {
       case 'rest':
         return renewalDue();
       case 'wait':
-        return world.online && (world.visible || !need?.trigger) ? step.until : Infinity;
+        return world.online && (world.visible || !need?.trigger)
+          ? Math.max(step.until, need?.turn ?? 0)
+          : Infinity;
       case 'fetch':
         return step.since + FETCH_TIMEOUT;
       case 'frame':

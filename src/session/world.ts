@@ -22,6 +22,8 @@ export interface World {
   readonly visible: boolean;
   /** Whether the network is thought to be there. */
   readonly online: boolean;
+  /** Milliseconds until this element may begin a renewal: all elements of the page stand in one line. */
+  takeTurn(): number;
   /** How long a session can be used after the start of the call that fetched it, in milliseconds. */
   readonly sessionTtl: number;
   /** How long a token lives, in milliseconds. */

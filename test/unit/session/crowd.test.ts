@@ -59,4 +59,27 @@ describe('a hundred elements of one page', () => {
     );
     expect(busiest).toBeLessThan(30);
   });
+
+  it('stand in line when their frames speak at once, and when the tab they are in is seen', async () => {
+    for (const hidden of [false, true]) {
+      const scene = new Scene();
+      scene.embed.generation = 'renewal';
+      await scene.up();
+      scene.takeTurn = () => 300;
+      if (hidden) await scene.hide();
+      await scene.says('live', 'expiring');
+      if (hidden) await scene.show();
+      await scene.pass(299);
+      expect(scene.backend.calls).toHaveLength(1);
+      await scene.pass(1);
+      expect(scene.backend.calls).toHaveLength(2);
+    }
+  });
+
+  it('stand in no line to load', async () => {
+    const scene = new Scene();
+    scene.takeTurn = () => MINUTE;
+    await scene.start();
+    expect(scene.backend.calls).toHaveLength(1);
+  });
 });

@@ -22,6 +22,8 @@ export class Scene implements World {
   /** The host's answer to before-reload: whether it cancels. */
   cancels = false;
   random = (): number => 0.5;
+  /** Where the element stands in the page's line: alone, unless a test has more of them. */
+  takeTurn = (): number => 0;
   embed: EmbedOptions = {
     generation: 'events',
     start: 'well',

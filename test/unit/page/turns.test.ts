@@ -1,0 +1,13 @@
+import { describe, expect, it, vi } from 'vitest';
+
+describe("the line of a page's renewals", () => {
+  it('lets the first go at once, and a hundred over five seconds', async () => {
+    vi.resetModules();
+    const { takeTurn } = await import('../../../src/page/turns.js');
+    const delays = Array.from({ length: 100 }, () => takeTurn(7_000));
+    expect(delays[0]).toBe(0);
+    expect(new Set(delays).size).toBe(100);
+    expect(Math.max(...delays)).toBe(4_950);
+    expect(takeTurn(20_000)).toBe(0);
+  });
+});
