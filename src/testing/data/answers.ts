@@ -51,9 +51,9 @@ export function answerQuestion(question: string, orders: readonly Order[], local
   if (byMonth) return monthAnswer(named.rows, name, noun + within, locale);
   if (dimension) {
     const groups = groupBy(named.rows, dimension, name);
-    const top = Math.max(...groups.map(({ value }) => value));
-    const lines = groups.map(({ key, value }) => row(key, show(value), value / top));
-    return `Here is the ${noun}${within} by ${dimension}; the top is ${show(top)}.\n${lines.join('\n')}`;
+    const top = groups.reduce((best, group) => (group.value > best.value ? group : best));
+    const lines = groups.map(({ key, value }) => row(key, show(value), value / top.value));
+    return `Here is the ${noun}${within} by ${dimension}; ${top.key} leads with ${show(top.value)}.\n${lines.join('\n')}`;
   }
   const total = measure(named.rows, name);
   const count = new Intl.NumberFormat(locale).format(named.rows.length);
