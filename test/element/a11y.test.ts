@@ -10,9 +10,14 @@ import type { Tenant } from './tenant.js';
 
 const axe = (window as unknown as { axe: typeof Axe }).axe;
 
+// WebKitGTK's computed colours of a button are not the ones that it paints (white on dark grey in a dark page).
+const PAINTS_ITS_OWN_BUTTONS =
+  /AppleWebKit/.test(navigator.userAgent) && !/Chrome|Macintosh/.test(navigator.userAgent);
+
 /** What axe finds wrong with the element, in words. The embed itself is Cube's. */
 async function findings(element: CubeEmbedElement): Promise<string[]> {
-  const { violations } = await axe.run(element, { iframes: false });
+  const rules = PAINTS_ITS_OWN_BUTTONS ? { 'color-contrast': { enabled: false } } : {};
+  const { violations } = await axe.run(element, { iframes: false, rules });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
 }
 

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { SinonFakeTimers } from 'sinon';
 import sinon from 'sinon';
 import type { CubeEmbedElement, CubeEmbedErrorCode, SessionContext } from '../../src/index.js';
 import { CubeEmbedError, SessionDeniedError } from '../../src/index.js';
@@ -124,6 +125,11 @@ describe('an endpoint that fails', () => {
   }
 });
 
+/** To the hundredth: a delay is whole milliseconds, a point in time is not. */
+function secondsSince(clock: SinonFakeTimers, start: number): number {
+  return Math.round((clock.now - start) / 10) / 100;
+}
+
 describe('a callback that fails', () => {
   let tenant: Tenant;
 
@@ -134,22 +140,22 @@ describe('a callback that fails', () => {
   it('is called again with exponential backoff, five times in all', async () => {
     sinon.stub(Math, 'random').returns(1);
     const clock = fakeTime();
-    const start = Date.now();
+    const start = clock.now;
     const calls: [number, number, string][] = [];
     const reason = new Error('no network');
     const chat = mount(tenant, 'cube-embed-chat', {
       fetchSession: (context) => {
-        calls.push([context.attempt, Date.now() - start, context.reason]);
+        calls.push([context.attempt, secondsSince(clock, start), context.reason]);
         return Promise.reject(reason);
       },
     });
     await clock.tickAsync(60_000);
     expect(calls).to.deep.equal([
       [1, 0, 'initial'],
-      [2, 1_000, 'initial'],
-      [3, 3_000, 'initial'],
-      [4, 7_000, 'initial'],
-      [5, 15_000, 'initial'],
+      [2, 1, 'initial'],
+      [3, 3, 'initial'],
+      [4, 7, 'initial'],
+      [5, 15, 'initial'],
     ]);
     expect(await failure(chat)).to.equal('session-failed');
     expect(chat.error!.cause).to.equal(reason);
@@ -158,16 +164,16 @@ describe('a callback that fails', () => {
   it('waits anything between nothing and that delay', async () => {
     sinon.stub(Math, 'random').returns(0.25);
     const clock = fakeTime();
-    const start = Date.now();
+    const start = clock.now;
     const calls: number[] = [];
     mount(tenant, 'cube-embed-chat', {
       fetchSession: () => {
-        calls.push(Date.now() - start);
+        calls.push(secondsSince(clock, start));
         return calls.length < 3 ? Promise.reject(new Error('later')) : tenant.mint();
       },
     });
     await clock.tickAsync(2_000);
-    expect(calls).to.deep.equal([0, 250, 750]);
+    expect(calls).to.deep.equal([0, 0.25, 0.75]);
   });
 
   it('is not called again once it says that the viewer may not', async () => {
