@@ -11,18 +11,21 @@ process.chdir(HERE);
 
 const jsx = (importSource) => ({ oxc: { jsx: { runtime: 'automatic', importSource } } });
 
+/** Two Reacts stand side by side: this one goes by another name. */
+const react18 = {
+  ...jsx('react'),
+  resolve: {
+    alias: [
+      { find: /^react-dom(?=\/|$)/, replacement: 'react-dom18' },
+      { find: /^react(?=\/|$)/, replacement: 'react18' },
+    ],
+  },
+};
+
 const PAGES = {
   react: { entry: 'react/main.jsx', ...jsx('react') },
-  react18: {
-    entry: 'react18/main.jsx',
-    ...jsx('react'),
-    resolve: {
-      alias: [
-        { find: /^react-dom(?=\/|$)/, replacement: 'react-dom18' },
-        { find: /^react(?=\/|$)/, replacement: 'react18' },
-      ],
-    },
-  },
+  react18: { entry: 'react18/main.jsx', ...react18 },
+  'react18-ssr': { entry: 'react18/main-ssr.jsx', ...react18 },
   preact: { entry: 'preact/main.jsx', ...jsx('preact') },
   solid: { entry: 'solid/main.jsx', plugins: [solid()] },
   svelte: { entry: 'svelte/main.js', plugins: [svelte({ configFile: false })] },
@@ -33,6 +36,8 @@ const PAGES = {
 };
 
 const SERVERS = {
+  // All inside, or Node would find the other React.
+  'react18-ssr': { entry: 'react18/server.jsx', ...react18, ssr: { noExternal: true } },
   'vue-ssr': { entry: 'vue/server.js', plugins: [vuePlugin()] },
   'lit-ssr': { entry: 'lit/server.js' },
 };
@@ -61,6 +66,7 @@ for (const [name, { entry, ...config }] of Object.entries(SERVERS)) {
     ...common,
     ...config,
     mode: 'development',
+    define: { 'process.env.NODE_ENV': '"development"' },
     build: {
       ssr: entry,
       outDir: 'dist/server',

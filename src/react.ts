@@ -57,7 +57,7 @@ function component<E extends CubeEmbedElement>(
 ): EmbedComponent<E> {
   // Lit makes the accessors, by which @lit/react knows a property, when these are asked for first. The registry does
   // not ask this class where another copy of the package came before.
-  void elementClass.observedAttributes;
+  Reflect.get(elementClass, 'observedAttributes');
   // What @lit/react infers is wider than what the elements document.
   return createComponent({ react, tagName, elementClass, events: EVENTS }) as unknown as EmbedComponent<E>;
 }

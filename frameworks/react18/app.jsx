@@ -15,8 +15,8 @@ export function App() {
       <output>{said}</output>
       {shown && (
         <EmbedDashboard
-          baseUrl="https://acme.cubecloud.dev"
-          dashboardId="sales"
+          base-url="https://acme.cubecloud.dev"
+          dashboard-id="sales"
           colorScheme={scheme}
           filters={filters}
           fetchSession={fetchSession}

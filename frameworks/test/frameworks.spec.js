@@ -5,7 +5,7 @@ import { servePage } from './pages.js';
 
 const API_KEY = 'a-key-that-must-never-be-seen';
 const IN_THE_BROWSER = ['html', 'react', 'react18', 'vue', 'svelte', 'solid', 'preact', 'angular'];
-const ON_THE_SERVER = ['lit-ssr', 'vue-ssr', 'next', 'sveltekit'];
+const ON_THE_SERVER = ['lit-ssr', 'react18-ssr', 'vue-ssr', 'next', 'sveltekit'];
 
 for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
   test.describe(name, () => {
@@ -93,7 +93,12 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
 
     if (ON_THE_SERVER.includes(name)) {
       test('is in the markup, which has no session and asks for none', async ({ request, page }) => {
+        const warnings = [];
+        const { error } = console;
+        console.error = (...words) => warnings.push(words.join(' '));
         const markup = await (await request.get(host.url)).text();
+        console.error = error;
+        expect(warnings).toEqual([]);
         expect(markup).toMatch(/<cube-embed-dashboard[^>]* dashboard-id="sales"/);
         expect(markup).toContain(`base-url="${tenant.url}"`);
         expect(markup).not.toMatch(/<iframe|[0-9a-f]{32}|eyJ/);

