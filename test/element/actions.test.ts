@@ -259,7 +259,7 @@ describe('actions', () => {
   it('move the focus into the frame', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.focus();
-    expect(document.activeElement).to.equal(dashboard);
+    expect(document.activeElement === dashboard, 'the focus is in the element').to.be.true;
     expect(dashboard.shadowRoot!.activeElement).to.equal(dashboard.renderRoot.querySelector('iframe'));
   });
 });

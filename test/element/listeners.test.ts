@@ -4,14 +4,15 @@ import { expect } from '@open-wc/testing';
 import type { CubeEmbedElement } from '../../src/index.js';
 import { fakeTime, make, mount, newTenant, page, pendingTimers, ready, turn, usual } from './support.js';
 
+const atStart = listenedTo();
+
 describe('listeners of the page', () => {
   it('are as many for 50 elements as for one', async () => {
     const tenant = await newTenant();
-    const before = listenedTo();
     const one = mount(tenant, 'cube-embed-chat');
     await ready(one);
     const withOne = listenedTo();
-    expect(withOne.length).to.be.above(before.length);
+    expect(withOne.length).to.be.above(atStart.length);
     const more = Array.from({ length: 49 }, () =>
       make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' }),
     );
@@ -24,7 +25,6 @@ describe('listeners of the page', () => {
   it('are all gone after 100 rounds of mounting and unmounting', async () => {
     const tenant = await newTenant();
     const clock = fakeTime();
-    const before = listenedTo();
     const chat = mount(tenant, 'cube-embed-chat');
     for (let round = 0; round < 100; round++) {
       if (round % 3 === 0) await chat.updateComplete;
@@ -35,7 +35,7 @@ describe('listeners of the page', () => {
     }
     chat.remove();
     await turn();
-    expect(listenedTo()).to.deep.equal(before);
+    expect(listenedTo()).to.deep.equal(atStart);
     expect(pendingTimers(clock)).to.be.empty;
     expect(chat.renderRoot.querySelectorAll('iframe')).to.have.length(0);
   });

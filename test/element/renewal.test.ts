@@ -266,7 +266,7 @@ describe('by a new frame', () => {
     await leap(clock, HOUR);
     await until(() => renewed.length);
     expect(frameOf(chat)).not.to.equal(old);
-    expect(document.activeElement).to.equal(chat);
+    expect(document.activeElement === chat, 'the focus is in the element').to.be.true;
     expect(chat.shadowRoot!.activeElement).to.equal(frameOf(chat));
   });
 
