@@ -38,6 +38,8 @@ export default defineConfig({
     },
     {
       name: 'firefox',
+      // What the emulated tenant's own pages and the demo do is shown in one browser.
+      testIgnore: /(tenant-|demo|example)/,
       use: {
         browserName: 'firefox',
         // Playwright's protocol over the distribution's own Firefox.

@@ -67,6 +67,8 @@ export default class PlaywrightCounts {
       counts[outcome === 'skipped' ? 'skipped' : outcome === 'unexpected' ? 'failed' : 'passed']++;
     }
     if (result.status !== 'passed' && !counts.failed) counts.failed++;
-    write(this.#suite, counts);
+    // One configuration serves several browsers: each leaves a report of its own.
+    const projects = this.#root.suites.map((suite) => suite.project()?.name).filter(Boolean);
+    write([this.#suite, ...projects].join('-'), counts);
   }
 }

@@ -14,7 +14,9 @@ try {
 }
 for (const file of files) {
   const counts = JSON.parse(readFileSync(`reports/${file}`, 'utf8'));
-  console.log(`${file.replace('.json', '')}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  console.log(
+    `${file.replace('.json', '')}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+  );
   for (const key of Object.keys(total)) total[key] += counts[key];
 }
 const broken = Number(process.argv[2] ?? 0);

@@ -14,9 +14,9 @@ import type { CubeEmbedElement } from './embed-element.js';
 import type { Settings } from './settings.js';
 
 const DOCS = 'https://unpkg.com/cube-embed/docs/errors.md#';
-/** Seconds that Cube gives a session and a token. */
-const SESSION_TTL = 300;
-const TOKEN_TTL = 86_400;
+/** Milliseconds that Cube gives a session and a token. */
+const SESSION_TTL = 300_000;
+const TOKEN_TTL = 86_400_000;
 /** Cube's events that have a DOM event of their own. */
 const RELAYED = /^(view|navigate|dashboard-loaded|download|drilldown|ai-query)$/;
 const STATES = ['loading', 'ready', 'error', 'renewing'];
@@ -28,9 +28,7 @@ const WORDS: ReadonlyMap<string, FrameWord> = new Map([
 
 /** An error of Cube's as text: short, and without what may be an id or a token. */
 const redacted = (text: unknown): string =>
-  String(text)
-    .slice(0, 300)
-    .replace(/[0-9a-f]{32}|eyJ[\w.-]+/gi, '…');
+  typeof text === 'string' ? text.replace(/[0-9a-f]{32}|eyJ[\w.-]+/gi, '…').slice(0, 300) : '';
 
 /** What the machine sees of an element and its page, and what the page sees of the machine. */
 export interface ElementWorld extends World {
@@ -75,10 +73,10 @@ export function createElementWorld(
       return isOnline();
     },
     get sessionTtl() {
-      return milliseconds(host.sessionTtl, SESSION_TTL);
+      return 1_000 * host.sessionTtl || SESSION_TTL;
     },
     get tokenTtl() {
-      return milliseconds(host.tokenTtl, TOKEN_TTL);
+      return 1_000 * host.tokenTtl || TOKEN_TTL;
     },
     takeTurn,
     wakeAt(moment) {
@@ -133,22 +131,17 @@ export function createElementWorld(
       const message = slot && from === origin() && readEvent(data);
       if (!slot || !message) return;
       const name = eventName(message);
-      const payload = message.payload as CubeEventPayloads['error'];
-      const fatal = name === 'error' && payload.fatal === true;
+      const failure = name === 'error' ? (message.payload as CubeEventPayloads['error']) : undefined;
+      const fatal = failure?.fatal === true;
+      const text = redacted(failure?.message);
+      if (failure) message.payload = { ...failure, message: text };
       if (name === 'ready') greetings[slot] = message.payload as CubeEventPayloads['ready'];
       host.emit('cube-embed-message', message);
       if (RELAYED.test(name)) {
         host.emit(`cube-embed-${name}` as 'cube-embed-view', message.payload as CubeEventPayloads['view']);
       }
-      if (name === 'error' && !fatal) {
-        failed(new CubeEmbedError('embed-error', redacted(payload.message)), false);
-      }
-      embed.machine.hear(slot, fatal ? 'failed' : WORDS.get(name), redacted(payload.message));
+      if (failure && !fatal) failed(new CubeEmbedError('embed-error', text), false);
+      embed.machine.hear(slot, fatal ? 'failed' : WORDS.get(name), text);
     },
   };
-}
-
-/** Milliseconds of a number of seconds; what is no such number is the default. */
-function milliseconds(seconds: number | undefined, fallback: number): number {
-  return 1_000 * (seconds !== undefined && seconds > 0 ? seconds : fallback);
 }

@@ -7,8 +7,7 @@ import { createFrames } from '../frame/frames.js';
 import { watchActivity } from '../page/activity.js';
 import { watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
-import type { CubeEmbedError } from '../session/errors.js';
-import { toEmbedError } from '../session/errors.js';
+import { CubeEmbedError } from '../session/errors.js';
 import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
@@ -91,6 +90,16 @@ export class EmbedController implements ReactiveController {
     return this.#ask(() => this.machine.renew());
   }
 
+  /** Sends an action, after what the same task has changed in the properties. */
+  act(type: string, payload: object): void {
+    const host = this.#host;
+    const add = (): void => {
+      this.actions.add(type, payload);
+    };
+    if (host.isConnected && host.isUpdatePending) void host.updateComplete.then(add);
+    else add();
+  }
+
   #ask(act: () => Promise<void>): Promise<void> {
     const host = this.#host;
     const loaded = this.#loaded;
@@ -114,7 +123,8 @@ export class EmbedController implements ReactiveController {
       this.#settings = settings;
       this.#begin(settings, lazy);
     } catch (reason) {
-      const error = toEmbedError(reason);
+      const error =
+        reason instanceof CubeEmbedError ? reason : new CubeEmbedError('invalid-config', String(reason));
       if (document.readyState === 'complete' && this.#refused !== error.message) {
         this.#refused = error.message;
         this.#loaded = undefined;
@@ -138,6 +148,8 @@ export class EmbedController implements ReactiveController {
     }
     this.#loaded = key;
     this.#refused = '';
+    // The live frame is about to go: nothing is for it any more.
+    this.actions.down();
     const moved = key === this.#meantFor;
     if (!moved) {
       this.#applied.clear();
@@ -167,7 +179,7 @@ export class EmbedController implements ReactiveController {
 
   /** A lazy element waits until it is near the viewport. */
   #watchViewport(): void {
-    if (this.#observer) return;
+    this.#observer?.disconnect();
     this.#observer = new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting)) this.#plan(false);

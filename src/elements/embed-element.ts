@@ -1,4 +1,4 @@
-import type { CSSResultGroup, PropertyDeclarations, PropertyValues } from 'lit';
+import type { CSSResultGroup, PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
 import { ReactiveElement } from 'lit';
 import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actions.js';
 import { actionName } from '../frame/actions.js';
@@ -17,6 +17,9 @@ import { styles } from './styles.js';
 
 const SANDBOX =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
+
+/** Removing the attribute brings the default back. */
+const DEFAULTS_BACK: PropertyDeclaration = { useDefault: true };
 
 /** A setting that needs no reload: its query parameter, where it has one, and the action that changes it later. */
 export interface LiveSetting {
@@ -61,15 +64,15 @@ export abstract class CubeEmbedElement extends ReactiveElement {
       'sessionEndpoint',
       'deploymentId',
       'frameTitle',
-      'loading',
       'colorScheme',
       'locale',
       'timezone',
-      'sandbox',
-      'allow',
     ]),
     ...attributes(['sessionTtl', 'tokenTtl'], Number),
-    referrerPolicy: { attribute: 'referrerpolicy' },
+    loading: DEFAULTS_BACK,
+    sandbox: DEFAULTS_BACK,
+    allow: DEFAULTS_BACK,
+    referrerPolicy: { ...DEFAULTS_BACK, attribute: 'referrerpolicy' },
     fetchSession: { attribute: false },
     theme: { attribute: false },
     params: { attribute: false },
@@ -104,9 +107,9 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   /** The iframe's `referrerpolicy`, from the next frame on. Default: `strict-origin`. */
   declare referrerPolicy: string;
   /** Seconds a session can be used after the call that fetched it began. Default: 300, as Cube has it. */
-  declare sessionTtl: number | undefined;
+  declare sessionTtl: number;
   /** Seconds a token lives. Default: 86400, as Cube has it. */
-  declare tokenTtl: number | undefined;
+  declare tokenTtl: number;
 
   /** Which of Cube's embeds this is. */
   abstract readonly surface: Surface;
@@ -123,6 +126,9 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   constructor() {
     super();
+    for (const [name, { type }] of (this.constructor as typeof ReactiveElement).elementProperties) {
+      if (type === Boolean) Object.assign(this, { [name]: false });
+    }
     this.loading = 'eager';
     this.sandbox = SANDBOX;
     this.allow = 'clipboard-write; fullscreen';
@@ -172,13 +178,13 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     const name = actionName(type);
     if (name === 'set-session')
       console.error(`<${this.localName}> set-session is not for sendAction: call renew().`);
-    else this.#embed.actions.add(name, payload);
+    else this.#embed.act(name, payload);
   }
 
   /** Sets filters, by `view.dimension`, on the live embed; those not named stay. */
   setFilter(filters: Filters): void {
     for (const [parameter, json] of Object.entries(filterParameters(filters))) {
-      this.#embed.actions.add('set-filter', filterAction(parameter, json));
+      this.#embed.act('set-filter', filterAction(parameter, json));
     }
   }
 
@@ -220,12 +226,10 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     ): void => {
       if (value) settings.push({ parameter, value, type, payload });
     };
-    const {
-      colorScheme: scheme = page.colorScheme,
-      theme = page.theme,
-      locale = page.locale,
-      timezone = page.timezone,
-    } = this;
+    const scheme = this.colorScheme ?? page.colorScheme;
+    const theme = this.theme ?? page.theme;
+    const locale = this.locale ?? page.locale;
+    const timezone = this.timezone ?? page.timezone;
     add('theme', scheme, 'set-color-scheme', { scheme });
     add('locale', locale, 'set-locale', { locale });
     add('timezone', timezone, 'set-timezone', { timezone });

@@ -22,7 +22,10 @@ export function settingsOf(element: CubeEmbedElement): Settings {
     throw refusal('the API key must stay on the server, behind session-endpoint.');
   }
   const base = tenantUrl(element.baseUrl ?? defaults().baseUrl ?? '');
-  const { surface, deploymentId, dashboardId } = element;
+  const { surface } = element;
+  // An attribute that is gone is null.
+  const deploymentId = element.deploymentId ?? undefined;
+  const dashboardId = element.dashboardId ?? undefined;
   const { fixedQuery, liveSettings } = element;
   const query = { ...fixedQuery };
   for (const { parameter, value } of liveSettings) if (parameter) query[parameter] = value;

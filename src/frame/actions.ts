@@ -41,7 +41,8 @@ export function actionMessage(type: string, payload: object): object {
     source: 'cube-embed',
     direction: 'action',
     type: PREFIX + type,
-    payload,
+    // As it is now, and without what no message can carry (the proxies of frameworks, say).
+    payload: JSON.parse(JSON.stringify(payload)) as object,
     timestamp: Date.now(),
   };
 }

@@ -32,7 +32,8 @@ export function embedUrl(target: EmbedTarget, session: string): string {
 }
 
 /** @throws CubeEmbedError `invalid-config` for nothing, and for what a URL would read as this folder or the one above. */
-function segment(name: string, value = ''): string {
-  if (/^\.{0,2}$/.test(value)) throw new CubeEmbedError('invalid-config', `${name} is missing or no id.`);
+function segment(name: string, value: string | undefined): string {
+  if (!value || /^\.{1,2}$/.test(value))
+    throw new CubeEmbedError('invalid-config', `${name} is missing or no id.`);
   return encodeURIComponent(value);
 }

@@ -7,8 +7,8 @@ const listeners = new Listeners<[]>((on) => {
   document[toggle]('visibilitychange', changed);
   document[toggle]('resume', changed);
   for (const type of ['online', 'offline', 'pageshow']) window[toggle](type, changed);
-  // Without listeners nobody is told of a return.
-  online = true;
+  // Nobody was told of a return while there were no listeners.
+  online ||= navigator.onLine;
 });
 
 function changed({ type, persisted }: Event & { persisted?: boolean }): void {

@@ -112,7 +112,7 @@ export function createSessionMachine(world: World): SessionMachine {
   let speaks = false;
   /** The one recovery that needs no host has been used. */
   let recovered = false;
-  /** A session that came after its call was given up, for the next start. */
+  /** A session that came after its element was removed, for the next start. */
   let kept: Session | undefined;
   let told = QUIET;
 
@@ -251,6 +251,8 @@ export function createSessionMachine(world: World): SessionMachine {
     if (word === 'expiring' && !onTrial) want('session-expiring', 0);
     if (word === 'expired' && !onTrial) {
       token.expired = true;
+      // The backend may have asked for a pause that only a living frame could wait for.
+      if (step.name === 'wait') step.until = Math.min(step.until, world.now() + LONGEST_WAIT);
       want('session-expired', 0);
     }
     if (word === 'failed' || (word === 'expired' && onTrial)) collapse(error);
@@ -306,7 +308,7 @@ export function createSessionMachine(world: World): SessionMachine {
     world.fetchSession(reason, ++(need as Need).attempt, abort.signal).then(
       (id) => {
         if (step === call) handOver({ id, since });
-        else if (scope === calledFor) kept = { id, since };
+        else if (!running && scope === calledFor) kept = { id, since };
         tick();
       },
       (error: unknown) => {

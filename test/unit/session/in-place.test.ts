@@ -79,6 +79,18 @@ describe('a storm of triggers', () => {
   });
 });
 
+describe('an embed that expires while its backend has asked to be left alone', () => {
+  it('is an error before long', async () => {
+    scene.backend.manner = 'failing';
+    scene.backend.retryAfter = HOUR;
+    await scene.says('live', 'expiring');
+    await scene.pass(MINUTE);
+    await scene.says('live', 'expired');
+    await scene.pass(6 * MINUTE);
+    expect(scene.machine.status).toBe('error');
+  });
+});
+
 describe('the words of an embed, in the wrong order', () => {
   it('expired before expiring renews once: the late word is about the old token', async () => {
     await scene.says('live', 'expired');

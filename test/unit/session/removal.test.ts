@@ -246,6 +246,21 @@ describe('a session that came after the removal', () => {
   });
 });
 
+describe('a late answer to a call that something newer replaced', () => {
+  it('is not kept: another viewer may have signed in meanwhile', async () => {
+    scene.backend.heedsAbort = false;
+    scene.backend.latency = 10 * SECOND;
+    await scene.start();
+    scene.backend.latency = 50;
+    void scene.machine.reload('reload');
+    await scene.pass(MINUTE);
+    await scene.remove();
+    await scene.start();
+    await scene.pass(SECOND);
+    expect(scene.backend.asked).toEqual(['initial 1', 'reload 1', 'initial 1']);
+  });
+});
+
 describe('a late answer for another embed', () => {
   it('is not kept', async () => {
     scene.backend.heedsAbort = false;
