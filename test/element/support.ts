@@ -153,6 +153,14 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => realSetTimeout(resolve, 4));
 }
 
+/** Waits until whatever is still under way, between the page and the tenant too, has arrived. */
+export async function quiet(tenant: Tenant): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    await turn();
+    await tenant.pages();
+  }
+}
+
 /** A promise to settle by hand. */
 export function deferred<T>(): {
   promise: Promise<T>;
