@@ -28,9 +28,6 @@ export interface CubeActionPayloads {
   refresh: Record<string, never>;
 }
 
-/** The name of an action, with or without its prefix. */
-export type CubeAction = keyof CubeActionPayloads;
-
 const PREFIX = 'cube:action:';
 /** Commands kept for a frame that is not up yet. */
 const MOST_COMMANDS = 100;
