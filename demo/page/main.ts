@@ -1,3 +1,4 @@
+import type { News } from '../server/news.js';
 import { byId, config } from './config.js';
 import { reloadAll, startControls } from './controls.js';
 import { embeds, placeEmbeds } from './embeds.js';
@@ -7,15 +8,17 @@ import { startSignIn } from './sign-in.js';
 import { startStateStrip } from './state-strip.js';
 import { startTabs } from './tabs.js';
 
-function enter(): void {
+async function enter(): Promise<void> {
   byId('welcome').hidden = true;
   byId('workspace').hidden = false;
-  placeEmbeds();
-  const count = startStateStrip(embeds);
-  watchNews((news) => {
+  let count: (news: News) => void = () => undefined;
+  // The first sessions are news too.
+  await watchNews((news) => {
     logNews(news);
     count(news);
   });
+  placeEmbeds();
+  count = startStateStrip(embeds);
 }
 
 startEventLog();
@@ -23,7 +26,7 @@ startTabs();
 startControls();
 startSignIn((viewer) => {
   if (embeds.length > 0) reloadAll();
-  else if (viewer) enter();
+  else if (viewer) void enter();
 });
-if (config.viewer) enter();
+if (config.viewer) void enter();
 else byId('welcome').hidden = false;
