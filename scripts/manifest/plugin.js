@@ -49,11 +49,12 @@ export function embedPlugin({ classes, entry, onType }) {
       }
       if (options.type === Boolean) field.default = 'false';
       if (options.attribute === false) continue;
-      field.attribute = options.attribute;
+      // Lit's own rule for a property that names no attribute.
+      field.attribute = typeof options.attribute === 'string' ? options.attribute : field.name.toLowerCase();
       const { description, default: initial, inheritedFrom } = field;
       declaration.attributes ??= [];
       declaration.attributes.push({
-        name: options.attribute,
+        name: field.attribute,
         fieldName: field.name,
         type: { text: attributeType(field.type.text, aliases) },
         ...(initial && { default: initial }),
