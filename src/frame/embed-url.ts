@@ -12,7 +12,7 @@ export interface EmbedTarget {
   query: Record<string, string | undefined>;
 }
 
-/** The embed's address with its session in it. Cube's guides name four forms; see `docs/renewal.md`. */
+/** The embed's address with its session in it. Cube has a short form of it and one with the deployment; Creator Mode has the second only. */
 export function embedUrl(target: EmbedTarget, session: string): string {
   const { surface, base, deploymentId, dashboardId, query } = target;
   const path = ['embed'];
