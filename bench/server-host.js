@@ -1,51 +1,99 @@
+import cluster from 'node:cluster';
 import { createServer } from 'node:http';
-import { Readable } from 'node:stream';
 import { createSessionHandler } from '../dist/server/index.js';
 
 /**
- * The host of the benchmark: the built handler behind the thinnest adapter, so that what is measured is the handler. Its
- * parent gets the address, and the memory and the processor time in use
+ * The host of the benchmark: the built handler behind the thinnest adapter, so that what is measured is the handler; or a
+ * bare `fetch` to the tenant in its place. Its parent gets the address, and the memory and the processor time in use
  * whenever it asks.
  */
 
-const [tenantUrl, timeoutMs] = process.argv.slice(2);
+const [tenantUrl, timeoutMs, kind, workers] = process.argv.slice(2);
 
-const handler = createSessionHandler({
-  tenantUrl,
-  apiKey: 'a-key-for-the-benchmark',
-  deploymentId: 7,
-  timeoutMs: Number(timeoutMs),
-  identify: (request) => ({ externalId: request.headers.get('cookie') }),
-  onError: () => undefined,
-});
+const handlers = {
+  handler: () =>
+    createSessionHandler({
+      tenantUrl,
+      apiKey: 'a-key-for-the-benchmark',
+      deploymentId: 7,
+      timeoutMs: Number(timeoutMs),
+      identify: (request) => ({ externalId: request.headers.get('cookie') }),
+      onError: () => undefined,
+    }),
+  bare: () => async (request) => {
+    const answer = await fetch(`${tenantUrl}/api/v1/embed/generate-session`, {
+      method: 'POST',
+      headers: { authorization: 'Api-Key a-key-for-the-benchmark', 'content-type': 'application/json' },
+      body: JSON.stringify({ deploymentId: 7, externalId: request.headers.get('cookie') }),
+    });
+    return new Response(JSON.stringify(await answer.json()), {
+      headers: { 'content-type': 'application/json' },
+    });
+  },
+};
 
-let inFlight = 0;
+async function bodyOf(incoming) {
+  const chunks = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
 
-const server = createServer(async (incoming, outgoing) => {
-  inFlight += 1;
-  const request = new Request(`http://${incoming.headers.host}${incoming.url}`, {
-    method: incoming.method,
-    headers: incoming.headers,
-    body: Readable.toWeb(incoming),
-    duplex: 'half',
+function serve() {
+  const handler = handlers[kind]();
+  let inFlight = 0;
+  const server = createServer(async (incoming, outgoing) => {
+    inFlight += 1;
+    const request = new Request(`http://${incoming.headers.host}${incoming.url}`, {
+      method: incoming.method,
+      headers: incoming.headers,
+      body: await bodyOf(incoming),
+    });
+    const response = await handler(request);
+    outgoing.statusCode = response.status;
+    outgoing.setHeaders(response.headers);
+    outgoing.end(await response.text());
+    inFlight -= 1;
   });
-  const response = await handler(request);
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
-  inFlight -= 1;
-});
+  // longer than a run: a connection that ends just as it is used again would end the benchmark
+  server.keepAliveTimeout = 60_000;
+  // the default backlog overflows when the load comes from a machine that is short of processors
+  server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
+    process.send({ url: `http://127.0.0.1:${server.address().port}` });
+  });
+  process.on('message', () => {
+    globalThis.gc();
+    const { user, system } = process.cpuUsage();
+    process.send({ inFlight, heapUsed: process.memoryUsage().heapUsed, cpuMs: (user + system) / 1000 });
+  });
+}
 
-process.on('message', () => {
-  globalThis.gc();
-  const { user, system } = process.cpuUsage();
-  process.send({ inFlight, heapUsed: process.memoryUsage().heapUsed, cpuMs: (user + system) / 1000 });
-});
-
-// longer than a run: a connection that ends just as it is used again would end the benchmark
-server.keepAliveTimeout = 60_000;
+/** Each worker serves the same address; what they say of themselves is added up. */
+function share(count) {
+  const crew = Array.from({ length: count }, () => cluster.fork());
+  const gather = (tell) => {
+    let answers = [];
+    for (const worker of crew) {
+      worker.on('message', (answer) => {
+        answers.push(answer);
+        if (answers.length < count) return;
+        tell(answers);
+        answers = [];
+      });
+    }
+  };
+  gather((answers) => {
+    const sum = (key) => answers.reduce((total, answer) => total + answer[key], 0);
+    process.send(
+      'url' in answers[0]
+        ? answers[0]
+        : { inFlight: sum('inFlight'), heapUsed: sum('heapUsed'), cpuMs: sum('cpuMs') },
+    );
+  });
+  process.on('message', (message) => {
+    for (const worker of crew) worker.send(message);
+  });
+}
 
 process.on('disconnect', () => process.exit());
-
-// the default backlog overflows when the load comes from a machine that is short of processors
-server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
-  process.send({ url: `http://127.0.0.1:${server.address().port}` });
-});
+if (cluster.isPrimary && Number(workers) > 1) share(Number(workers));
+else serve();

@@ -5,7 +5,7 @@
  *
  *   node bench/server.js [--runs 5] [--seconds 4]
  *
- * Host and tenant are a process each; the load comes from this one. All share the machine's cores.
+ * Host, tenant and load are processes of their own, and share the machine's cores.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,6 +24,14 @@ const SLOW_TIMEOUT_MS = 2000;
 const SLOW_RATE = 250;
 const SLOW_SECONDS = 12;
 const TARGET = 1000;
+
+/** What is compared: a bare `fetch` tells what the platform costs. Two processes: as a host that uses both its cores. */
+const HOSTS = {
+  'bare fetch': ['bare'],
+  handler: ['handler'],
+  'bare fetch, two processes': ['bare', '2'],
+  'handler, two processes': ['handler', '2'],
+};
 
 const BODY = JSON.stringify({ surface: 'dashboard', dashboardId: 'abc', reason: 'initial' });
 const HEADERS = {
@@ -64,22 +72,12 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 const round = (number, digits = 1) => Number(number.toFixed(digits));
 
-/** Keeps `CONNECTIONS` requests on their way for some seconds. */
-async function measureRun({ child, url }, seconds) {
+/** What one run of the load says of a host. */
+async function measureRun({ child, url }, load, seconds) {
   const before = await stateOf(child);
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const durations = [];
-  const end = performance.now() + seconds * 1000;
-  const keepAsking = async () => {
-    while (performance.now() < end) {
-      const began = performance.now();
-      const status = await post(url, agent);
-      if (status !== 200) throw new Error(`the endpoint answered ${status}`);
-      durations.push(performance.now() - began);
-    }
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, keepAsking));
-  agent.destroy();
+  const answered = once(load, 'message');
+  load.send({ url, connections: CONNECTIONS, seconds });
+  const [durations] = await answered;
   durations.sort((a, b) => a - b);
   const { cpuMs } = await stateOf(child);
   return {
@@ -90,23 +88,36 @@ async function measureRun({ child, url }, seconds) {
   };
 }
 
+/** The hosts by turns, so that whatever else the machine does meets them all; the median run of each, and its spread. */
 async function measureSpeed(tenant) {
-  const host = await start('server-host.js', [tenant.url, '10000']);
-  await measureRun(host, 1); // warm
-  const runs = [];
-  for (let i = 0; i < RUNS; i++) runs.push(await measureRun(host, SECONDS));
-  host.child.kill();
-  const medians = Object.fromEntries(
-    Object.keys(runs[0]).map((key) => [key, median(runs.map((run) => run[key]))]),
+  const { child: load } = await start('server-load.js');
+  const hosts = {};
+  for (const [name, args] of Object.entries(HOSTS)) {
+    hosts[name] = { ...(await start('server-host.js', [tenant.url, '10000', ...args])), runs: [] };
+    await measureRun(hosts[name], load, 1); // warm
+  }
+  for (let i = 0; i < RUNS; i++) {
+    for (const host of Object.values(hosts)) host.runs.push(await measureRun(host, load, SECONDS));
+  }
+  load.disconnect();
+  const rows = {};
+  for (const [name, { child, runs }] of Object.entries(hosts)) {
+    child.disconnect();
+    const column = (key) => runs.map((run) => run[key]);
+    const medians = Object.fromEntries(Object.keys(runs[0]).map((key) => [key, median(column(key))]));
+    const rates = column('requests/s');
+    rows[name] = { ...medians, 'slowest run': Math.min(...rates), 'fastest run': Math.max(...rates) };
+  }
+  console.log(
+    `\nA tenant that answers at once (${CONNECTIONS} connections, ${RUNS} runs of ${SECONDS} s by turns)`,
   );
-  console.log(`\nA tenant that answers at once (${CONNECTIONS} connections, ${RUNS} runs of ${SECONDS} s)`);
-  console.table({ ...runs.map((run) => run), median: medians });
-  return medians['requests/s'];
+  console.table(rows);
+  return rows;
 }
 
 async function measureMemory(tenant) {
   tenant.child.send({ answers: false });
-  const host = await start('server-host.js', [tenant.url, String(SLOW_TIMEOUT_MS)]);
+  const host = await start('server-host.js', [tenant.url, String(SLOW_TIMEOUT_MS), 'handler']);
   const agent = new Agent({ keepAlive: true });
   const look = async () => {
     const { inFlight, heapUsed } = await stateOf(host.child);
@@ -128,14 +139,15 @@ async function measureMemory(tenant) {
   await Promise.all(pending);
   agent.destroy();
   rows['all answered'] = await look();
-  host.child.kill();
+  host.child.disconnect();
   console.log(`\nA tenant that never answers (${SLOW_RATE} requests/s, timeoutMs ${SLOW_TIMEOUT_MS})`);
   console.table(rows);
   console.log('answers:', outcomes);
 }
 
 const tenant = await start('server-tenant.js');
-const rate = await measureSpeed(tenant);
+const rows = await measureSpeed(tenant);
 await measureMemory(tenant);
-tenant.child.kill();
+tenant.child.disconnect();
+const rate = rows['handler, two processes']['requests/s'];
 console.log(`\n${cpus().length} cores, Node ${process.version}: ${rate} requests/s (target ${TARGET})`);
