@@ -31,6 +31,7 @@ export function webTypes(manifest, { name, version }) {
     $schema: 'https://json.schemastore.org/web-types',
     name,
     version,
+    'js-types-syntax': 'typescript',
     'description-markup': 'markdown',
     contributions: {
       html: {
@@ -48,7 +49,11 @@ export function webTypes(manifest, { name, version }) {
           js: {
             properties: element.members
               .filter(({ kind }) => kind === 'field')
-              .map((field) => ({ ...described(field), type: field.type.text })),
+              .map((field) => ({
+                ...described(field),
+                type: field.type.text,
+                ...(field.readonly && { 'read-only': true }),
+              })),
             events: element.events.map((event) => ({ ...described(event), type: event.type.text })),
           },
           css: {

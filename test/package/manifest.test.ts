@@ -91,37 +91,4 @@ describe('the custom-elements manifest', () => {
   it('is what docs/api.md says', async () => {
     expect(await readFile('docs/api.md', 'utf8'), 'run "npm run docs:api"').toBe(await reference(analysis));
   });
-
-  it('reaches the editors', async () => {
-    const read = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
-    expect(await read('dist/vscode.html-custom-data.json')).toMatchObject({
-      version: 1.1,
-      tags: expect.arrayContaining([
-        expect.objectContaining({
-          name: 'cube-embed-app',
-          attributes: expect.arrayContaining([
-            expect.objectContaining({ name: 'loading', values: [{ name: 'eager' }, { name: 'lazy' }] }),
-            expect.objectContaining({ name: 'hide-header', valueSet: 'v' }),
-          ]),
-        }),
-      ]),
-    });
-    expect(await read('dist/web-types.json')).toMatchObject({
-      name: 'cube-embed',
-      contributions: {
-        html: {
-          elements: expect.arrayContaining([
-            expect.objectContaining({
-              name: 'cube-embed-chat',
-              attributes: expect.arrayContaining([expect.objectContaining({ name: 'chat-id' })]),
-              js: {
-                properties: expect.arrayContaining([expect.objectContaining({ name: 'fetchSession' })]),
-                events: expect.arrayContaining([expect.objectContaining({ name: 'cube-embed-ready' })]),
-              },
-            }),
-          ]),
-        },
-      },
-    });
-  });
 });
