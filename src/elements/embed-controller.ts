@@ -5,6 +5,7 @@ import { filterAction } from '../frame/controls.js';
 import type { Frames } from '../frame/frames.js';
 import { createFrames } from '../frame/frames.js';
 import { watchActivity } from '../page/activity.js';
+import { now, setAlarm } from '../page/alarm.js';
 import { watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
 import { CubeEmbedError } from '../session/errors.js';
@@ -19,6 +20,8 @@ import { settingsOf } from './settings.js';
 
 /** How far from the viewport a lazy element begins to load. */
 const NEAR = '300px';
+/** Milliseconds after the page's `load` in which a framework may still hydrate what its server rendered. */
+const HYDRATION = 2_000;
 /** Settings that the URL carries at load. */
 const IN_URL = /^set-(locale|timezone|filter)$/;
 
@@ -35,6 +38,9 @@ export class EmbedController implements ReactiveController {
   /** What the actions that wait, or were applied, are for; a move in the page leaves it as it is. */
   #meantFor: string | undefined;
   #refused = '';
+  /** How long an element of the page's own markup waits for what it lacks at first, and since when. */
+  #patience = 0;
+  #waitsSince: number | undefined;
   #observer: IntersectionObserver | undefined;
   /** The settings as the frame knows them, or will when it is up. */
   readonly #applied = new Map<string, string>();
@@ -52,11 +58,9 @@ export class EmbedController implements ReactiveController {
   }
 
   hostConnected(): void {
-    const update = (): void => {
-      this.#host.requestUpdate();
-    };
+    if (document.readyState !== 'complete') this.#patience = HYDRATION;
     this.#disconnect = [
-      watchDefaults(update),
+      watchDefaults(this.#update),
       watchActivity(() => {
         this.machine.wake();
       }),
@@ -64,7 +68,7 @@ export class EmbedController implements ReactiveController {
         this.#world.hear(event);
       }),
     ];
-    update();
+    this.#update();
   }
 
   hostDisconnected(): void {
@@ -73,6 +77,7 @@ export class EmbedController implements ReactiveController {
     this.#observer = undefined;
     this.#loaded = undefined;
     this.#refused = '';
+    setAlarm(this.#update, Infinity);
     this.machine.stop();
   }
 
@@ -100,6 +105,10 @@ export class EmbedController implements ReactiveController {
     else add();
   }
 
+  readonly #update = (): void => {
+    this.#host.requestUpdate();
+  };
+
   #ask(act: () => Promise<void>): Promise<void> {
     const host = this.#host;
     const loaded = this.#loaded;
@@ -126,6 +135,12 @@ export class EmbedController implements ReactiveController {
       const error =
         reason instanceof CubeEmbedError ? reason : new CubeEmbedError('invalid-config', String(reason));
       if (document.readyState === 'complete' && this.#refused !== error.message) {
+        this.#waitsSince ??= now();
+        const end = this.#waitsSince + this.#patience;
+        if (now() < end) {
+          setAlarm(this.#update, end);
+          return error;
+        }
         this.#refused = error.message;
         this.#loaded = undefined;
         this.machine.refuse(error);
@@ -148,6 +163,7 @@ export class EmbedController implements ReactiveController {
     }
     this.#loaded = key;
     this.#refused = '';
+    this.#patience = 0;
     // The live frame is about to go: nothing is for it any more.
     this.actions.down();
     const moved = key === this.#meantFor;

@@ -73,6 +73,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     sandbox: DEFAULTS_BACK,
     allow: DEFAULTS_BACK,
     referrerPolicy: { ...DEFAULTS_BACK, attribute: 'referrerpolicy' },
+    ...attributes(['credentialless'], Boolean),
     fetchSession: { attribute: false },
     theme: { attribute: false },
     params: { attribute: false },
@@ -106,6 +107,11 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   declare allow: string;
   /** The iframe's `referrerpolicy`, from the next frame on. Default: `strict-origin`. */
   declare referrerPolicy: string;
+  /**
+   * The iframe's `credentialless`, from the next frame on: for a page with a `Cross-Origin-Embedder-Policy`, and a tenant
+   * that has none. The frame then has neither the tenant's cookies nor kept storage. Chromium only. Default: `false`.
+   */
+  declare credentialless: boolean;
   /** Seconds a session can be used after the call that fetched it began. Default: 300, as Cube has it. */
   declare sessionTtl: number;
   /** Seconds a token lives. Default: 86400, as Cube has it. */
@@ -242,8 +248,8 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** @internal */
   get frameAttributes(): FrameAttributes {
-    const { sandbox, allow, referrerPolicy } = this;
-    return { title: this.frameTitle ?? this.defaultTitle, sandbox, allow, referrerPolicy };
+    const { sandbox, allow, referrerPolicy, credentialless } = this;
+    return { title: this.frameTitle ?? this.defaultTitle, sandbox, allow, referrerPolicy, credentialless };
   }
 
   /** @internal Returns whether nobody canceled it. */

@@ -4,6 +4,7 @@ export interface FrameAttributes {
   sandbox: string;
   allow: string;
   referrerPolicy: string;
+  credentialless: boolean;
 }
 
 /** Which of an element's frames. */
@@ -52,13 +53,13 @@ export function createFrames(box: () => ParentNode): Frames {
       return isFocused();
     },
     restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
-    load(src, { title, sandbox, allow, referrerPolicy }, onLoad) {
+    load(src, { sandbox, ...attributes }, onLoad) {
       drop('next');
       const frame: Frame = document.createElement('iframe');
       frame.part.add('frame');
       frame.inert = true;
       frame.setAttribute('sandbox', sandbox);
-      Object.assign(frame, { title, allow, referrerPolicy, src });
+      Object.assign(frame, attributes, { src });
       frame.onload = (): void => {
         if (frame === frames.next) onLoad();
       };

@@ -131,11 +131,13 @@ describe('the element as a box', () => {
       sandbox: 'allow-scripts allow-same-origin',
       allow: 'fullscreen',
       referrerPolicy: 'no-referrer',
+      credentialless: true,
     };
     const frame = partOf(await mountReady(tenant, 'cube-embed-chat', own), 'frame') as HTMLIFrameElement;
     expect(frame.getAttribute('sandbox')).to.equal(own.sandbox);
     expect(frame.allow).to.equal(own.allow);
     expect(frame.referrerPolicy).to.equal(own.referrerPolicy);
+    expect(frame, 'in Chromium; elsewhere nobody reads it').to.have.property('credentialless', true);
     const [first, second] = await tenant.log('page');
     expect(first!.headers['referer'], 'the origin and no path').to.equal(`${location.origin}/`);
     expect(second!.headers['referer']).to.be.undefined;

@@ -48,6 +48,7 @@ describe('a change of a live element', () => {
     ['sandbox', { sandbox: 'allow-scripts' }],
     ['allow', { allow: 'fullscreen' }],
     ['referrerPolicy', { referrerPolicy: 'no-referrer' }],
+    ['credentialless', { credentialless: true }],
     ['loading', { loading: 'lazy' }],
     ['sessionTtl', { sessionTtl: 60 }],
     ['tokenTtl', { tokenTtl: 3_600 }],

@@ -1,0 +1,59 @@
+import { SCRIPT, element, exchanges, expect, heard, isUp, test } from './support/fixtures.js';
+
+/** What a server would render: it knows no callback. */
+const markup = (baseUrl: string): string =>
+  `${SCRIPT}<cube-embed-dashboard base-url="${baseUrl}" dashboard-id="sales"></cube-embed-dashboard>`;
+
+test.beforeEach(async ({ page }) => page.clock.install());
+
+test('an element of the markup gets its callback after the page has loaded: no error before', async ({
+  page,
+  host,
+  tenant,
+  pass,
+}) => {
+  host.page('/', markup(tenant.url));
+  await page.goto(host.url);
+  await pass({ seconds: 1.5 });
+  expect(await element(page, 'dashboard').evaluate((dashboard) => dashboard.shadowRoot?.textContent)).toBe(
+    '',
+  );
+  await element(page, 'dashboard').evaluate((dashboard) => {
+    Object.assign(dashboard, {
+      fetchSession: () => fetch('/cube-session', { method: 'POST' }).then((answer) => answer.json()),
+    });
+  });
+  await isUp(page, 'dashboard');
+  await pass({ seconds: 5 });
+  expect(exchanges(tenant)).toHaveLength(1);
+  expect(await heard(page, 'error')).toEqual([]);
+});
+
+test('an element of the markup that never gets what it lacks says so two seconds after the load, once', async ({
+  page,
+  host,
+  tenant,
+  pass,
+}) => {
+  host.page('/', markup(tenant.url));
+  await page.goto(host.url);
+  await pass({ seconds: 1.5 });
+  expect(await heard(page, 'error')).toEqual([]);
+  await pass({ seconds: 1 });
+  await expect(page.getByRole('alert')).toBeVisible();
+  await pass({ seconds: 60 });
+  expect(await heard(page, 'error')).toMatchObject([{ detail: { code: 'invalid-config', fatal: true } }]);
+});
+
+test('an element that a script makes after the load is told at once what it lacks', async ({
+  page,
+  host,
+  tenant,
+}) => {
+  host.page('/', SCRIPT);
+  await page.goto(host.url);
+  await page.evaluate((baseUrl) => {
+    document.body.innerHTML = `<cube-embed-dashboard base-url="${baseUrl}" dashboard-id="sales"></cube-embed-dashboard>`;
+  }, tenant.url);
+  await expect(page.getByRole('alert')).toBeVisible();
+});
