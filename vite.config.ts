@@ -38,6 +38,7 @@ export default defineConfig({
     target: 'es2022',
     emptyOutDir: false,
     sourcemap: true,
+    license: { fileName: 'licenses/browser.md' },
     lib: {
       entry: 'src/index.ts',
       name: 'CubeEmbed',

@@ -7,6 +7,7 @@ export default defineConfig({
     emptyOutDir: false,
     minify: false,
     sourcemap: true,
+    license: { fileName: 'licenses/react.md' },
     lib: { entry: 'src/react.ts', formats: ['es'], fileName: 'react' },
     rolldownOptions: { external: ['react', './index.js'] },
   },

@@ -24,7 +24,8 @@ function inlinePageClient(): Plugin {
     name: 'cube-embed:inline-page-client',
     async load(id) {
       if (id !== `${TESTING}/page-client.ts`) return null;
-      const client = await buildPageClient(TESTING);
+      const { licenses, ...client } = await buildPageClient(TESTING);
+      this.emitFile({ type: 'asset', fileName: 'licenses/testing-pages.md', source: licenses });
       return `const client = ${JSON.stringify(client)};\nexport const loadPageClient = async () => client;\n`;
     },
   };
@@ -39,6 +40,8 @@ export default defineConfig({
     target: 'node20',
     emptyOutDir: false,
     minify: false,
+    license: { fileName: 'licenses/testing.md' },
+    ssrEmitAssets: true,
     rolldownOptions: {
       input: { 'testing/index': 'src/testing/index.ts', cli: 'src/cli/main.ts' },
       // ws asks for these two natively compiled helpers and does without them.

@@ -7,6 +7,8 @@ export interface PageClient {
   style: string;
 }
 
+const LICENSES = 'licenses.md';
+
 let built: Promise<PageClient> | undefined;
 
 /**
@@ -17,8 +19,8 @@ export function loadPageClient(): Promise<PageClient> {
   return (built ??= buildPageClient(fileURLToPath(new URL('.', import.meta.url))));
 }
 
-/** Bundles the page client of this `src/testing` folder. */
-export async function buildPageClient(folder: string): Promise<PageClient> {
+/** Bundles the page client of this `src/testing` folder; `licenses`: those of what the bundle holds. */
+export async function buildPageClient(folder: string): Promise<PageClient & { licenses: string }> {
   const { build } = await import('vite');
   const result = await build({
     configFile: false,
@@ -29,10 +31,18 @@ export async function buildPageClient(folder: string): Promise<PageClient> {
     build: {
       write: false,
       target: 'es2022',
+      license: { fileName: LICENSES },
       lib: { entry: `${folder}/embed/main.ts`, formats: ['iife'], name: 'CubeTenantPage' },
     },
   });
   const bundle = Array.isArray(result) ? result[0] : result;
   if (!bundle || !('output' in bundle)) throw new Error('Vite made no bundle of the embed page.');
-  return { script: bundle.output[0].code, style: await readFile(`${folder}/embed/page.css`, 'utf8') };
+  const [{ code }, ...others] = bundle.output;
+  const texts = others.find(({ fileName }) => fileName === LICENSES);
+  if (texts?.type !== 'asset') throw new Error('Vite listed no licenses of the embed page.');
+  return {
+    script: code,
+    style: await readFile(`${folder}/embed/page.css`, 'utf8'),
+    licenses: String(texts.source),
+  };
 }

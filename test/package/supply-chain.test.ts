@@ -1,0 +1,119 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
+
+interface Locked {
+  version: string;
+  license?: string;
+  integrity?: string;
+  resolved?: string;
+  dev?: boolean;
+  hasInstallScript?: boolean;
+  dependencies?: Record<string, string>;
+}
+
+const { '': root, ...packages } = lock.packages as unknown as Record<string, Locked>;
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
+
+/** What a host that installs the package gets with it: what Lit needs, and what that needs. */
+function shipped(): [string, Locked][] {
+  const found = new Map<string, Locked>();
+  const add = (name: string): void => {
+    const path = `node_modules/${name}`;
+    const entry = packages[path];
+    if (!entry) throw new Error(`${name} is not in the lock file`);
+    if (found.has(name)) return;
+    found.set(name, entry);
+    Object.keys(entry.dependencies ?? {}).forEach(add);
+  };
+  Object.keys(manifest.dependencies).forEach(add);
+  return [...found];
+}
+
+describe('what is installed with the package', () => {
+  it('is Lit, with its three parts and one package of types', () => {
+    expect(shipped().map(([name]) => name)).toEqual([
+      'lit',
+      '@lit/reactive-element',
+      '@lit-labs/ssr-dom-shim',
+      'lit-element',
+      'lit-html',
+      '@types/trusted-types',
+    ]);
+  });
+
+  it('has licences that ask for nothing but their text', () => {
+    const licenses = shipped().map(([, { license }]) => license);
+    expect(new Set(licenses)).toEqual(new Set(['BSD-3-Clause', 'MIT']));
+  });
+
+  it('runs no script when it is installed', () => {
+    expect(shipped().filter(([, entry]) => entry.hasInstallScript)).toEqual([]);
+    const scripts = Object.keys(manifest.scripts);
+    expect(scripts.filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+  });
+});
+
+describe('the lock file', () => {
+  it('is of this manifest', () => {
+    expect(root).toMatchObject({
+      version: manifest.version,
+      dependencies: manifest.dependencies,
+      devDependencies: manifest.devDependencies,
+    });
+  });
+
+  it('knows the checksum of every package, and takes none from elsewhere than the registry', () => {
+    const loose = Object.entries(packages).filter(([, { integrity }]) => !integrity?.startsWith('sha512-'));
+    expect(loose.map(([path]) => path)).toEqual([]);
+    const elsewhere = Object.values(packages).flatMap(({ resolved }) => resolved ?? []);
+    expect(elsewhere.filter((url) => !url.startsWith('https://registry.npmjs.org/'))).toEqual([]);
+  });
+
+  it('names every package with an install script, none of which runs here', async () => {
+    const withScripts = Object.entries(packages).filter(([, entry]) => entry.hasInstallScript);
+    expect(new Set(withScripts.map(([path]) => nameOf(path)))).toEqual(
+      new Set(['esbuild', 'rs-module-lexer']),
+    );
+    expect(await readFile('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+  });
+
+  it('holds licences that are known', () => {
+    const KNOWN =
+      /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Python-2\.0|MPL-2\.0|\(MIT OR CC0-1\.0\))$/;
+    const strange = Object.entries(packages).filter(([, { license }]) => !KNOWN.test(license ?? ''));
+    // Both give the text of the MIT licence, and no name for it.
+    expect(new Set(strange.map(([path]) => nameOf(path)))).toEqual(new Set(['only', 'spawndamnit']));
+  });
+});
+
+describe('code of others inside the bundles', () => {
+  const listed = async (file: string): Promise<string[]> => {
+    const text = await readFile(`dist/licenses/${file}`, 'utf8');
+    return [...text.matchAll(/^## (\S+) - \S+ \(([^)]+)\)$/gm)].map(
+      ([, name, license]) => `${name} ${license}`,
+    );
+  };
+
+  it('is listed with the text of its licence', async () => {
+    expect((await readdir('dist/licenses')).sort()).toEqual([
+      'browser.md',
+      'react.md',
+      'testing-pages.md',
+      'testing.md',
+    ]);
+    expect(await listed('browser.md')).toEqual(['@lit/reactive-element BSD-3-Clause']);
+    expect(await listed('react.md')).toEqual(['@lit/react BSD-3-Clause']);
+    expect(await listed('testing.md')).toEqual(['jose MIT', 'ws MIT']);
+    expect(await listed('testing-pages.md')).toEqual([
+      '@kurkle/color MIT',
+      '@lit/reactive-element BSD-3-Clause',
+      'chart.js MIT',
+      'lit-element BSD-3-Clause',
+      'lit-html BSD-3-Clause',
+      'lit BSD-3-Clause',
+    ]);
+    expect(await readFile('dist/licenses/browser.md', 'utf8')).toContain('Copyright (c) 2017 Google LLC');
+  });
+});
