@@ -28,7 +28,11 @@ export const pageRoutes: Route[] = [
         developerMenu: settings.developerMenu || url.searchParams.has('debug'),
         acknowledgeSetSession: settings.acknowledgeSetSession,
       });
-      return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
+      return {
+        status: 200,
+        headers: { 'Content-Type': 'text/html; charset=utf-8', ...settings.pageHeaders },
+        body,
+      };
     },
   },
   {

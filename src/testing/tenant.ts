@@ -23,6 +23,7 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
       control: false,
       developerMenu: false,
       acknowledgeSetSession: false,
+      pageHeaders: {},
       branches: { main: true },
       sessionTtlSeconds: 300,
       tokenTtlSeconds: 86_400,

@@ -33,6 +33,11 @@ export interface CubeTenantOptions {
   developerMenu?: boolean;
   /** Whether a page posts `ready` again after a `set-session`. Cube does not document it; default `false`. */
   acknowledgeSetSession?: boolean;
+  /**
+   * Further headers of the embed pages: how a tenant that goes along with a strict host answers, or one that refuses to
+   * be framed by it. E.g. `{ 'Content-Security-Policy': "frame-ancestors 'none'" }`. Default: none.
+   */
+  pageHeaders?: Record<string, string>;
   /** Deployments within the key's scope; others are refused with 403. Default: any. */
   deployments?: number[];
   /** Public ids of the dashboards that exist. Default: any. */

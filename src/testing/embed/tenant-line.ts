@@ -16,22 +16,29 @@ export function openTenantLine(
   hello: PageReport,
   handlers: { onTime(): void; onEmit(command: PageCommand & { kind: 'emit' }): void },
 ): TenantLine {
-  const socket = new WebSocket(url);
+  let socket: WebSocket;
   let now = startTime;
-  const connected = new Promise<void>((resolve) => {
-    socket.addEventListener('open', () => socket.send(JSON.stringify(hello)));
-    socket.addEventListener('message', ({ data }) => {
-      const command = JSON.parse(String(data)) as PageCommand;
-      if (command.kind === 'emit') {
-        handlers.onEmit(command);
-        return;
-      }
-      now = command.now;
-      resolve();
-      handlers.onTime();
+  const connect = (): Promise<void> =>
+    new Promise<void>((resolve) => {
+      socket = new WebSocket(url);
+      socket.addEventListener('open', () => socket.send(JSON.stringify(hello)));
+      socket.addEventListener('message', ({ data }) => {
+        const command = JSON.parse(String(data)) as PageCommand;
+        if (command.kind === 'emit') {
+          handlers.onEmit(command);
+          return;
+        }
+        now = command.now;
+        resolve();
+        handlers.onTime();
+      });
+      // Without the line a page still works, on the time it was served at.
+      socket.addEventListener('close', () => resolve());
     });
-    // Without the line a page still works, on the time it was served at.
-    socket.addEventListener('close', () => resolve());
+  const connected = connect();
+  addEventListener('pageshow', ({ persisted }) => {
+    // The browser has cut the line of a page that it kept for the Back button.
+    if (persisted) void connect();
   });
   return {
     now: () => now,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { call, withTenant } from './support.js';
+import { createCubeTenant } from '../../../src/testing/index.js';
+import { apiKey, call, withTenant } from './support.js';
 
 const forms: [surface: string, path: string, parameter: string][] = [
   ['dashboard', '/embed/dashboard/abc', 'session'],
@@ -39,6 +40,20 @@ describe('an embed page', () => {
     expect(headers.get('content-security-policy')).toBeNull();
     expect(headers.get('set-cookie')).toBeNull();
     expect(headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is sent with the headers that the tenant was given, and nothing else is', async () => {
+    const frameable = { 'cross-origin-embedder-policy': 'require-corp' };
+    const strict = createCubeTenant({ apiKey, pageHeaders: frameable });
+    await strict.start();
+    const page = await call(strict, 'GET', '/embed/chat?sessionId=abc');
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      ...frameable,
+      'content-type': 'text/html; charset=utf-8',
+    });
+    const script = await call(strict, 'GET', '/embed/assets/embed.js');
+    expect(script.headers.has('cross-origin-embedder-policy')).toBe(false);
+    await strict.stop();
   });
 
   it('is logged with the headers it was asked for with', async () => {
