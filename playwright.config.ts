@@ -49,6 +49,8 @@ export default defineConfig({
           firefoxUserPrefs: {
             // Without it, clicks and keys do not reach a frame of another site.
             'fission.webContentIsolationStrategy': 0,
+            // No page is asked for an icon: strict ones would refuse it.
+            'browser.chrome.site_icons': false,
             // Playwright loses a page, any page, that Firefox takes from its back/forward cache.
             'browser.sessionhistory.max_total_viewers': 0,
           },

@@ -2,9 +2,9 @@
 /**
  * Finds the browsers that the tests drive; on Debian and Ubuntu it installs what is missing by apt.
  *
- *   node scripts/browsers.js [chromium] [firefox] [webkit]
+ *   node scripts/browsers.js [chromium] [full-chromium] [firefox] [webkit]
  *
- * Environment: CHROMIUM_PATH and FIREFOX_PATH choose a browser; NO_BROWSER_INSTALL=1 installs nothing.
+ * Environment: CHROMIUM_PATH, FULL_CHROMIUM_PATH and FIREFOX_PATH choose a browser; NO_BROWSER_INSTALL=1 installs nothing.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 
 const DEBIAN_PACKAGES = {
   chromium: ['chromium-headless-shell', 'fonts-dejavu-core'],
+  'full-chromium': ['chromium', 'fonts-dejavu-core'],
   firefox: ['firefox-esr', 'fonts-dejavu-core'],
   webkit: ['webkit2gtk-driver', 'xvfb', 'fonts-dejavu-core'],
 };
@@ -42,17 +43,19 @@ function playwrightsOwn(name) {
   return existsSync(path) ? path : undefined;
 }
 
+const fullChromiums = () => [
+  playwrightsOwn('chromium'),
+  onPath('chromium'),
+  onPath('google-chrome'),
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
 /** Paths of the browsers that are there, by name. */
 export const find = {
   chromium: () =>
-    firstThatRuns([
-      process.env.CHROMIUM_PATH,
-      playwrightsOwn('chromium'),
-      onPath('chromium-headless-shell'),
-      onPath('chromium'),
-      onPath('google-chrome'),
-      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    ]),
+    firstThatRuns([process.env.CHROMIUM_PATH, onPath('chromium-headless-shell'), ...fullChromiums()]),
+  /** The shell, which is quicker to install, has no back/forward cache. */
+  'full-chromium': () => firstThatRuns([process.env.FULL_CHROMIUM_PATH, ...fullChromiums()]),
   firefox: () => firstThatRuns([process.env.FIREFOX_PATH, onPath('firefox-esr'), onPath('firefox')]),
   webkit: () => (onPath('Xvfb') ? onPath('WebKitWebDriver') : undefined),
 };
@@ -93,7 +96,7 @@ export function ensure(names) {
       if (path) return [name, path];
       const packages = DEBIAN_PACKAGES[name].join(' ');
       throw new Error(
-        `No ${name} found. Set ${name.toUpperCase()}_PATH, or install: apt-get install ${packages}`,
+        `No ${name} found. Set ${name.toUpperCase().replace('-', '_')}_PATH, or install: apt-get install ${packages}`,
       );
     }),
   );

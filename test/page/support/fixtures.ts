@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import { createCubeTenant } from '../../../src/testing/index.js';
-import type { CubeTenant } from '../../../src/testing/index.js';
+import type { CubeTenant, CubeTenantOptions } from '../../../src/testing/index.js';
 import { startHost } from './host.js';
 import type { Host } from './host.js';
 
@@ -16,6 +16,7 @@ export interface Heard {
 }
 
 interface Fixtures {
+  tenantOptions: Partial<CubeTenantOptions>;
   tenant: CubeTenant;
   host: Host;
   /** Lets the time pass for the browser, its timers included, and for the tenant. */
@@ -24,9 +25,9 @@ interface Fixtures {
 
 /** Each test has its own tenant and host, on ports that were free. Ada is signed in. */
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
-  tenant: async ({}, use) => {
-    const tenant = createCubeTenant({ apiKey: API_KEY, deployments: [1] });
+  tenantOptions: [{}, { option: true }],
+  tenant: async ({ tenantOptions }, use) => {
+    const tenant = createCubeTenant({ apiKey: API_KEY, deployments: [1], ...tenantOptions });
     await tenant.start();
     await use(tenant);
     await tenant.stop();

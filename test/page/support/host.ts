@@ -13,8 +13,10 @@ const script = (name: string): string =>
 export interface Host {
   /** `http://localhost:…`: to a browser another site than the tenant's `http://127.0.0.1:…`. */
   url: string;
-  /** Puts a page at a path. */
-  page(path: string, html: string): void;
+  /** Puts a page at a path, with these headers. */
+  page(path: string, html: string, headers?: Record<string, string>): void;
+  /** What browsers have told `/reports`, where a page's policy may send them, in order. */
+  readonly reports: string[];
   /** The statuses that the session endpoint has answered, in order. */
   readonly answers: number[];
   /** While set, the session endpoint answers this status and asks nobody. */
@@ -25,9 +27,10 @@ export interface Host {
 }
 
 export async function startHost(tenantUrl: string, apiKey: string): Promise<Host> {
-  const pages = new Map<string, string>();
+  const pages = new Map<string, { html: string; headers: Record<string, string> }>();
   const scripts = new Map(['cube-embed.js', 'cube-embed.iife.js'].map((name) => [`/${name}`, script(name)]));
   const answers: number[] = [];
+  const reports: string[] = [];
   let held: Promise<void> | undefined;
   const identify = (request: Request) => {
     const person = viewerOf(request);
@@ -35,8 +38,8 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
   };
   const session = createSessionHandler({ tenantUrl, apiKey, deploymentId: 1, identify });
 
-  const typed = (body: string, type: string): Response =>
-    new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } });
+  const typed = (body: string, type: string, headers: Record<string, string> = {}): Response =>
+    new Response(body, { headers: { 'content-type': `${type}; charset=utf-8`, ...headers } });
 
   const answerSession = async (request: Request): Promise<Response> => {
     await held;
@@ -53,10 +56,14 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
         const person = PEOPLE.find(({ id }) => id === searchParams.get('as')) ?? null;
         return new Response(null, { status: 204, headers: { 'set-cookie': signInCookie(person) } });
       }
+      if (pathname === '/reports') {
+        reports.push(await request.text());
+        return new Response(null, { status: 204 });
+      }
       const code = scripts.get(pathname);
       if (code !== undefined) return typed(code, 'text/javascript');
-      const html = pages.get(pathname);
-      return html === undefined ? new Response('', { status: 404 }) : typed(html, 'text/html');
+      const page = pages.get(pathname);
+      return page ? typed(page.html, 'text/html', page.headers) : new Response('', { status: 404 });
     }),
   );
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
@@ -65,7 +72,10 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
     answers,
     failsWith: undefined,
-    page: (path, html) => void pages.set(path, `<!doctype html><html lang="en"><title>Host</title>${html}`),
+    page(path, html, headers = {}) {
+      pages.set(path, { html: `<!doctype html><html lang="en"><title>Host</title>${html}`, headers });
+    },
+    reports,
     hold() {
       let release = (): void => {};
       held = new Promise((resolve) => {

@@ -1,0 +1,28 @@
+import { expect } from '@playwright/test';
+import type { FrameLocator, Page } from '@playwright/test';
+import type { CubeTenant } from '../../../src/testing/index.js';
+import { exchanges, refusedExchanges } from './fixtures.js';
+
+type Dashboard = HTMLElementTagNameMap['cube-embed-dashboard'];
+
+/**
+ * The one dashboard in there is up; it is renewed by a new frame, then in place. The tenant's pages that are open speak
+ * of no session's end (`events`): only so is there a new frame.
+ */
+export async function lives(root: Page | FrameLocator, tenant: CubeTenant): Promise<void> {
+  const dashboard = root.locator('cube-embed-dashboard');
+  const isUp = root.locator('cube-embed-dashboard:state(ready)');
+  await isUp.waitFor();
+  const renewals = await dashboard.evaluateHandle((element: Dashboard) => {
+    const methods: string[] = [];
+    element.addEventListener('cube-embed-renewed', ({ detail }) => methods.push(detail.method));
+    return methods;
+  });
+  tenant.protocol = 'renewal';
+  await dashboard.evaluate((element: Dashboard) => element.renew());
+  tenant.emit('session-expiring');
+  await expect.poll(() => renewals.jsonValue()).toEqual(['reload', 'in-place']);
+  await expect.poll(() => exchanges(tenant).length).toBe(3);
+  expect(refusedExchanges(tenant)).toEqual([]);
+  await expect(isUp).toHaveCount(1);
+}

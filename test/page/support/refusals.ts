@@ -1,0 +1,35 @@
+import type { Page } from '@playwright/test';
+import type { Host } from './host.js';
+
+/** What the browser has refused or complained of: a page's own events, the console, and reports to the host. */
+export interface Refusals {
+  /** All of it. */
+  all(): string[];
+  /** The directives of the policy that were violated, by the page's events, and by the reports. */
+  directives(): { events: string[]; reports: string[] };
+}
+
+/** Listens in every frame from the next page on. */
+export async function watchRefusals(page: Page, host: Host): Promise<Refusals> {
+  const events: string[] = [];
+  const lines: string[] = [];
+  await page.exposeFunction('tellOfViolation', (directive: string) => events.push(directive));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+      (window as unknown as { tellOfViolation(directive: string): void }).tellOfViolation(effectiveDirective);
+    });
+  });
+  page.on('pageerror', ({ message }) => lines.push(message));
+  page.on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') lines.push(line.text());
+  });
+  const reports = (): string[] =>
+    host.reports.map((report) => {
+      const { 'csp-report': violation } = JSON.parse(report) as { 'csp-report': Record<string, string> };
+      return violation['effective-directive']!;
+    });
+  return {
+    all: () => [...events, ...lines, ...host.reports],
+    directives: () => ({ events, reports: reports() }),
+  };
+}
