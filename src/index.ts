@@ -1,5 +1,6 @@
 import { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from './elements.js';
 import { define } from './elements/define.js';
+import type { EmbedTags } from './jsx.js';
 
 export * from './elements.js';
 
@@ -8,9 +9,5 @@ define('cube-embed-chat', CubeEmbedChat);
 define('cube-embed-app', CubeEmbedApp);
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'cube-embed-dashboard': CubeEmbedDashboard;
-    'cube-embed-chat': CubeEmbedChat;
-    'cube-embed-app': CubeEmbedApp;
-  }
+  interface HTMLElementTagNameMap extends EmbedTags {}
 }

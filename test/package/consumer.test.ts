@@ -65,21 +65,25 @@ describe('a TypeScript project that has installed the package', () => {
     expect((await readdir(join(consumer, 'src'))).length).toBeGreaterThan(5);
   });
 
+  /** What the compiler has to say of some of its files. */
+  const complaints = async (include: string, moduleResolution: string, module: string): Promise<string> => {
+    const project = join(consumer, 'tsconfig.json');
+    const options = { ...compilerOptions, moduleResolution, module };
+    await writeFile(project, JSON.stringify({ compilerOptions: options, include: [include] }));
+    const { stdout } = await run(process.execPath, [tsc, '-p', project]).catch(
+      (error: { stdout: string }) => error,
+    );
+    return stdout;
+  };
+
   it.each([
     ['nodenext', 'nodenext'],
     ['bundler', 'esnext'],
   ])('compiles every use of it under moduleResolution %s', async (moduleResolution, module) => {
-    const file = `tsconfig.${moduleResolution}.json`;
-    await writeFile(
-      join(consumer, file),
-      JSON.stringify({
-        compilerOptions: { ...compilerOptions, moduleResolution, module },
-        include: ['src'],
-      }),
-    );
-    const { stdout } = await run(process.execPath, [tsc, '-p', file], { cwd: consumer }).catch(
-      (error: { stdout: string }) => error,
-    );
-    expect(stdout).toBe('');
+    expect(await complaints('src', moduleResolution, module)).toBe('');
+  });
+
+  it('has a framework’s types from their entry alone', async () => {
+    expect(await complaints('src/preact.tsx', 'bundler', 'esnext')).toBe('');
   });
 });

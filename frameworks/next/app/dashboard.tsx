@@ -1,0 +1,30 @@
+'use client';
+
+import type { ColorScheme } from 'cube-embed';
+import { EmbedDashboard } from 'cube-embed/react';
+import { useState } from 'react';
+
+const filters = { 'orders.status': 'completed' };
+
+export function Dashboard({ baseUrl }: { baseUrl: string | undefined }) {
+  const [shown, setShown] = useState(true);
+  const [scheme, setScheme] = useState<ColorScheme>('light');
+  const [said, setSaid] = useState('');
+  return (
+    <>
+      <button onClick={() => setScheme('dark')}>Dark</button>
+      <button onClick={() => setShown(!shown)}>Toggle</button>
+      <output>{said}</output>
+      {shown && (
+        <EmbedDashboard
+          base-url={baseUrl}
+          dashboard-id="sales"
+          session-endpoint="/cube-session"
+          colorScheme={scheme}
+          filters={filters}
+          onCubeEmbedReady={({ detail }) => setSaid(`Ready: ${detail.publicId}`)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import 'cube-embed';
+import type { ColorScheme } from 'cube-embed';
+import type {} from 'cube-embed/preact';
+import { useState } from 'preact/hooks';
+import { fetchSession } from '../shared/session.ts';
+
+const filters = { 'orders.status': 'completed' };
+
+export function App() {
+  const [shown, setShown] = useState(true);
+  const [scheme, setScheme] = useState<ColorScheme>('light');
+  const [said, setSaid] = useState('');
+  return (
+    <>
+      <button onClick={() => setScheme('dark')}>Dark</button>
+      <button onClick={() => setShown(!shown)}>Toggle</button>
+      <output>{said}</output>
+      {shown && (
+        <cube-embed-dashboard
+          base-url="https://acme.cubecloud.dev"
+          dashboard-id="sales"
+          colorScheme={scheme}
+          filters={filters}
+          fetchSession={fetchSession}
+          oncube-embed-ready={({ detail }) => setSaid(`Ready: ${detail.publicId}`)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { SessionDeniedError } from 'cube-embed/elements';
+import type { FetchSession } from 'cube-embed/elements';
+
+/** Asks the host's backend for a session, a new one at every call. */
+export const fetchSession: FetchSession = async ({ signal }) => {
+  const answer = await fetch('/cube-session', { method: 'POST', signal });
+  if (answer.status === 401) throw new SessionDeniedError();
+  if (!answer.ok) throw new Error(`The session endpoint answered ${answer.status}.`);
+  return answer.json();
+};
