@@ -4,6 +4,7 @@ import { playwrightLauncher } from '@web/test-runner-playwright';
 import { find } from './scripts/browsers.js';
 import { defaultReporter } from '@web/test-runner';
 import { wtrCounts } from './scripts/counts.js';
+import { wtrCoverage } from './scripts/counters/instrument.js';
 import { tenants } from './test/element/tenant-plugin.js';
 
 /** Flags for a browser that is only ever shown this machine's own pages. */
@@ -17,6 +18,8 @@ export const CHROMIUM_FLAGS = [
 ];
 
 const { plugin, middleware } = tenants();
+/** For `npm run coverage`. */
+const coverage = process.env.COVERAGE ? [wtrCoverage()] : [];
 
 /** The elements, in a real browser, against an emulated tenant on another site. */
 export default {
@@ -24,6 +27,7 @@ export default {
   // Without it Lit runs its development build, and warns.
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [
+    ...coverage.map((part) => part.plugin),
     esbuildPlugin({
       ts: true,
       target: 'es2022',
@@ -31,7 +35,7 @@ export default {
     }),
     plugin,
   ],
-  middleware: [middleware],
+  middleware: [middleware, ...coverage.map((part) => part.middleware)],
   browsers: [
     playwrightLauncher({
       product: 'chromium',
@@ -42,11 +46,4 @@ export default {
   ],
   testFramework: { config: { ui: 'bdd', timeout: 15_000 } },
   reporters: [defaultReporter(), wtrCounts('element')],
-  coverageConfig: {
-    include: ['src/**/*.ts'],
-    exclude: ['src/testing/**', 'src/server/**'],
-    report: true,
-    reportDir: 'coverage/element',
-    reporters: ['json', 'lcovonly', 'text-summary'],
-  },
 };

@@ -1,0 +1,7 @@
+/** Runs in each of vitest's workers: keeps the counts of each test file. */
+import { afterAll } from 'vitest';
+import { keep } from './instrument.js';
+
+afterAll(() => {
+  keep('unit', JSON.stringify(globalThis.__coverage__ ?? {}));
+});

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+/**
+ * Lines and branches of `src` that the unit and the element suites reach together: runs both with counters, then
+ * `report.js`. Ends with 1 when a suite fails or a folder is under its bar. `npm run build` first.
+ */
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+
+rmSync('coverage', { recursive: true, force: true });
+for (const suite of ['test:unit', 'test:element']) {
+  const env = { ...process.env, COVERAGE: '1' };
+  const { status } = spawnSync('npm', ['run', '--silent', suite], { stdio: 'inherit', env });
+  if (status) process.exitCode = 1;
+}
+await import('./report.js');

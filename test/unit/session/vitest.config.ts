@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config';
+
+/** The suite of the mutation tests (`stryker.config.js`), which asks what the session's own tests notice. */
+export default defineConfig({ test: { include: ['test/unit/session/**/*.test.ts'], environment: 'node' } });
