@@ -4,9 +4,10 @@ import { createActionQueue } from '../frame/actions.js';
 import { filterAction } from '../frame/controls.js';
 import type { Frames } from '../frame/frames.js';
 import { createFrames } from '../frame/frames.js';
+import { preconnect } from '../frame/preconnect.js';
 import { watchActivity } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
-import { watchDefaults } from '../page/defaults.js';
+import { defaults, watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
 import { CubeEmbedError } from '../session/errors.js';
 import type { SessionMachine } from '../session/machine.js';
@@ -150,7 +151,7 @@ export class EmbedController implements ReactiveController {
     return undefined;
   }
 
-  #begin({ key, liveSettings }: Settings, lazy: boolean): void {
+  #begin({ key, liveSettings, target }: Settings, lazy: boolean): void {
     this.frames.rename(this.#host.frameAttributes.title);
     if (key === this.#loaded) {
       this.#apply(liveSettings, false);
@@ -174,6 +175,7 @@ export class EmbedController implements ReactiveController {
       this.#meantFor = key;
     }
     this.#apply(liveSettings, !moved);
+    if (defaults().preconnect !== false) preconnect(this.#host.renderRoot, target.base);
     this.machine.start(first ? 'initial' : 'reload', key);
   }
 

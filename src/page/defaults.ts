@@ -27,6 +27,11 @@ export interface EmbedDefaults {
   /** An IANA time zone name. */
   timezone?: string | undefined;
   theme?: EmbedTheme | undefined;
+  /**
+   * Opens the connection to the tenant while the session is being fetched, by one cheap request a page, in a frame that
+   * nobody sees. Set it to `false` before the first element to make none. Default: `true`.
+   */
+  preconnect?: boolean | undefined;
   strings?: Partial<EmbedStrings> | undefined;
 }
 

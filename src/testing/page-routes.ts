@@ -51,4 +51,14 @@ export const pageRoutes: Route[] = [
       return { status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8' }, body: style };
     },
   },
+  {
+    // What an element asks for to open the connection: a 404 would be a line on the page's console.
+    method: 'GET',
+    path: '/robots.txt',
+    handle: () => ({
+      status: 200,
+      headers: { 'Content-Type': 'text/plain' },
+      body: 'User-agent: *\nDisallow: /\n',
+    }),
+  },
 ];

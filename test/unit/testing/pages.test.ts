@@ -104,6 +104,11 @@ describe('an embed page', () => {
     expect(style.headers.get('content-type')).toContain('text/css');
     expect(await style.text()).toContain('--primary');
   });
+
+  it('has what an element asks for to open the connection', async () => {
+    const robots = await fetch(`${tenant().url}/robots.txt`);
+    expect([robots.status, robots.headers.get('content-type')]).toEqual([200, 'text/plain']);
+  });
 });
 
 describe('who may call from a browser', () => {
