@@ -1,7 +1,7 @@
 import 'cube-embed';
 import { CUSTOM_ELEMENTS_SCHEMA, Component, signal } from '@angular/core';
 import type { ColorScheme } from 'cube-embed';
-import { fetchSession } from '../shared/session.js';
+import { fetchSession } from '../shared/session.ts';
 
 @Component({
   selector: '#app',

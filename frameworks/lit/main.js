@@ -1,6 +1,6 @@
 import { hydrate } from '@lit-labs/ssr-client';
 import { render } from 'lit';
-import { fetchSession } from '../shared/session.js';
+import { fetchSession } from '../shared/session.ts';
 import { page } from './page.js';
 import { firstState } from './state.js';
 

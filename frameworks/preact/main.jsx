@@ -1,4 +1,4 @@
 import { render } from 'preact';
-import { App } from './app.jsx';
+import { App } from './app.tsx';
 
 render(<App />, document.getElementById('app'));

@@ -1,4 +1,4 @@
 import { renderToString } from 'react-dom/server';
-import { App } from './app.jsx';
+import { App } from './app.tsx';
 
 export const renderApp = () => renderToString(<App />);

@@ -5,10 +5,13 @@ import { servePage } from './pages.js';
 
 const API_KEY = 'a-key-that-must-never-be-seen';
 const IN_THE_BROWSER = ['html', 'react', 'react18', 'vue', 'svelte', 'solid', 'preact', 'angular'];
-const ON_THE_SERVER = ['lit-ssr', 'react18-ssr', 'vue-ssr', 'next', 'sveltekit'];
+const ON_THE_SERVER = ['lit-ssr', 'react18-ssr', 'vue-ssr', 'next', 'nuxt', 'sveltekit'];
 
 for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
   test.describe(name, () => {
+    // One server for the tests of one framework; the frameworks side by side.
+    test.describe.configure({ mode: 'default' });
+
     let tenant;
     let host;
     /** What the page's console and its errors said; a mismatch is told there. */

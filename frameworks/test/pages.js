@@ -48,37 +48,39 @@ async function serveFiles(name, tenant) {
   };
 }
 
-/** The servers of these frameworks, as their users start them. */
+/** The servers of these frameworks, as their users start them, each in the folder of its name. */
 const COMMANDS = {
-  next: ['next', 'next/dist/bin/next', 'start', '--port', '0'],
-  sveltekit: ['sveltekit', 'vite/bin/vite.js', 'preview', '--port', '0'],
+  next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
+  nuxt: ['.output/server/index.mjs'],
+  sveltekit: ['../node_modules/vite/bin/vite.js', 'preview', '--port', '0'],
 };
 
 async function startServer(name, tenant, apiKey) {
-  const [folder, script, ...args] = COMMANDS[name];
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL(`node_modules/${script}`, FRAMEWORKS)), ...args],
-    {
-      cwd: fileURLToPath(new URL(folder, FRAMEWORKS)),
-      env: {
-        ...process.env,
-        NO_COLOR: '1',
-        FORCE_COLOR: '0',
-        NEXT_TELEMETRY_DISABLED: '1',
-        CUBE_TENANT_URL: tenant.url,
-        CUBE_API_KEY: apiKey,
-        CUBE_DEPLOYMENT_ID: '7',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn(process.execPath, COMMANDS[name], {
+    cwd: fileURLToPath(new URL(name, FRAMEWORKS)),
+    env: {
+      ...process.env,
+      HOST: 'localhost',
+      PORT: '0',
+      NO_COLOR: '1',
+      FORCE_COLOR: '0',
+      NEXT_TELEMETRY_DISABLED: '1',
+      CUBE_TENANT_URL: tenant.url,
+      CUBE_API_KEY: apiKey,
+      CUBE_DEPLOYMENT_ID: '7',
+      // The settings of a Nuxt application go by such names.
+      NUXT_PUBLIC_CUBE_TENANT_URL: tenant.url,
+      NUXT_CUBE_API_KEY: apiKey,
+      NUXT_CUBE_DEPLOYMENT_ID: '7',
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const url = await new Promise((resolve, reject) => {
     let output = '';
     const listen = (chunk) => {
       output += chunk;
-      const [address] = /http:\/\/localhost:[1-9]\d*/.exec(output) ?? [];
-      if (address) resolve(address);
+      const [, port] = /http:\/\/\S+:([1-9]\d*)/.exec(output) ?? [];
+      if (port) resolve(`http://localhost:${port}`);
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);

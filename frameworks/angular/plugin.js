@@ -1,0 +1,18 @@
+import { transformAsync } from '@babel/core';
+import linker from '@angular/compiler-cli/linker/babel';
+
+/** Angular's packages come half compiled: this does the other half, as `ng build` would. */
+export const angularLinker = () => ({
+  name: 'angular-linker',
+  async transform(code, id) {
+    if (!code.includes('ɵɵngDeclare')) return null;
+    const linked = await transformAsync(code, {
+      filename: id,
+      plugins: [linker],
+      configFile: false,
+      babelrc: false,
+      compact: false,
+    });
+    return linked.code;
+  },
+});

@@ -1,9 +1,0 @@
-import { SessionDeniedError } from 'cube-embed/elements';
-
-/** Asks the host's backend for a session, a new one at every call. */
-export async function fetchSession({ signal }) {
-  const answer = await fetch('/cube-session', { method: 'POST', signal });
-  if (answer.status === 401) throw new SessionDeniedError();
-  if (!answer.ok) throw new Error(`The session endpoint answered ${answer.status}.`);
-  return answer.json();
-}
