@@ -106,6 +106,25 @@ test('a dashboard lives in such a page that is itself in a sandbox', async ({
   expect(refusals.all().filter((line) => !line.includes('can escape its sandboxing'))).toEqual([]);
 });
 
+test.describe('with a tenant that does not go along with Cross-Origin-Embedder-Policy', () => {
+  test.use({ tenantOptions: { protocol: 'events' } });
+
+  test('a credentialless dashboard lives on such a page', async ({
+    page,
+    host,
+    tenant,
+    browserName,
+    refusals,
+    strictPage,
+  }) => {
+    test.skip(browserName !== 'chromium', 'Chromium alone has credentialless frames.');
+    strictPage('/', SCRIPT + dashboardTag(tenant, 'credentialless'));
+    await page.goto(host.url);
+    await lives(page, tenant);
+    expect(refusals.all()).toEqual([]);
+  });
+});
+
 test('in a sandbox that takes its origin away, a page says that it gets no session', async ({
   page,
   host,
