@@ -34,12 +34,18 @@ export class WebKitDriver {
   #driver;
   #server = '';
   #session = '';
+  #screenFolder;
+
+  /** `screenFolder`: where the display keeps what it shows, as the file `Xvfb_screen0` (XWD). Default: nowhere. */
+  constructor({ screenFolder } = {}) {
+    this.#screenFolder = screenFolder;
+  }
 
   async start() {
     // The server picks a free display and writes its number.
-    this.#display = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    const screen = ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
+    if (this.#screenFolder) screen.push('-fbdir', this.#screenFolder);
+    this.#display = spawn('Xvfb', screen, { stdio: ['ignore', 'pipe', 'ignore'] });
     const [display] = await once(this.#display.stdout, 'data');
     const port = await freePort();
     this.#server = `http://127.0.0.1:${port}`;

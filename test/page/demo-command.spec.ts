@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { API_KEY, test as base, embed, expect, isUp } from './support/fixtures.js';
+import { test as base, embed, expect, isUp } from './support/fixtures.js';
+import { API_KEY } from './support/pages.js';
 
 const COMMAND = fileURLToPath(new URL('../../scripts/demo.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -4,16 +4,11 @@ import { createCubeTenant } from '../../../src/testing/index.js';
 import type { CubeTenant, CubeTenantOptions } from '../../../src/testing/index.js';
 import { startHost } from './host.js';
 import type { Host } from './host.js';
+import type { Heard } from './pages.js';
+import { API_KEY, recordEvents } from './pages.js';
 
 export { expect } from '@playwright/test';
-
-export const API_KEY = 'page-test-key';
-
-/** One of the elements' events, as the page saw it. */
-export interface Heard {
-  name: string;
-  detail: Record<string, unknown>;
-}
+export { SCRIPT, chatTag, dashboardTag, exchanges, refusedExchanges } from './pages.js';
 
 interface Fixtures {
   tenantOptions: Partial<CubeTenantOptions>;
@@ -48,15 +43,6 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** The script tag that a host would write. */
-export const SCRIPT = '<script type="module" src="/cube-embed.js"></script>';
-
-export const dashboardTag = (tenant: CubeTenant, attributes = ''): string =>
-  `<cube-embed-dashboard base-url="${tenant.url}" dashboard-id="sales" session-endpoint="/cube-session" ${attributes}></cube-embed-dashboard>`;
-
-export const chatTag = (tenant: CubeTenant, attributes = ''): string =>
-  `<cube-embed-chat base-url="${tenant.url}" session-endpoint="/cube-session" ${attributes}></cube-embed-chat>`;
-
 /** What the viewer sees of an embed; the frame that loads behind it is `inert`. */
 export const embed = (page: Page, surface: string): FrameLocator =>
   page.frameLocator(`cube-embed-${surface} iframe:not([inert])`);
@@ -71,24 +57,4 @@ export const isUp = (page: Page, surface: string): Promise<void> =>
 export async function heard(page: Page, name?: string): Promise<Heard[]> {
   const all = await page.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
   return name === undefined ? all : all.filter((event) => event.name === name);
-}
-
-/** Sessions that came to an exchange a second time, or too late: there must never be one. */
-export const refusedExchanges = (tenant: CubeTenant): object[] =>
-  tenant.log.filter((entry) => entry.kind === 'refused' && entry.where === 'token');
-
-export const exchanges = (tenant: CubeTenant): object[] =>
-  tenant.log.filter(({ kind }) => kind === 'exchanged');
-
-/** Runs in the page before its own scripts. */
-function recordEvents(): void {
-  if (window.top !== window) return;
-  const log: Heard[] = ((window as unknown as { heard: Heard[] }).heard = []);
-  for (const name of ['ready', 'status-change', 'renewed', 'before-reload', 'error']) {
-    document.addEventListener(`cube-embed-${name}`, (event) => {
-      const { error, ...detail } = (event as CustomEvent<Record<string, unknown>>).detail;
-      const { code, message } = (error ?? {}) as Record<string, unknown>;
-      log.push({ name, detail: error ? { ...detail, code, message } : detail });
-    });
-  }
 }

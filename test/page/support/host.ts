@@ -6,8 +6,14 @@ import { createRequestListener } from '@remix-run/node-fetch-server';
 import { PEOPLE, cubeViewer, signInCookie, viewerOf } from '../../../demo/server/viewers.js';
 import { createSessionHandler } from '../../../src/server/index.js';
 
-const script = (name: string): string =>
+const published = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url)), 'utf8');
+
+/** What a browser reports of a page's policy, among other things (CSP level 3, §5.3). */
+export interface Violation {
+  'effective-directive': string;
+  'blocked-uri': string;
+}
 
 /** A host application of a test's own: pages that the test writes, a made-up sign-in, a session endpoint. */
 export interface Host {
@@ -15,8 +21,10 @@ export interface Host {
   url: string;
   /** Puts a page at a path, with these headers. */
   page(path: string, html: string, headers?: Record<string, string>): void;
+  /** Puts a script at a path. */
+  script(path: string, code: string): void;
   /** What browsers have told `/reports`, where a page's policy may send them, in order. */
-  readonly reports: string[];
+  readonly reports: Violation[];
   /** The statuses that the session endpoint has answered, in order. */
   readonly answers: number[];
   /** While set, the session endpoint answers this status and asks nobody. */
@@ -28,9 +36,11 @@ export interface Host {
 
 export async function startHost(tenantUrl: string, apiKey: string): Promise<Host> {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
-  const scripts = new Map(['cube-embed.js', 'cube-embed.iife.js'].map((name) => [`/${name}`, script(name)]));
+  const scripts = new Map(
+    ['cube-embed.js', 'cube-embed.iife.js'].map((name) => [`/${name}`, published(name)]),
+  );
   const answers: number[] = [];
-  const reports: string[] = [];
+  const reports: Violation[] = [];
   let held: Promise<void> | undefined;
   const identify = (request: Request) => {
     const person = viewerOf(request);
@@ -57,7 +67,8 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
         return new Response(null, { status: 204, headers: { 'set-cookie': signInCookie(person) } });
       }
       if (pathname === '/reports') {
-        reports.push(await request.text());
+        const { 'csp-report': violation } = (await request.json()) as { 'csp-report': Violation };
+        reports.push(violation);
         return new Response(null, { status: 204 });
       }
       const code = scripts.get(pathname);
@@ -75,6 +86,7 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
     page(path, html, headers = {}) {
       pages.set(path, { html: `<!doctype html><html lang="en"><title>Host</title>${html}`, headers });
     },
+    script: (path, code) => void scripts.set(path, code),
     reports,
     hold() {
       let release = (): void => {};

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { FrameLocator, Page } from '@playwright/test';
 import type { CubeTenant } from '../../../src/testing/index.js';
-import { exchanges, refusedExchanges } from './fixtures.js';
+import { exchanges, refusedExchanges } from './pages.js';
 
 type Dashboard = HTMLElementTagNameMap['cube-embed-dashboard'];
 

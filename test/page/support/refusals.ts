@@ -23,13 +23,9 @@ export async function watchRefusals(page: Page, host: Host): Promise<Refusals> {
   page.on('console', (line) => {
     if (line.type() === 'error' || line.type() === 'warning') lines.push(line.text());
   });
-  const reports = (): string[] =>
-    host.reports.map((report) => {
-      const { 'csp-report': violation } = JSON.parse(report) as { 'csp-report': Record<string, string> };
-      return violation['effective-directive']!;
-    });
+  const reports = (): string[] => host.reports.map((violation) => violation['effective-directive']);
   return {
-    all: () => [...events, ...lines, ...host.reports],
+    all: () => [...events, ...lines, ...reports()],
     directives: () => ({ events, reports: reports() }),
   };
 }

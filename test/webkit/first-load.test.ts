@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { SCRIPT, chatTag, dashboardTag, refusedExchanges } from '../page/support/pages.js';
+import { RECORD, withWebKit } from './support/browser.js';
+
+const world = withWebKit();
+
+it('brings a dashboard and a chat up on a page that has nothing but two tags', async () => {
+  const { host, tenant, visit, isUp, heard, recorded } = world();
+  host.page('/', RECORD + SCRIPT + dashboardTag(tenant) + chatTag(tenant));
+  await visit('/');
+  await isUp('dashboard');
+  await isUp('chat');
+  expect(await heard('ready')).toHaveLength(2);
+  expect((await heard('ready')).map(({ surface }) => surface).sort()).toEqual(['chat', 'dashboard']);
+  expect((await heard('ready')).map(({ confirmed }) => confirmed)).toEqual([true, true]);
+  expect(host.answers).toEqual([200, 200]);
+  expect((await recorded()).errors).toEqual([]);
+});
+
+it('tells whoever has signed out, and brings them back by the retry button', async () => {
+  const { host, tenant, visit, isUp, status, run, click, signIn } = world();
+  host.page('/', RECORD + SCRIPT + dashboardTag(tenant));
+  await signIn('nobody');
+  await visit('/');
+  await expect.poll(() => status('dashboard')).toBe('error');
+  await run(() => fetch('/sign-in?as=bruno').then(() => undefined));
+  await click(() => document.querySelector('cube-embed-dashboard')!.shadowRoot!.querySelector('button')!);
+  await isUp('dashboard');
+  expect(host.answers).toEqual([401, 200]);
+});
+
+it('takes the script twice, as a module and as a classic one: one embed, one session, no error', async () => {
+  const { host, tenant, visit, isUp, recorded } = world();
+  const classic = '<script src="/cube-embed.iife.js"></script>';
+  host.page('/', RECORD + classic + dashboardTag(tenant) + SCRIPT);
+  await visit('/');
+  await isUp('dashboard');
+  expect(tenant.sessions).toHaveLength(1);
+  expect(refusedExchanges(tenant)).toEqual([]);
+  expect((await recorded()).errors).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { SCRIPT, chatTag, dashboardTag, exchanges, refusedExchanges } from '../page/support/pages.js';
+import { RECORD, withWebKit } from './support/browser.js';
+import { lives } from './support/lives.js';
+
+const world = withWebKit({ protocol: 'events' });
+
+/** A start page, one with two embeds and one after it, each visited. */
+async function visitPages(): Promise<void> {
+  const { host, tenant, visit, isUp } = world();
+  host.page('/start', '<h1>Start</h1>');
+  host.page('/', RECORD + SCRIPT + dashboardTag(tenant) + chatTag(tenant));
+  host.page('/next', '<h1>Next</h1>');
+  await visit('/start');
+  await visit('/');
+  await isUp('dashboard');
+  await isUp('chat');
+}
+
+const heading = (): Promise<string | undefined> =>
+  world().run(() => document.querySelector('h1')?.textContent ?? undefined);
+
+it('reloads a page without taking a spent session to an exchange', async () => {
+  const { tenant, isUp, press } = world();
+  await visitPages();
+  for (let round = 2; round <= 3; round += 1) {
+    await press('refresh');
+    await isUp('dashboard');
+    await isUp('chat');
+    expect(exchanges(tenant)).toHaveLength(2 * round);
+  }
+  expect(refusedExchanges(tenant)).toEqual([]);
+});
+
+it('goes back and forward without taking a spent session to an exchange', async () => {
+  const { tenant, visit, isUp, press } = world();
+  await visitPages();
+  await visit('/next');
+  for (let round = 0; round < 3; round += 1) {
+    await press('back');
+    await isUp('dashboard');
+    await isUp('chat');
+    await press('back');
+    await expect.poll(heading).toBe('Start');
+    await press('forward');
+    await isUp('dashboard');
+    await press('forward');
+    await expect.poll(heading).toBe('Next');
+  }
+  expect(refusedExchanges(tenant)).toEqual([]);
+});
+
+it('brings frames in and out without a history entry: Back leaves the page in one press', async () => {
+  const { tenant, run, press } = world();
+  await visitPages();
+  const before = await run(() => history.length);
+  await run(async () => {
+    const dashboard = document.querySelector('cube-embed-dashboard')!;
+    await dashboard.reload();
+    await dashboard.renew();
+    dashboard.hideHeader = true;
+    await dashboard.renew();
+  });
+  expect(exchanges(tenant).length).toBeGreaterThanOrEqual(5);
+  expect(await run(() => history.length)).toBe(before);
+  await press('back');
+  await expect.poll(heading).toBe('Start');
+});
+
+it('goes on with the frame that it has when its page comes back from the back/forward cache', async () => {
+  const { tenant, visit, isUp, press, recorded, heard } = world();
+  await visitPages();
+  await visit('/next');
+  await expect.poll(() => tenant.pages.length).toBe(0);
+  await press('back');
+  await isUp('dashboard');
+  expect((await recorded()).persisted).toBe(true);
+  await expect.poll(() => tenant.pages.length).toBe(2);
+  expect(exchanges(tenant)).toHaveLength(2);
+  expect(await heard('ready')).toHaveLength(2);
+  await lives(world());
+});

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { SCRIPT, dashboardTag, exchanges, refusedExchanges } from '../page/support/pages.js';
+import { RECORD, withWebKit } from './support/browser.js';
+
+const world = withWebKit();
+
+async function visitPage(): Promise<void> {
+  const { host, tenant, visit } = world();
+  host.page('/', `${RECORD + SCRIPT}<main>${dashboardTag(tenant)}</main><aside></aside>`);
+  await visit('/');
+}
+
+const append = (): Promise<void> =>
+  world().run(() => {
+    document.querySelector('aside')!.append(document.querySelector('cube-embed-dashboard')!);
+  });
+
+it('starts anew where append() has moved it, and does not exchange its spent session again', async () => {
+  const { tenant, isUp, heard } = world();
+  await visitPage();
+  await isUp('dashboard');
+  await append();
+  await expect.poll(() => exchanges(tenant).length).toBe(2);
+  await isUp('dashboard');
+  expect(refusedExchanges(tenant)).toEqual([]);
+  expect(await heard('error')).toEqual([]);
+  expect(tenant.pages).toHaveLength(1);
+});
+
+it('comes up where it ends when it is moved before its frame is up', async () => {
+  const { host, tenant, isUp, run } = world();
+  const release = host.hold();
+  await visitPage();
+  await append();
+  release();
+  await isUp('dashboard');
+  expect(
+    await run(
+      () =>
+        document.querySelector('aside cube-embed-dashboard')!.shadowRoot!.querySelectorAll('iframe').length,
+    ),
+  ).toBe(1);
+  expect(refusedExchanges(tenant)).toEqual([]);
+});

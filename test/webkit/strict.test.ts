@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { SCRIPT, dashboardTag } from '../page/support/pages.js';
+import { FRAMEABLE, strictHeaders } from '../page/support/strict.js';
+import { RECORD, withWebKit } from './support/browser.js';
+import { lives } from './support/lives.js';
+
+const world = withWebKit({ protocol: 'events', pageHeaders: FRAMEABLE });
+
+/** Visits a page under the strictest headers. */
+async function visitStrict(html: string): Promise<void> {
+  const { host, tenant, visit } = world();
+  host.page('/', RECORD + SCRIPT + html, strictHeaders(tenant.url));
+  await visit('/');
+}
+
+/** What the browser has refused, by the page's events and by the reports to the host. */
+async function refusals(): Promise<{ events: string[]; reports: string[] }> {
+  const reports = world().host.reports.filter(
+    (violation) => !violation['blocked-uri'].endsWith('/favicon.ico'),
+  );
+  return {
+    events: (await world().recorded()).violations,
+    reports: reports.map((violation) => violation['effective-directive']),
+  };
+}
+
+const NONE = { events: [], reports: [] };
+
+it('lives on a page with the strictest headers, and nothing is refused', async () => {
+  const { tenant, run, recorded } = world();
+  await visitStrict(dashboardTag(tenant));
+  await lives(world());
+  expect(await run(() => crossOriginIsolated)).toBe(true);
+  expect(await refusals()).toEqual(NONE);
+  expect((await recorded()).errors).toEqual([]);
+});
+
+it('lives in a dialog of such a page that is opened, closed and opened again', async () => {
+  const { tenant, run } = world();
+  await visitStrict(`<dialog>${dashboardTag(tenant, 'loading="lazy"')}</dialog>`);
+  const open = (): Promise<void> => run(() => document.querySelector('dialog')!.showModal());
+  // A dialog is as wide as what is in it, and an embed is as wide as its place.
+  await run(() => void (document.querySelector('dialog')!.style.width = '800px'));
+  await open();
+  await world().isUp('dashboard');
+  await run(() => document.querySelector('dialog')!.close());
+  await open();
+  await lives(world());
+  expect(await refusals()).toEqual(NONE);
+});
+
+it('comes up in such a page that is itself in a sandbox', async () => {
+  const { host, tenant, visit, run } = world();
+  host.page('/inner', SCRIPT + dashboardTag(tenant), strictHeaders(tenant.url));
+  host.page(
+    '/',
+    `${RECORD}<iframe sandbox="allow-scripts allow-same-origin" src="/inner"></iframe>`,
+    strictHeaders(tenant.url, "default-src 'none'; script-src 'self'; frame-src 'self'"),
+  );
+  await visit('/');
+  await expect
+    .poll(() =>
+      run(
+        () =>
+          document.querySelector('iframe')!.contentDocument?.querySelector('cube-embed-dashboard')?.status,
+      ),
+    )
+    .toBe('ready');
+  expect(tenant.pages).toHaveLength(1);
+  expect(await refusals()).toEqual(NONE);
+});
+
+it('would have shown a violation', async () => {
+  const { tenant, run, isUp } = world();
+  await visitStrict(dashboardTag(tenant));
+  await isUp('dashboard');
+  await run(() => document.querySelector('cube-embed-dashboard')!.setAttribute('style', 'color: red'));
+  const refused = await run(() => {
+    try {
+      document.querySelector('cube-embed-dashboard')!.innerHTML = '<b></b>';
+      return 'nothing';
+    } catch (error) {
+      return (error as Error).name;
+    }
+  });
+  expect(refused).toBe('TypeError');
+  const both = ['style-src-attr', 'require-trusted-types-for'];
+  await expect.poll(refusals).toEqual({ events: both, reports: both });
+});

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { beforeEach, expect, it } from 'vitest';
+import { SCRIPT, dashboardTag, exchanges } from '../page/support/pages.js';
+import { RECORD, withWebKit } from './support/browser.js';
+
+/** The dashboard has some 90 colours, the loading panel half a dozen. */
+const A_DASHBOARD = 50;
+/** How often the display is looked at, in milliseconds. */
+const LOOK = 5;
+
+const world = withWebKit({ protocol: 'events' });
+
+const loadedDashboards = (): number =>
+  world().tenant.log.filter((entry) => entry.kind === 'event' && entry.type.endsWith(':dashboard-loaded'))
+    .length;
+
+beforeEach(async () => {
+  const { host, tenant, visit, isUp, colours } = world();
+  const css = '<style>body { margin: 0 } cube-embed-dashboard { height: 100vh }</style>';
+  host.page('/', RECORD + css + SCRIPT + dashboardTag(tenant));
+  await visit('/');
+  await isUp('dashboard');
+  await expect.poll(colours).toBeGreaterThan(A_DASHBOARD);
+});
+
+/** Replaces the frame; how many looks at the display there were meanwhile and a little after, how many at none. */
+async function watch(how: 'renew' | 'reload'): Promise<{ looks: number; blank: number }> {
+  const { run, colours } = world();
+  let looks = 0;
+  let blank = 0;
+  const look = async (): Promise<void> => {
+    looks += 1;
+    if (colours() < A_DASHBOARD) blank += 1;
+    await delay(LOOK);
+  };
+  await run((method) => void document.querySelector('cube-embed-dashboard')![method](), how);
+  while (loadedDashboards() < 2) await look();
+  for (let more = 0; more < 100; more += 1) await look();
+  return { looks, blank };
+}
+
+it('puts a frame in the place of another without a blank moment on the display', async () => {
+  const { looks, blank } = await watch('renew');
+  expect(exchanges(world().tenant)).toHaveLength(2);
+  expect(looks).toBeGreaterThan(100);
+  expect(blank).toBe(0);
+});
+
+it('would have been seen to be blank: a reload by the host is', async () => {
+  expect((await watch('reload')).blank).toBeGreaterThan(0);
+});
+
+it('lets the focus go on into the new frame', async () => {
+  const { click, run, tenant } = world();
+  const focused = (): Promise<string | undefined> => run(() => document.activeElement?.localName);
+  await click(() => document.querySelector('cube-embed-dashboard')!.shadowRoot!.querySelector('iframe')!);
+  expect(await focused()).toBe('cube-embed-dashboard');
+  await run(() => document.querySelector('cube-embed-dashboard')!.renew());
+  expect(exchanges(tenant)).toHaveLength(2);
+  expect(await focused()).toBe('cube-embed-dashboard');
+  expect(
+    await run(() => {
+      const { shadowRoot } = document.querySelector('cube-embed-dashboard')!;
+      return shadowRoot!.activeElement === shadowRoot!.querySelector('iframe:not([inert])');
+    }),
+  ).toBe(true);
+});
