@@ -18,24 +18,25 @@ function compactStyles(): Plugin {
   };
 }
 
-/** What Lit's style sheets bring for others: a way around constructed ones, and a guard of a class that nobody here makes. */
-const UNREACHED: [RegExp, string][] = [
-  [/\w+\.ShadowRoot&&.+?"replace"in CSSStyleSheet\.prototype/s, '!0'],
-  [/if\((.+?),\w+!==\w+\)throw Error\("CSSResult is not constructable[^"]+"\)/, '$1'],
+/** What Lit has for older browsers, and a guard of a class that nobody here makes: by file, what it is and what takes its place. */
+const UNREACHED: [string, RegExp, string][] = [
+  ['css-tag.js', /\w+\.ShadowRoot&&.+?"replace"in CSSStyleSheet\.prototype/s, '!0'],
+  ['css-tag.js', /if\((.+?),\w+!==\w+\)throw Error\("CSSResult is not constructable[^"]+"\)/, '$1'],
+  ['reactive-element.js', /\w+\.reactiveElementPolyfillSupport/, 'void 0'],
 ];
 
 function leaveOutUnreached(): Plugin {
   return {
     name: 'cube-embed:leave-out-unreached',
     transform(code, id) {
-      if (!id.endsWith('/css-tag.js')) return null;
-      return {
-        code: UNREACHED.reduce((rest, [part, instead]) => {
-          if (!part.test(rest)) this.error(`Lit's style sheets have no ${String(part)} any more.`);
-          return rest.replace(part, instead);
-        }, code),
-        map: null,
-      };
+      if (!id.includes('/@lit/reactive-element/')) return null;
+      let rest = code;
+      for (const [file, part, instead] of UNREACHED) {
+        if (!id.endsWith(`/${file}`)) continue;
+        if (!part.test(rest)) this.error(`Lit has no ${String(part)} any more.`);
+        rest = rest.replace(part, instead);
+      }
+      return { code: rest, map: null };
     },
   };
 }
