@@ -62,7 +62,9 @@ export class WebKitDriver {
     await this.#listening();
     const browserOptions = { binary: miniBrowser(), args: ['--automation'] };
     const { sessionId } = await this.#request('POST', '/session', {
-      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': browserOptions } },
+      capabilities: {
+        alwaysMatch: { 'webkitgtk:browserOptions': browserOptions, acceptInsecureCerts: true },
+      },
     });
     this.#session = `/session/${sessionId}`;
     await this.call('POST', '/window/rect', { width: 1280, height: 900 });

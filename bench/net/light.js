@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+
+const ELEMENTS = readFileSync(new URL('../../dist/cube-embed.js', import.meta.url));
+const HOST = `<!doctype html><html lang="en"><title>Host</title>
+<style>iframe, cube-embed-dashboard { display: inline-block; width: 200px; height: 100px; border: 0 }</style>
+<script type="module" src="/cube-embed.js"></script>`;
+/** The least that an embed is: a page that says that it is up. */
+const EMBED = `<!doctype html><html lang="en"><title>Embed</title><script>
+parent.postMessage({ source: 'cube-embed', direction: 'event', type: 'cube:event:ready', surface: 'dashboard',
+  timestamp: Date.now(), payload: { mode: 'signed', embedTenant: null, deploymentId: 1 } }, '*');
+</script>`;
+
+async function serve(host, answer) {
+  const server = createServer(({ url }, response) => {
+    const [type, body] = answer(url);
+    response.writeHead(200, { 'content-type': type }).end(body);
+  });
+  // Many frames ask at once.
+  server.listen({ port: 0, host, backlog: 1024 });
+  await once(server, 'listening');
+  return { url: `http://${host}:${server.address().port}`, server };
+}
+
+/** A host page, and a tenant on another site whose embeds weigh next to nothing, so that what holds them is seen. */
+export async function startLight() {
+  const host = await serve('localhost', (url) =>
+    url === '/cube-embed.js' ? ['text/javascript', ELEMENTS] : ['text/html', HOST],
+  );
+  const tenant = await serve('127.0.0.1', () => ['text/html', EMBED]);
+  return {
+    hostUrl: host.url,
+    tenantUrl: tenant.url,
+    stop() {
+      for (const { server } of [host, tenant]) {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  };
+}
