@@ -5,6 +5,7 @@ export default defineConfig({
   testDir: 'test',
   testMatch: '*.spec.js',
   timeout: 30_000,
+  expect: { timeout: 10_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['../scripts/counts.js', { suite: 'hosts' }]],
