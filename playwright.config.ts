@@ -39,7 +39,7 @@ export default defineConfig({
     {
       name: 'firefox',
       // What the emulated tenant's own pages and the demo do is shown in one browser.
-      testIgnore: /(tenant-|demo|example)/,
+      testIgnore: /(tenant-|demo|example|appearance)/,
       use: {
         browserName: 'firefox',
         // Playwright's protocol over the distribution's own Firefox.

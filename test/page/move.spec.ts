@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import {
   SCRIPT,
   dashboardTag,
@@ -47,22 +48,38 @@ test('an element that is moved before its frame is up comes up where it ends', a
   expect(refusedExchanges(tenant)).toEqual([]);
 });
 
-test('an element that is moved with moveBefore() keeps its frame as it is', async ({
-  page,
-  tenant,
-  browserName,
-}) => {
-  // Firefox ESR has no moveBefore().
-  test.skip(browserName !== 'chromium');
-  await isUp(page, 'dashboard');
-  await embed(page, 'dashboard').getByTestId('tab-orders').click();
-  await element(page, 'dashboard').evaluate((dashboard) => {
+const moveBefore = (page: Page): Promise<void> =>
+  element(page, 'dashboard').evaluate((dashboard) => {
     const aside = document.querySelector('aside')! as HTMLElement & {
       moveBefore(node: Node, before: null): void;
     };
     aside.moveBefore(dashboard, null);
   });
+
+test('an element that is moved with moveBefore() keeps its frame as it is', async ({
+  page,
+  tenant,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'Firefox begins a frame in a shadow root anew: see the next test.');
+  await isUp(page, 'dashboard');
+  await embed(page, 'dashboard').getByTestId('tab-orders').click();
+  await moveBefore(page);
   await expect(page.locator('aside cube-embed-dashboard')).toHaveCount(1);
   await expect(embed(page, 'dashboard').getByTestId('orders')).toBeVisible();
   expect(exchanges(tenant)).toHaveLength(1);
+});
+
+test('an element whose frame does not survive moveBefore() comes up with a new session', async ({
+  page,
+  tenant,
+  browserName,
+}) => {
+  test.skip(browserName !== 'firefox', 'In Chromium the frame survives.');
+  await isUp(page, 'dashboard');
+  await moveBefore(page);
+  await expect.poll(() => exchanges(tenant).length).toBe(2);
+  await isUp(page, 'dashboard');
+  await expect(embed(page, 'dashboard').getByTestId('title')).toBeVisible();
+  expect(refusedExchanges(tenant)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SCRIPT, dashboardTag } from '../page/support/pages.js';
+import { SCRIPT, dashboardTag, exchanges } from '../page/support/pages.js';
 import { FRAMEABLE, strictHeaders } from '../page/support/strict.js';
 import { RECORD, withWebKit } from './support/browser.js';
 import { lives } from './support/lives.js';
@@ -45,6 +45,34 @@ it('lives in a dialog of such a page that is opened, closed and opened again', a
   await world().isUp('dashboard');
   await run(() => document.querySelector('dialog')!.close());
   await open();
+  await lives(world());
+  expect(await refusals()).toEqual(NONE);
+});
+
+it('comes up in a shadow root of such a page', async () => {
+  const { tenant, run } = world();
+  await visitStrict(`<div><template shadowrootmode="open">${dashboardTag(tenant)}</template></div>`);
+  await expect
+    .poll(() =>
+      run(() => document.querySelector('div')!.shadowRoot!.querySelector('cube-embed-dashboard')?.status),
+    )
+    .toBe('ready');
+  expect(await refusals()).toEqual(NONE);
+});
+
+it('goes on with the frame that it has when such a page comes back from the back/forward cache', async () => {
+  const { host, tenant, visit, isUp, press, recorded } = world();
+  // On the way to a page without these headers WebKit changes processes, and its driver does not get back.
+  host.page('/next', '', strictHeaders(tenant.url));
+  await visitStrict(dashboardTag(tenant));
+  await isUp('dashboard');
+  await visit('/next');
+  await expect.poll(() => tenant.pages.length).toBe(0);
+  await press('back');
+  await isUp('dashboard');
+  expect((await recorded()).persisted).toBe(true);
+  await expect.poll(() => tenant.pages.length).toBe(1);
+  expect(exchanges(tenant)).toHaveLength(1);
   await lives(world());
   expect(await refusals()).toEqual(NONE);
 });

@@ -1,0 +1,135 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Host } from './support/host.js';
+import { SCRIPT, dashboardTag, element, expect, isUp, test as base } from './support/fixtures.js';
+import type { CubeTenant } from '../../src/testing/index.js';
+
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  (['none', 'active'] as const).map((forcedColors) => ({ colorScheme, forcedColors })),
+);
+
+/** Width in CSS pixels of a window of 1280 at 200 %, and of the narrowest that WCAG asks for (1.4.10: 400 %). */
+const ZOOMED = [640, 320];
+
+const HEAD = `<meta name="viewport" content="width=device-width">
+  <style>:root { color-scheme: light dark } cube-embed-dashboard { height: 300px }</style>`;
+
+/** Brings a dashboard into a state. */
+const STATES = {
+  async loading(page: Page, host: Host) {
+    host.hold();
+    await page.goto(host.url);
+    await page.getByText('Loading…').waitFor();
+  },
+  async ready(page: Page, host: Host) {
+    await page.goto(host.url);
+    await isUp(page, 'dashboard');
+  },
+  async denied(page: Page, host: Host) {
+    await page.request.get(`${host.url}/sign-in`);
+    await page.goto(host.url);
+    await page.getByRole('alert').waitFor();
+  },
+};
+
+const test = base.extend<{ show: (state: keyof typeof STATES) => Promise<void> }>({
+  show: async ({ page, host, tenant }, use) => {
+    const html = (of: CubeTenant): string => HEAD + SCRIPT + dashboardTag(of);
+    host.page('/', html(tenant));
+    await use((state) => STATES[state](page, host));
+  },
+});
+
+const retryButton = (page: Page): Locator => page.getByRole('button', { name: 'Try again' });
+
+/** How many pixels differ clearly between two pictures. */
+function changedPixels(page: Page, ...pictures: [Buffer, Buffer]): Promise<number> {
+  return page.evaluate(
+    async (sources) => {
+      const [one, other] = await Promise.all(
+        sources.map(async (base64) => {
+          const bitmap = await createImageBitmap(
+            await (await fetch(`data:image/png;base64,${base64}`)).blob(),
+          );
+          const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+          context.drawImage(bitmap, 0, 0);
+          return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+        }),
+      );
+      let count = 0;
+      for (let at = 0; at < one!.length; at += 4) if (Math.abs(one![at]! - other![at]!) > 64) count += 1;
+      return count;
+    },
+    pictures.map((picture) => picture.toString('base64')),
+  );
+}
+
+for (const look of LOOKS) {
+  test.describe(`in ${look.colorScheme}, with forced colours ${look.forcedColors}`, () => {
+    test.use(look);
+
+    test('the retry button stands out from the page, and its text from the button', async ({
+      page,
+      show,
+    }) => {
+      await show('denied');
+      const seen = await retryButton(page).evaluate((button) => {
+        const { borderTopColor, borderTopStyle, backgroundColor, color } = getComputedStyle(button);
+        const canvas = document.createElement('p');
+        canvas.style.backgroundColor = 'Canvas';
+        document.body.append(canvas);
+        const page = getComputedStyle(canvas).backgroundColor;
+        return {
+          border: borderTopStyle !== 'none' && borderTopColor !== page,
+          background: backgroundColor !== page,
+          text: color !== backgroundColor,
+        };
+      });
+      expect(seen.text).toBe(true);
+      expect(seen.border || seen.background).toBe(true);
+    });
+
+    test('the retry button shows that it has the keyboard’s focus', async ({ page, show }) => {
+      await show('denied');
+      await expect(retryButton(page)).not.toBeFocused();
+      const before = await element(page, 'dashboard').screenshot();
+      await page.keyboard.press('Tab');
+      await expect(retryButton(page)).toBeFocused();
+      expect((await element(page, 'dashboard').screenshot()).equals(before)).toBe(false);
+    });
+
+    test('the viewer sees that it loads', async ({ page, show }) => {
+      await show('loading');
+      const pictureAt = async (time: number): Promise<Buffer> => {
+        await element(page, 'dashboard').evaluate((dashboard, at) => {
+          for (const animation of dashboard.shadowRoot!.getAnimations()) {
+            animation.pause();
+            animation.currentTime = at;
+          }
+        }, time);
+        return element(page, 'dashboard').screenshot({ animations: 'allow' });
+      };
+      expect(await changedPixels(page, await pictureAt(0), await pictureAt(500))).toBeGreaterThan(100);
+    });
+  });
+}
+
+for (const width of ZOOMED) {
+  for (const state of Object.keys(STATES) as (keyof typeof STATES)[]) {
+    test.describe(`zoomed until ${width} pixels are left`, () => {
+      test.use({ viewport: { width, height: 500 }, deviceScaleFactor: 1280 / width });
+
+      test(`all of it fits: ${state}`, async ({ page, show }) => {
+        await show(state);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        const outside = await element(page, 'dashboard').evaluate((dashboard) => {
+          const { left, right, top, bottom } = dashboard.getBoundingClientRect();
+          return [...dashboard.shadowRoot!.querySelectorAll('*')]
+            .map((part) => [part.localName, part.getBoundingClientRect()] as const)
+            .filter(([, box]) => box.left < left || box.right > right || box.top < top || box.bottom > bottom)
+            .map(([name]) => name);
+        });
+        expect(outside.filter((name) => name !== 'slot' && name !== 'style')).toEqual([]);
+      });
+    });
+  }
+}
