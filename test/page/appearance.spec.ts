@@ -96,6 +96,12 @@ for (const look of LOOKS) {
       await expect(retryButton(page)).toBeFocused();
       expect((await element(page, 'dashboard').screenshot()).equals(before)).toBe(false);
     });
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
 
     test('the viewer sees that it loads', async ({ page, show }) => {
       await show('loading');
