@@ -39,6 +39,29 @@ async function watch(how: 'renew' | 'reload'): Promise<{ looks: number; blank: n
   return { looks, blank };
 }
 
+/** Replaces the frame; after how many tasks its box had changed, and after how many of them there was no frame to be seen. */
+const changes = (how: 'renew' | 'reload'): Promise<{ all: number; blank: number }> =>
+  world().run(async (method) => {
+    const dashboard = document.querySelector('cube-embed-dashboard')!;
+    const box = dashboard.shadowRoot!;
+    let all = 0;
+    let blank = 0;
+    new MutationObserver(() => {
+      all += 1;
+      const frame = box.querySelector('iframe:not([inert])');
+      if (!frame || getComputedStyle(frame).opacity !== '1' || frame.clientHeight < 500) blank += 1;
+    }).observe(box, { childList: true, subtree: true, attributes: true });
+    await dashboard[method]();
+    return { all, blank };
+  }, how);
+
+it('puts a frame in the place of another in one task', async () => {
+  const { all, blank } = await changes('renew');
+  expect(all).toBeGreaterThanOrEqual(2);
+  expect(blank).toBe(0);
+  expect((await changes('reload')).blank).toBeGreaterThan(0);
+});
+
 it('puts a frame in the place of another without a blank moment on the display', async () => {
   const { looks, blank } = await watch('renew');
   expect(exchanges(world().tenant)).toHaveLength(2);
