@@ -1,0 +1,31 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Scene } from './support/scene.js';
+import { HOUR } from './support/time.js';
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+});
+
+const WORDS = ['ready', 'expiring', 'expired', 'failed', undefined] as const;
+
+describe('a frame that is gone', () => {
+  it.each(WORDS)('is not heard as the next one: %s', async (word) => {
+    await scene.up();
+    await scene.says('next', word);
+    scene.machine.loaded();
+    await scene.pass(HOUR);
+    expect(scene.told).toEqual([]);
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+
+  it.each(WORDS)('is not heard as the live one: %s', async (word) => {
+    scene.backend.manner = 'denying';
+    await scene.up();
+    await scene.says('live', word);
+    await scene.pass(HOUR);
+    expect(scene.told).toEqual([]);
+    expect(scene.machine.status).toBe('error');
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+});
