@@ -5,7 +5,7 @@
 export default {
   mutate: ['src/session/**/*.ts'],
   testRunner: 'vitest',
-  vitest: { configFile: 'test/unit/session/vitest.config.ts' },
+  vitest: { configFile: 'test/unit/session/vitest.config.ts', related: false },
   coverageAnalysis: 'perTest',
   ignorePatterns: ['/*', '!/src', '!/test', '!*.json'],
   concurrency: 2,

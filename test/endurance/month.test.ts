@@ -1,0 +1,95 @@
+import { chromium } from 'playwright';
+import type { CDPSession } from 'playwright';
+import { expect, test } from 'vitest';
+import { find } from '../../scripts/browsers.js';
+import { History, WINDOW } from './support/history.js';
+import { play } from './support/play.js';
+import { Promises } from './support/promises.js';
+import { schedule } from './support/schedule.js';
+import { GENERATIONS, NOTICE, Stage } from './support/stage.js';
+import { DAY } from './support/time.js';
+
+/** `ENDURANCE_SEED` plays another month; `ENDURANCE_DAYS` a shorter one. */
+const SEED = Number(process.env['ENDURANCE_SEED'] ?? 7);
+const DAYS = Number(process.env['ENDURANCE_DAYS'] ?? 30);
+const ELEMENTS = 50;
+/** By now every element has been renewed. */
+const SETTLED = 3 * DAY;
+
+interface Counts {
+  heap: number;
+  nodes: number;
+  listeners: number;
+  documents: number;
+}
+
+test(`${ELEMENTS} elements live through ${DAYS} days of trouble`, async () => {
+  const browser = await chromium.launch({
+    executablePath: find.chromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+  const stage = new Stage();
+  const history = new History(GENERATIONS.length);
+  const promises = new Promises(stage, history);
+  const end = stage.start + DAYS * DAY;
+  const measured: Counts[] = [];
+  let measureAt = stage.start + SETTLED;
+  await stage.open(browser);
+
+  const passUntil = async (moment: number): Promise<void> => {
+    while (stage.now < moment) {
+      await stage.pass(Math.min(moment, stage.now < measureAt ? measureAt : Infinity));
+      promises.check();
+      if (stage.now === measureAt) measured.push(await countsOf(stage.cdp));
+    }
+  };
+  // What a silent tenant's embeds are struck by, nobody could tell.
+  const faulty = GENERATIONS.flatMap((generation, index) => (generation === 'none' ? [] : [index]));
+  for (const happening of schedule(SEED, DAYS, ELEMENTS, faulty)) {
+    await passUntil(stage.start + happening.at);
+    await play(stage, history, happening);
+    promises.check();
+  }
+  measureAt = end;
+  await passUntil(end);
+
+  expect([...promises.broken]).toEqual([]);
+  const phases = await Promise.all(
+    stage.page
+      .frames()
+      .slice(1)
+      .map((frame) => frame.locator('[data-test=page]').getAttribute('data-phase')),
+  );
+  expect(phases).toEqual(Array.from({ length: ELEMENTS }, () => 'ready'));
+
+  const minted = stage.tenants.reduce((sum, { sessions }) => sum + sessions.length, 0);
+  const lost = promises.spoiled + stage.host.givenUp;
+  const windows = stage.report.elements.reduce((sum, _, element) => {
+    const life = stage.tenantOf(element).protocol === 'renewal' ? NOTICE : WINDOW;
+    return sum + history.sessionsNeeded(element, life, end);
+  }, 0);
+  const [early, late] = measured as [Counts, Counts];
+  console.log({ seed: SEED, minted, windows, lost, looks: promises.looks, early, late });
+  expect(minted / (windows + lost)).toBeGreaterThan(0.95);
+  expect(minted / (windows + lost)).toBeLessThan(1.05);
+
+  expect(late.heap).toBeLessThan(early.heap * 1.1);
+  expect(late.nodes).toBeLessThan(early.nodes * 1.02);
+  expect(late.listeners).toBeLessThan(early.listeners * 1.02);
+  expect(late.documents).toBeLessThanOrEqual(early.documents + 2);
+  await stage.close();
+  await browser.close();
+});
+
+async function countsOf(cdp: CDPSession): Promise<Counts> {
+  // What the first collection sets free may hold what the second can.
+  for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
+  return {
+    heap: metric('JSHeapUsedSize'),
+    nodes: metric('Nodes'),
+    listeners: metric('JSEventListeners'),
+    documents: metric('Documents'),
+  };
+}

@@ -1,0 +1,93 @@
+import type { History } from './history.js';
+import type { Stage } from './stage.js';
+import { DRAIN } from './schedule.js';
+import { DAY, HOUR, MINUTE, SECOND } from './time.js';
+
+const SESSION_LIFE = 5 * MINUTE;
+/** From the viewer's return, or a blow, until the embed lives again. */
+const BOUND = 20 * SECOND;
+
+/** What the elements promise, held against everything that has happened. */
+export class Promises {
+  readonly #stage: Stage;
+  readonly #history: History;
+  readonly #mintedAt = new Map<string, number>();
+  readonly #handed = new Set<string>();
+  /** What was broken, and when for the first time. */
+  readonly broken = new Map<string, string>();
+  /** Sessions that an embed's trouble has spoiled. */
+  spoiled = 0;
+  /** How often an element was looked at that had no excuse, and lived. */
+  looks = 0;
+
+  constructor(stage: Stage, history: History) {
+    this.#stage = stage;
+    this.#history = history;
+  }
+
+  check(): void {
+    const { frames, wrongs, entries } = this.#stage.takeNews();
+    for (const wrong of wrongs) this.#broken(`An element ${wrong}.`);
+    for (const { tenant, entry } of entries) {
+      if (entry.kind === 'minted') this.#mintedAt.set(entry.sessionId, entry.at);
+      if (entry.kind === 'action' && entry.type === 'cube:action:set-session')
+        this.#hand((entry.payload as { sessionId: string }).sessionId, entry.at);
+      if (entry.kind === 'abandoned' || (entry.kind === 'refused' && entry.fault)) this.spoiled += 1;
+      if (entry.kind === 'fault' && entry.fault === 'malformed') this.spoiled += 1;
+      // An exchange that has hung in its tenant may have hung for too long.
+      const hung = this.#history.embeds[tenant]!.lastEnd === entry.at;
+      if (entry.kind === 'refused' && entry.where === 'token' && !entry.fault && !hung)
+        this.#broken(`The tenant refused an exchange: ${entry.reason}.`);
+    }
+    for (const { session, at } of frames) this.#hand(session, at);
+    if (this.#stage.report.timers > 1) this.#broken(`The page has ${this.#stage.report.timers} timers.`);
+    this.#checkElements();
+  }
+
+  #hand(session: string, at: number): void {
+    if (this.#handed.has(session)) this.#broken('A session was handed over twice.');
+    this.#handed.add(session);
+    const age = at - this.#mintedAt.get(session)!;
+    if (!(age < SESSION_LIFE)) this.#broken(`A session was handed over ${age / SECOND} s after it was made.`);
+  }
+
+  #checkElements(): void {
+    for (const [element, { connected, status, renewing, error }] of this.#stage.report.elements.entries()) {
+      if ((status === 'error') !== (error !== undefined))
+        this.#broken(`Element ${element} is ${status}: ${error}.`);
+      if (renewing && status !== 'ready') this.#broken(`Element ${element} renews while ${status}.`);
+      if ((status === 'idle') === connected) this.#broken(`Element ${element} is ${status}.`);
+      if (!connected || !this.#hasNoExcuse(element)) continue;
+      this.looks += 1;
+      if (!this.lives(element)) this.#broken(`Element ${element} is ${status} (${error}) and does not live.`);
+    }
+  }
+
+  /** Whether the viewer can work with it. */
+  lives(element: number): boolean {
+    const { status, live } = this.#stage.report.elements[element]!;
+    const token = this.#stage.ledger.tokenOf(element);
+    if (status !== 'ready' || !live || !token || token.revoked) return false;
+    const life = this.#stage.tenantOf(element).protocol === 'renewal' ? 23 * HOUR : DAY;
+    return this.#stage.ledger.isExchanged(element, live) && this.#stage.now < token.since + life;
+  }
+
+  /** The page is in sight, all is well and has been for long enough. */
+  #hasNoExcuse(element: number): boolean {
+    const { hidden, offline, asleep, backend, embeds, added, removed, blows } = this.#history;
+    const { now } = this.#stage;
+    const quiet = (moment: number, bound: number): boolean => now >= moment + bound;
+    return (
+      [backend, embeds[this.#stage.tenantIndex(element)]!].every(({ lastEnd }) =>
+        quiet(lastEnd, DRAIN + BOUND),
+      ) &&
+      [hidden, offline, asleep, removed[element]!].every(({ lastEnd }) => quiet(lastEnd, BOUND)) &&
+      quiet(Math.max(added[element]!, ...blows[element]!), BOUND)
+    );
+  }
+
+  #broken(what: string): void {
+    const day = (this.#stage.now - this.#stage.start) / DAY;
+    if (!this.broken.has(what)) this.broken.set(what, `day ${day.toFixed(4)}`);
+  }
+}
