@@ -1,17 +1,16 @@
 import { cpus, loadavg } from 'node:os';
 
-/** Digits after the point of small numbers. */
-const DIGITS = { ms: 1, '': 2 };
+const SMALL = 100;
 
-function figure({ median, low, high }, unit) {
-  const digits = Math.abs(median) >= 100 ? 0 : (DIGITS[unit] ?? 0);
+function figure({ median, low, high }, unit, digits) {
   const [m, l, h] = [median, low, high].map((number) => number.toFixed(digits));
   return `${m}${unit && ` ${unit}`} (${l}–${h})`;
 }
 
 function shown(value, unit = '') {
   if (value === undefined) return '';
-  return typeof value === 'object' ? figure(value, unit) : `${value} ${unit}`.trim();
+  if (typeof value !== 'object') return `${value} ${unit}`.trim();
+  return figure(value, unit, unit === 'ms' && value.median < SMALL ? 1 : 0);
 }
 
 /** The columns of a section whose rows `compared` makes. */
@@ -26,7 +25,7 @@ export const columns = (base) => ['', base, 'element', 'ratio', 'target', ''];
 export function compared({ what, base, ours, unit, ratio, limit }) {
   const measured = ratio?.median ?? ours.median ?? ours;
   const verdict = limit === undefined ? ['', ''] : [`≤ ${limit}`, measured <= limit ? 'met' : '**missed**'];
-  return [what, shown(base, unit), shown(ours, unit), shown(ratio), ...verdict];
+  return [what, shown(base, unit), shown(ours, unit), ratio ? figure(ratio, '', 2) : '', ...verdict];
 }
 
 const line = (row) => `| ${row.join(' | ')} |`;
