@@ -1,5 +1,5 @@
 import { startLight } from '../net/light.js';
-import { listenersOf, metricsOf, collectGarbage } from '../browsers/metrics.js';
+import { collectGarbage, countMetrics, listenersOf, metricsOf } from '../browsers/metrics.js';
 import { watchProcesses } from '../browsers/processes.js';
 import { columns, compared } from '../report.js';
 import { ratio, summary } from '../statistics.js';
@@ -48,7 +48,7 @@ async function sample(browser, stage, contender, count) {
   return browser.inFreshPage(async (page) => {
     await page.goto(stage.hostUrl);
     const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Performance.enable');
+    await countMetrics(cdp);
     await collectGarbage(page, cdp);
     const grown = await watchProcesses(browser.raw);
     const before = await metricsOf(cdp);

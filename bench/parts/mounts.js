@@ -1,5 +1,5 @@
 import { startLight } from '../net/light.js';
-import { collectGarbage, metricsOf } from '../browsers/metrics.js';
+import { collectGarbage, countMetrics, metricsOf } from '../browsers/metrics.js';
 import { columns, compared } from '../report.js';
 import { ratio, summary } from '../statistics.js';
 
@@ -34,7 +34,7 @@ async function sample(browser, stage, contender) {
   return browser.inFreshPage(async (page) => {
     await page.goto(stage.hostUrl);
     const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Performance.enable');
+    await countMetrics(cdp);
     const mount = (rounds) =>
       page.evaluate(mountAndUnmount, { contender, rounds, tenantUrl: stage.tenantUrl });
     // what there is only once is there after a few
