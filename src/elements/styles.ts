@@ -33,10 +33,11 @@ export const styles = unsafeCSS(/* css */ `
       sans-serif;
   }
   i {
+    box-sizing: border-box;
     width: 2em;
     height: 2em;
     border: 3px solid;
-    border-right-color: #0000;
+    border-right: 0;
     border-radius: 50%;
     opacity: 0.5;
     animation: turn 1s linear infinite;

@@ -99,9 +99,9 @@ for (const look of LOOKS) {
   });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme });
+for (const look of LOOKS) {
+  test.describe(`in ${look.colorScheme}, with forced colours ${look.forcedColors}`, () => {
+    test.use(look);
 
     test('the viewer sees that it loads', async ({ page, show }) => {
       await show('loading');
