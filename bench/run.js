@@ -12,6 +12,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { format } from 'prettier';
 import { NAMES, launch } from './browsers/launch.js';
 import { createCertificate } from './net/certificate.js';
 import { crowd } from './parts/crowd.js';
@@ -50,6 +51,6 @@ for (const name of named ? positionals : BY_DEFAULT) {
 }
 await browser.close();
 
-const text = report(sections, `${values.browser} ${browser.version}`);
+const text = await format(report(sections, `${values.browser} ${browser.version}`), { parser: 'markdown' });
 console.log(text);
 if (out) writeFileSync(out, text);
