@@ -69,7 +69,16 @@ test(`${ELEMENTS} elements live through ${DAYS} days of trouble`, async () => {
     return sum + history.sessionsNeeded(element, life, end);
   }, 0);
   const [early, late] = measured as [Counts, Counts];
-  console.log({ seed: SEED, minted, windows, lost, looks: promises.looks, early, late });
+  console.log({
+    seed: SEED,
+    minted,
+    windows,
+    lost,
+    looks: promises.looks,
+    untaken: promises.untaken.size,
+    early,
+    late,
+  });
   expect(minted / (windows + lost)).toBeGreaterThan(0.95);
   expect(minted / (windows + lost)).toBeLessThan(1.05);
 

@@ -27,6 +27,8 @@ const TRUST = 23 * HOUR;
 export const GENERATIONS: readonly ProtocolGeneration[] = ['renewal', 'events', 'none'];
 const SURFACES = ['chat', 'app', 'chat', 'dashboard'];
 
+/** Browsers open no more to one host: further calls wait in the browser for one that is held. */
+const CONNECTIONS = 6;
 /** Where nobody can tell whether there is more to come: as long as this, of real time, nothing must happen. */
 const STILLNESS = 150;
 
@@ -67,6 +69,10 @@ export class Stage {
     this.host = await Host.start(this.tenants, API_KEY, (element) => this.tenantOf(element));
     const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC' });
     this.page = await context.newPage();
+    this.page.on('pageerror', ({ message }) => this.#news.wrongs.push(`threw: ${message}`));
+    this.page.on('console', (line) => {
+      if (/[0-9a-f]{32}/.test(line.text())) this.#news.wrongs.push('wrote an id to the console');
+    });
     await this.page.addInitScript(installLab, START);
     await this.page.goto(this.host.url);
     await this.page.evaluate(() => customElements.whenDefined('cube-embed-app'));
@@ -198,7 +204,8 @@ export class Stage {
   /** What has not come to rest yet. */
   #underWay(): string | undefined {
     const { calling, elements } = this.report;
-    if (calling !== this.host.held) return `${calling} calls, of which ${this.host.held} are held`;
+    const { held } = this.host;
+    if (held < CONNECTIONS && calling !== held) return `${calling} calls, of which ${held} are held`;
     for (const [index, { connected, next, nextLoaded }] of elements.entries()) {
       if (!connected || !next || this.#stillborn.has(next) || this.#troubled.has(this.tenantIndex(index)))
         continue;

@@ -92,6 +92,8 @@ describe('the hands of the viewer', () => {
     await scene.says('live', 'failed');
     expect(scene.live).toBe(next);
     expect(scene.machine.status).toBe('ready');
+    // It is in place at once: there is nothing to tell of a failure.
+    expect(scene.told.filter((what) => what.startsWith('failed'))).toEqual([]);
   });
 
   it('do not matter for the first frame, where nothing is live', async () => {
@@ -114,6 +116,14 @@ describe('before-reload', () => {
     expect(scene.told.slice(0, 2)).toEqual(['before-reload window', 'before-reload window']);
     await scene.pass(SECOND);
     expect(scene.live).not.toBe(first);
+  });
+
+  it('canceled is not asked again sooner because the page looks', async () => {
+    scene.cancels = true;
+    await scene.pass(DUE);
+    await scene.woken();
+    await scene.pass(MINUTE);
+    expect(scene.told).toEqual(['before-reload window']);
   });
 
   it('cannot be canceled when the token ends', async () => {

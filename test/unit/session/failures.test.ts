@@ -42,6 +42,16 @@ describe('a backend that fails', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
+  it('is waited for up to five minutes, and no longer', async () => {
+    scene.backend.retryAfter = 5 * MINUTE;
+    await scene.start();
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('loading');
+    scene.backend.retryAfter = 5 * MINUTE + 1;
+    await scene.pass(5 * MINUTE);
+    expect(scene.machine.status).toBe('error');
+  });
+
   it('is forgiven when it answers again in time', async () => {
     await scene.start();
     scene.backend.manner = 'good';
@@ -203,5 +213,6 @@ describe('a denial', () => {
     await scene.pass(SECOND);
     await done;
     expect(scene.machine.status).toBe('ready');
+    expect(scene.backend.asked.at(-1)).toBe('reload 1');
   });
 });

@@ -73,7 +73,31 @@ describe('a fatal error of the live embed', () => {
     expect(scene.machine.status).toBe('loading');
     await scene.pass(11 * SECOND);
     expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.told).toContain('failed embed-error');
     expect(scene.told.slice(-2)).toEqual(['ready confirmed', 'renewed reload renew']);
+  });
+
+  it('uses up its one recovery by such a load', async () => {
+    scene.backend.latency = 10 * SECOND;
+    void scene.machine.renew();
+    await scene.settle();
+    await scene.says('live', 'failed');
+    scene.embed.start = 'fatal';
+    await scene.pass(MINUTE);
+    expect(scene.machine.error?.code).toBe('embed-error');
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('does not wait for the pause of a renewal that has failed', async () => {
+    scene.backend.manner = 'failing';
+    scene.backend.retryAfter = 4 * MINUTE;
+    void scene.machine.renew();
+    await scene.pass(SECOND);
+    scene.backend.manner = 'good';
+    await scene.says('live', 'failed');
+    await scene.pass(SECOND);
+    expect(scene.backend.asked.at(-1)).toBe('retry 1');
+    expect(scene.machine.status).toBe('ready');
   });
 
   it('turns a renewal whose frame is on its way into a load', async () => {

@@ -230,6 +230,16 @@ describe('renew()', () => {
     expect(scene.told).toContain('renewed in-place renew');
   });
 
+  it('resolves when a later attempt succeeds', async () => {
+    scene.backend.manner = 'failing';
+    const renewal = scene.machine.renew();
+    await scene.pass(50);
+    expect(scene.backend.calls).toHaveLength(2);
+    scene.backend.manner = 'good';
+    await scene.pass(MINUTE);
+    await expect(renewal).resolves.toBeUndefined();
+  });
+
   it('rejects after five attempts, and the frame stays', async () => {
     scene.backend.manner = 'failing';
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-failed' });

@@ -257,7 +257,9 @@ describe('reload', () => {
 
 describe('a configuration that cannot work', () => {
   it('ends in error without a call, and neither time nor the viewer tries again', async () => {
+    scene.connected = true;
     scene.machine.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
+    await scene.settle();
     await scene.hide();
     await scene.show();
     await scene.pass(DAY);
@@ -265,5 +267,15 @@ describe('a configuration that cannot work', () => {
     expect(scene.backend.calls).toEqual([]);
     await scene.start('reload');
     expect(scene.machine.error).toBeNull();
+  });
+
+  it('leaves nothing of the call that was under way', async () => {
+    scene.backend.heedsAbort = false;
+    await scene.start();
+    scene.machine.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
+    await scene.pass(SECOND);
+    await scene.start();
+    await scene.pass(SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
   });
 });

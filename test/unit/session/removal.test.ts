@@ -262,6 +262,22 @@ describe('a late answer to a call that something newer replaced', () => {
 });
 
 describe('a late answer for another embed', () => {
+  it('is not kept when that one has come and gone', async () => {
+    scene = new Scene();
+    scene.backend.heedsAbort = false;
+    scene.backend.latency = 10 * SECOND;
+    await scene.start('initial', 'one');
+    await scene.remove();
+    scene.backend.latency = Infinity;
+    await scene.start('initial', 'another');
+    await scene.remove();
+    await scene.pass(MINUTE);
+    scene.backend.latency = 50;
+    await scene.start('initial', 'another');
+    await scene.pass(SECOND);
+    expect(scene.backend.calls).toHaveLength(3);
+  });
+
   it('is not kept', async () => {
     scene.backend.heedsAbort = false;
     scene.backend.latency = 10 * SECOND;
