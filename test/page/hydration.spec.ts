@@ -4,7 +4,11 @@ import { SCRIPT, element, exchanges, expect, heard, isUp, test } from './support
 const markup = (baseUrl: string): string =>
   `${SCRIPT}<cube-embed-dashboard base-url="${baseUrl}" dashboard-id="sales"></cube-embed-dashboard>`;
 
-test.beforeEach(async ({ page }) => page.clock.install());
+// Time stands still but for what the tests let pass: a slow machine must not use it up.
+test.beforeEach(async ({ page }) => {
+  await page.clock.install({ time: '2026-01-01T08:00:00Z' });
+  await page.clock.pauseAt('2026-01-01T09:00:00Z');
+});
 
 test('an element of the markup gets its callback after the page has loaded: no error before', async ({
   page,
@@ -23,6 +27,7 @@ test('an element of the markup gets its callback after the page has loaded: no e
       fetchSession: () => fetch('/cube-session', { method: 'POST' }).then((answer) => answer.json()),
     });
   });
+  await page.clock.resume();
   await isUp(page, 'dashboard');
   await pass({ seconds: 5 });
   expect(exchanges(tenant)).toHaveLength(1);
