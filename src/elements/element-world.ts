@@ -6,7 +6,6 @@ import type { FrameSlot } from '../frame/frames.js';
 import { isOnline, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { takeTurn } from '../page/turns.js';
-import { CubeEmbedError } from '../session/errors.js';
 import { freshSession } from '../session/source.js';
 import type { EmbedStatus, FrameWord, World } from '../session/world.js';
 import type { EmbedController } from './embed-controller.js';
@@ -52,15 +51,6 @@ export function createElementWorld(
   function post(message: object): void {
     const target = origin();
     if (target) embed.frames.post(message, target);
-  }
-
-  function failed(error: CubeEmbedError, fatal: boolean): void {
-    const line = `<${host.localName}> ${error.code}: ${error.message} ${DOCS}${error.code}`;
-    if (fatal && line !== logged) {
-      logged = line;
-      console.error(line);
-    }
-    host.emit('cube-embed-error', { error, fatal });
   }
 
   return {
@@ -125,14 +115,21 @@ export function createElementWorld(
     renewed(method, trigger) {
       host.emit('cube-embed-renewed', { method, trigger });
     },
-    failed,
+    failed(error, fatal) {
+      const line = `<${host.localName}> ${error.code}: ${error.message} ${DOCS}${error.code}`;
+      if (fatal && line !== logged) {
+        logged = line;
+        console.error(line);
+      }
+      host.emit('cube-embed-error', { error, fatal });
+    },
     hear({ data, origin: from, source }) {
       const slot = embed.frames.slotOf(source);
       const message = slot && from === origin() && readEvent(data);
       if (!slot || !message) return;
       const name = eventName(message);
       const failure = name === 'error' ? (message.payload as CubeEventPayloads['error']) : undefined;
-      const fatal = failure?.fatal === true;
+      const trouble = failure && (failure.fatal === true ? 'failed' : 'troubled');
       const text = redacted(failure?.message);
       if (failure) message.payload = { ...failure, message: text };
       if (name === 'ready') greetings[slot] = message.payload as CubeEventPayloads['ready'];
@@ -140,8 +137,7 @@ export function createElementWorld(
       if (RELAYED.test(name)) {
         host.emit(`cube-embed-${name}` as 'cube-embed-view', message.payload as CubeEventPayloads['view']);
       }
-      if (failure && !fatal) failed(new CubeEmbedError('embed-error', text), false);
-      embed.machine.hear(slot, fatal ? 'failed' : WORDS.get(name), text);
+      embed.machine.hear(slot, trouble ?? WORDS.get(name), text);
     },
   };
 }

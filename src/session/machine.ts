@@ -225,6 +225,10 @@ export function createSessionMachine(world: World): SessionMachine {
 
   function hear(frame: 'live' | 'next', word?: FrameWord, message = ''): void {
     speaks = true;
+    // An embed that was over when its session came has no other way to say that it could not take it.
+    const lost = word === 'troubled' && frame === 'live' && live?.revived && isJustHandedOver(live);
+    if (lost) word = 'failed';
+    if (word === 'troubled') report(new CubeEmbedError('embed-error', message), false);
     const error =
       word === 'failed'
         ? passing('embed-error', `The embed failed: ${message}`)
@@ -243,9 +247,10 @@ export function createSessionMachine(world: World): SessionMachine {
 
   function hearLive(token: Token, word: FrameWord | undefined, error: CubeEmbedError): void {
     const onTrial = token.inPlace && isJustHandedOver(token);
-    if (word === 'ready' && !token.confirmed) {
+    if (word === 'ready') {
+      token.revived = false;
+      if (!token.confirmed) outbox.tell(() => world.ready(true));
       token.confirmed = true;
-      outbox.tell(() => world.ready(true));
     }
     if (word === 'expiring' || word === 'expired') token.takesSession = true;
     if (word === 'expiring' && !onTrial) want('session-expiring', 0);
@@ -340,7 +345,9 @@ export function createSessionMachine(world: World): SessionMachine {
     if (!isFresh(session)) {
       lapse();
     } else if (live?.takesSession) {
-      live = { ...live, since: now, jitter: world.random(), inPlace: true, expired: false };
+      forgive();
+      const revived = now >= tokenEnd();
+      live = { ...live, since: now, jitter: world.random(), inPlace: true, revived, expired: false };
       world.renewInPlace(session.id);
       done('in-place');
     } else {
@@ -373,13 +380,15 @@ export function createSessionMachine(world: World): SessionMachine {
   /** The frame that is not live yet is up. */
   function arrived(confirmed: boolean): void {
     if (step.name !== 'frame') return;
-    if (step.token) {
-      step.token.confirmed ||= confirmed;
-      return;
-    }
-    const { handed: since } = step;
-    const jitter = world.random();
-    step.token = { since, jitter, confirmed, takesSession: false, inPlace: false, expired: false };
+    step.token = {
+      since: step.handed,
+      jitter: world.random(),
+      confirmed,
+      takesSession: false,
+      inPlace: false,
+      revived: false,
+      expired: false,
+    };
     promoteWhenFree(step.token, world.now());
   }
 

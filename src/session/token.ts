@@ -12,6 +12,8 @@ export interface Token {
   takesSession: boolean;
   /** It came by `set-session`, which nobody is known to acknowledge. */
   inPlace: boolean;
+  /** The one before it was over by then, and nothing has shown yet that the frame took it. */
+  revived: boolean;
   /** The frame has said that it is over. */
   expired: boolean;
 }

@@ -52,5 +52,5 @@ export interface World {
   failed(error: CubeEmbedError, fatal: boolean): void;
 }
 
-/** What a frame can say that matters to the session's life. */
-export type FrameWord = 'ready' | 'expiring' | 'expired' | 'failed';
+/** What a frame can say that matters to the session's life; `troubled`: of an error that has not taken it down. */
+export type FrameWord = 'ready' | 'expiring' | 'expired' | 'troubled' | 'failed';

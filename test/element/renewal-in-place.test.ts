@@ -105,6 +105,36 @@ describe('in place', () => {
     expect(frameOf(chat)).not.to.equal(frame);
   });
 
+  it('gives way to a new frame when the tenant fails the exchange for an embed that has expired', async () => {
+    const tenant = await newTenant();
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const frame = frameOf(chat);
+    const errors = heard(chat, 'cube-embed-error');
+    const renewed = heard(chat, 'cube-embed-renewed');
+    await tenant.fault('token', { kind: 'refuse', status: 500 }, { times: 1 });
+    await tenant.emit('session-expired');
+    await until(() => renewed.length === 2);
+    expect(frameOf(chat)).not.to.equal(frame);
+    expect(errors.map(({ error, fatal }) => ({ code: error.code, fatal }))).to.deep.equal([
+      { code: 'embed-error', fatal: false },
+    ]);
+    expect(await tenant.log('exchanged')).to.have.length(2);
+  });
+
+  it('keeps its frame when the tenant fails the exchange for an embed that still works', async () => {
+    const tenant = await newTenant();
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const frame = frameOf(chat);
+    const errors = heard(chat, 'cube-embed-error');
+    await tenant.fault('token', { kind: 'refuse', status: 500 }, { times: 1 });
+    await tenant.emit('session-expiring');
+    await until(() => errors.length);
+    await turn();
+    expect(errors[0]!.fatal).to.be.false;
+    expect(frameOf(chat)).to.equal(frame);
+    expect(await tenant.log('minted')).to.have.length(2);
+  });
+
   it('waits until the tab is seen', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');

@@ -75,7 +75,6 @@ test(`${ELEMENTS} elements live through ${DAYS} days of trouble`, async () => {
     windows,
     lost,
     looks: promises.looks,
-    untaken: promises.untaken.size,
     early,
     late,
   });

@@ -31,10 +31,6 @@ export class Ledger {
     this.#tokens.set(owner, [...(this.#tokens.get(owner) ?? []), { session, since, revoked: false }]);
   }
 
-  ownerOf(session: string): number | undefined {
-    return this.#ownerOf.get(session);
-  }
-
   /** The token that the element's frames made last. */
   tokenOf(element: number): Token | undefined {
     return this.#tokens.get(element)?.at(-1);

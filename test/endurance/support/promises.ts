@@ -13,10 +13,6 @@ export class Promises {
   readonly #history: History;
   readonly #mintedAt = new Map<string, number>();
   readonly #handed = new Set<string>();
-  /** Sessions that were sent to a live embed while its tenant was in trouble, and when. */
-  readonly #sentInTrouble = new Map<string, number>();
-  /** Embeds that could not take a session in place, and were left at that: no message is known to tell of it. */
-  readonly untaken = new Set<string>();
   /** What was broken, and when for the first time. */
   readonly broken = new Map<string, string>();
   /** Sessions that an embed's trouble has spoiled. */
@@ -37,7 +33,6 @@ export class Promises {
       if (entry.kind === 'action' && entry.type === 'cube:action:set-session') {
         const { sessionId } = entry.payload as { sessionId: string };
         this.#hand(sessionId, entry.at);
-        if (this.#history.embeds[tenant]!.on) this.#sentInTrouble.set(sessionId, entry.at);
       }
       if (entry.kind === 'abandoned' || (entry.kind === 'refused' && entry.fault)) this.spoiled += 1;
       if (entry.kind === 'fault' && entry.fault === 'malformed') this.spoiled += 1;
@@ -65,21 +60,9 @@ export class Promises {
       if (renewing && status !== 'ready') this.#broken(`Element ${element} renews while ${status}.`);
       if ((status === 'idle') === connected) this.#broken(`Element ${element} is ${status}.`);
       if (!connected || !this.#hasNoExcuse(element)) continue;
-      const untaken = this.#untaken(element);
-      if (untaken) this.untaken.add(untaken);
-      if (untaken) continue;
       this.looks += 1;
       if (!this.lives(element)) this.#broken(`Element ${element} is ${status} (${error}) and does not live.`);
     }
-  }
-
-  /** The last session that an element's embed was sent, if it could not take it. */
-  #untaken(element: number): string | undefined {
-    const { ledger } = this.#stage;
-    const { since = -Infinity } = ledger.tokenOf(element) ?? {};
-    return [...this.#sentInTrouble].find(
-      ([session, at]) => at > since && ledger.ownerOf(session) === element,
-    )?.[0];
   }
 
   /** Whether the viewer can work with it. */

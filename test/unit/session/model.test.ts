@@ -43,6 +43,7 @@ async function recover(scene: Scene): Promise<void> {
   scene.onTold = scene.backend.onCall = (): void => undefined;
   scene.backend.manner = 'good';
   scene.backend.latency = 50;
+  scene.tenant.failing = false;
   scene.embed = { ...scene.embed, start: 'well', loading: 200, exchanging: 300 };
   scene.focus = scene.cancels = false;
   scene.visible = scene.online = true;

@@ -81,6 +81,12 @@ export class Embed {
   }
 
   #take(session: string, word: FrameWord | undefined): void {
+    if (this.#tenant.failing) {
+      // It survives only where it is up already.
+      if (word) this.fail();
+      else this.says('troubled');
+      return;
+    }
     const end = this.#tenant.exchange(session);
     this.tokenEnd = end;
     if (end === undefined) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { FrameWord } from '../../../../src/session/world.js';
 import type { Manner } from './backend.js';
 import type { Generation, Start } from './embed.js';
 import type { Scene } from './scene.js';
@@ -12,7 +13,8 @@ export type Happening =
   | { do: 'react'; to: string; by: 'remove' | 'reload' | 'renew' }
   | { do: 'backend'; manner: Manner; latency: number; heedsAbort: boolean; retryAfter: number }
   | { do: 'embeds'; start: Start; loading: number; exchanging: number }
-  | { do: 'hear'; from: 'live' | 'next'; word: 'ready' | 'expiring' | 'expired' | 'failed' | 'other' }
+  | { do: 'exchanges'; fail: boolean }
+  | { do: 'hear'; from: 'live' | 'next'; word: FrameWord | 'other' }
   | { do: 'ttl'; session: number; token: number };
 
 /** A page before anything has happened to it. */
@@ -104,12 +106,13 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
         exchanging: fc.constantFrom(0, 300, 2 * SECOND),
       }),
     },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('exchanges' as const), fail: fc.boolean() }) },
     {
       weight: 6,
       arbitrary: fc.record({
         do: fc.constant('hear' as const),
         from: fc.constantFrom('live' as const, 'next' as const),
-        word: fc.constantFrom('ready', 'expiring', 'expired', 'failed', 'other'),
+        word: fc.constantFrom('ready', 'expiring', 'expired', 'troubled', 'failed', 'other'),
       }),
     },
     {
@@ -188,6 +191,10 @@ export async function happen(
       scene.embed = { ...scene.embed, start, loading, exchanging };
       return;
     }
+    case 'exchanges':
+      // Of a tenant that sends no messages nobody can know it.
+      scene.tenant.failing = happening.fail && scene.embed.generation !== 'none';
+      return;
     case 'hear': {
       const frame = scene[happening.from];
       // An embed says that it is ready when it is; one that fails without a word nobody can know of.

@@ -7,6 +7,8 @@ let minted = 0;
 export class Tenant {
   sessionLife = 5 * MINUTE;
   tokenLife = DAY;
+  /** Every exchange fails, and spends nothing. */
+  failing = false;
   /** Exchanges of a session that was spent already. */
   spentTwice = 0;
   readonly #sessions = new Map<string, { since: number; spent: boolean }>();
