@@ -1,9 +1,12 @@
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
+// What is published holds Lit's production build, whatever the shell or a test runner has set.
+process.env.NODE_ENV = 'production';
+
 /** Internal names that are long for the reader's sake; none is public, and none is the platform's. */
 const SHORTENED =
-  /^(takesSession|consented|lapses|silentAt|handed|inPlace|jitter|renewInPlace|mayReload|wakeAt|frameAttributes|fixedQuery|liveSettings|showState|slotOf|defaultTitle|promote|machine|restarted|rename|forget|flush|hear|expired|since|until|visible|online|focused|wake|loaded|begun|settle|turn|takeTurn|parameter|base|query|drop|changed|renewed|failed|actions|frames|down|act|post)$/;
+  /^(takesSession|revived|consented|lapses|silentAt|handed|inPlace|jitter|renewInPlace|mayReload|wakeAt|frameAttributes|fixedQuery|liveSettings|showState|slotOf|defaultTitle|promote|machine|restarted|rename|forget|flush|hear|expired|since|until|visible|online|focused|wake|loaded|begun|settle|turn|takeTurn|parameter|base|query|drop|changed|renewed|failed|actions|frames|down|act|post)$/;
 
 /** Takes the line breaks out of the style sheet: minifiers leave template literals as they are. */
 function compactStyles(): Plugin {

@@ -23,6 +23,8 @@ export interface World {
   visit(path: string): Promise<void>;
   /** Runs a function in the page, which must refer to nothing but its arguments. */
   run<A extends unknown[], R>(script: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
+  /** The same on what another such function finds. */
+  runOn<E, R>(find: () => E, script: (found: E) => R): Promise<Awaited<R>>;
   /** Clicks what the function returns, as a viewer would. */
   click(find: () => Element): Promise<void>;
   press(button: 'back' | 'forward' | 'refresh'): Promise<void>;
@@ -67,8 +69,9 @@ export function withWebKit(options: Partial<CubeTenantOptions> = {}): () => Worl
 
 function worldOf(driver: WebKitDriver, screenFolder: string, tenant: CubeTenant, host: Host): World {
   const visit = (path: string): Promise<void> => driver.call('POST', '/url', { url: host.url + path });
-  const run: World['run'] = (script, ...args) =>
-    driver.call('POST', '/execute/sync', { script: `return (${script.toString()})(...arguments)`, args });
+  const execute = <R>(code: string, args: unknown[] = []): Promise<R> =>
+    driver.call('POST', '/execute/sync', { script: `return ${code}`, args });
+  const run: World['run'] = (script, ...args) => execute(`(${script.toString()})(...arguments)`, args);
   const status = (surface: string): Promise<string | undefined> =>
     run(
       (name) => document.querySelector<HTMLElementTagNameMap['cube-embed-chat']>(name)?.status,
@@ -79,6 +82,7 @@ function worldOf(driver: WebKitDriver, screenFolder: string, tenant: CubeTenant,
     host,
     visit,
     run,
+    runOn: (find, script) => execute(`(${script.toString()})((${find.toString()})())`),
     status,
     async click(find) {
       const [reference] = Object.values((await run(find)) as unknown as ElementReference);
