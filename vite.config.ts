@@ -2,7 +2,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
 // What is published holds Lit's production build, whatever the shell or a test runner has set.
-process.env.NODE_ENV = 'production';
+process.env['NODE_ENV'] = 'production';
 
 /** Internal names that are long for the reader's sake; none is public, and none is the platform's. */
 const SHORTENED =

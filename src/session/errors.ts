@@ -58,3 +58,13 @@ export function toEmbedError(reason: unknown): CubeEmbedError {
     retryable: true,
   });
 }
+
+/** An error that may not come again. */
+export function passing(code: CubeEmbedErrorCode, message: string): CubeEmbedError {
+  return new CubeEmbedError(code, message, { retryable: true });
+}
+
+/** Nothing but the host can mend these. */
+export function isFinal({ code }: CubeEmbedError): boolean {
+  return code === 'session-denied' || code === 'invalid-config';
+}

@@ -15,9 +15,10 @@
  * and tried again. From `error`, the return of the network or of the viewer tries again, except after a denial.
  */
 import { backoff } from './backoff.js';
-import type { CubeEmbedErrorCode } from './errors.js';
-import { CubeEmbedError, toEmbedError } from './errors.js';
+import { CubeEmbedError, isFinal, passing, toEmbedError } from './errors.js';
 import { createOutbox } from './outbox.js';
+import type { FrameStep, Need, Session, Step } from './pursuit.js';
+import { newNeed, REST } from './pursuit.js';
 import type { SessionReason } from './source.js';
 import {
   ASK_AGAIN,
@@ -33,42 +34,6 @@ import type { Token } from './token.js';
 import { endOf, isNew, renewalOf } from './token.js';
 import type { EmbedStatus, FrameWord, RenewalMethod, RenewalTrigger, World } from './world.js';
 
-/** What is being pursued: a session for a first or a further frame, or for the live one. */
-interface Need {
-  reason: SessionReason;
-  trigger: RenewalTrigger | undefined;
-  attempt: number;
-  lapses: number;
-  consented: boolean;
-  /** Its turn among the page's renewals, once it stands in line. */
-  turn?: number;
-}
-
-/** An id, and when the call that fetched it began. */
-interface Session {
-  id: string;
-  since: number;
-}
-
-interface FrameStep {
-  name: 'frame';
-  /** When the call for its session began. */
-  since: number;
-  /** When the frame was given it. */
-  handed: number;
-  /** When its silence is long enough. */
-  silentAt: number;
-  /** Once it is up and waits for the viewer's hands to leave the live one. */
-  token: Token | undefined;
-}
-
-type Step =
-  | { name: 'rest' }
-  | { name: 'wait'; until: number }
-  | { name: 'fetch'; since: number; abort: AbortController }
-  | FrameStep;
-
-const REST: Step = { name: 'rest' };
 const QUIET = 'idle false';
 
 /** What an element sees of its machine. */
@@ -514,18 +479,4 @@ export function createSessionMachine(world: World): SessionMachine {
     loaded,
     hear,
   };
-}
-
-function newNeed(reason: SessionReason, trigger: RenewalTrigger | undefined): Need {
-  return { reason, trigger, attempt: 0, lapses: 0, consented: false };
-}
-
-/** An error that may not come again. */
-function passing(code: CubeEmbedErrorCode, message: string): CubeEmbedError {
-  return new CubeEmbedError(code, message, { retryable: true });
-}
-
-/** Nothing but the host can mend these. */
-function isFinal({ code }: CubeEmbedError): boolean {
-  return code === 'session-denied' || code === 'invalid-config';
 }
