@@ -1,35 +1,51 @@
 // #region mint
+using System;
+using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-
-// the user is the one of your own sign-in, never one from the request's body
-async Task<string> MintSession(string userId, string city)
-{
-    using var request = new HttpRequestMessage(
-        HttpMethod.Post,
-        Environment.GetEnvironmentVariable("CUBE_TENANT_URL") + "/api/v1/embed/generate-session");
-    request.Headers.Authorization =
-        new AuthenticationHeaderValue("Api-Key", Environment.GetEnvironmentVariable("CUBE_API_KEY"));
-    request.Content = JsonContent.Create(new
-    {
-        deploymentId = int.Parse(Environment.GetEnvironmentVariable("CUBE_DEPLOYMENT_ID")!),
-        externalId = userId.Trim().ToLowerInvariant(),
-        userAttributes = new[] { new { name = "city", value = city } },
-    });
-    using var response = await Cube.Client.SendAsync(request);
-    if ((int)response.StatusCode != 200) throw new HttpRequestException($"Cube answered {(int)response.StatusCode}");
-    return (await response.Content.ReadFromJsonAsync<Answer>())!.SessionId;
-}
-// #endregion
-
-Console.WriteLine(await MintSession("ada", "Paris"));
-
-// #region types
-record Answer(string SessionId);
+using System.Threading.Tasks;
 
 static class Cube
 {
-    public static readonly HttpClient Client =
-        new(new HttpClientHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+    static readonly HttpClient client =
+        new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(10) };
+
+    class Answer
+    {
+        public string SessionId { get; set; } = "";
+    }
+
+    /// <summary>The user is the one of your own sign-in, never one from the request's body.</summary>
+    public static async Task<string> MintSession(string userId, string city)
+    {
+        var url = Environment.GetEnvironmentVariable("CUBE_TENANT_URL") + "/api/v1/embed/generate-session";
+        using (var request = new HttpRequestMessage(HttpMethod.Post, url))
+        {
+            request.Headers.Authorization =
+                new AuthenticationHeaderValue("Api-Key", Environment.GetEnvironmentVariable("CUBE_API_KEY"));
+            request.Content = JsonContent.Create(new
+            {
+                deploymentId = int.Parse(Environment.GetEnvironmentVariable("CUBE_DEPLOYMENT_ID") ?? ""),
+                externalId = userId.Trim().ToLowerInvariant(),
+                userAttributes = new[] { new { name = "city", value = city } },
+            });
+            using (var response = await client.SendAsync(request))
+            {
+                var status = (int)response.StatusCode;
+                if (status != 200) throw new HttpRequestException($"Cube answered {status}");
+                var answer = await response.Content.ReadFromJsonAsync<Answer>();
+                if (string.IsNullOrEmpty(answer?.SessionId)) throw new HttpRequestException("Cube gave no session");
+                return answer.SessionId;
+            }
+        }
+    }
 }
 // #endregion
+
+static class Mint
+{
+    static void Main()
+    {
+        Console.WriteLine(Cube.MintSession("ada", "Paris").GetAwaiter().GetResult());
+    }
+}

@@ -12,6 +12,10 @@ const API_KEY = 'a-key-that-must-never-be-seen';
 const JARS = '/usr/share/java';
 const JACKSON = ['core', 'annotations', 'databind'].map((part) => `${JARS}/jackson-${part}.jar`).join(':');
 
+/** Mono has no System.Net.Http.Json: the file beside this one stands in for it. */
+const MCS = 'mcs -r:System.Net.Http -r:System.Web.Extensions ../test/mono-json.cs';
+const MONO = `dir=$(mktemp -d) && trap 'rm -r "$dir"' EXIT && ${MCS} -out:"$dir/mint.exe" Mint.cs && mono "$dir/mint.exe"`;
+
 /** How each file is run, and what shows that the machine has the language. */
 const LANGUAGES = {
   Python: { command: ['/usr/bin/python3', 'mint.py'], probe: ['/usr/bin/python3', '-c', 'import requests'] },
@@ -21,6 +25,10 @@ const LANGUAGES = {
   Java: {
     command: ['java', '-cp', JACKSON, 'Mint.java'],
     probe: ['jar', '--list', '--file', `${JARS}/jackson-databind.jar`],
+  },
+  'C#': {
+    command: ['sh', '-c', MONO],
+    probe: ['sh', '-c', `mono --version && ${MCS} -target:library -out:/dev/null`],
   },
 };
 
