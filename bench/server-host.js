@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import { createSessionHandler } from '../dist/server/index.js';
+import { cpuMs } from './server-cpu.js';
 
 /**
  * The host of the benchmark: the built handler behind the thinnest adapter, so that what is measured is the handler; or a
@@ -62,12 +63,11 @@ function serve() {
   });
   process.on('message', () => {
     globalThis.gc();
-    const { user, system } = process.cpuUsage();
-    process.send({ inFlight, heapUsed: process.memoryUsage().heapUsed, cpuMs: (user + system) / 1000 });
+    process.send({ inFlight, heapUsed: process.memoryUsage().heapUsed, cpuMs: cpuMs() });
   });
 }
 
-/** Each worker serves the same address; what they say of themselves is added up. */
+/** Each worker serves the same address; what they say of themselves is added up, and what it took to share. */
 function share(count) {
   const crew = Array.from({ length: count }, () => cluster.fork());
   const gather = (tell) => {
@@ -86,7 +86,7 @@ function share(count) {
     process.send(
       'url' in answers[0]
         ? answers[0]
-        : { inFlight: sum('inFlight'), heapUsed: sum('heapUsed'), cpuMs: sum('cpuMs') },
+        : { inFlight: sum('inFlight'), heapUsed: sum('heapUsed'), cpuMs: sum('cpuMs') + cpuMs() },
     );
   });
   process.on('message', (message) => {

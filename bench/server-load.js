@@ -1,4 +1,6 @@
 import { connect } from 'node:net';
+import { cpuMs } from './server-cpu.js';
+import { messages } from './server-messages.js';
 
 /**
  * The load of the benchmark, a process of its own. Its requests are bytes made beforehand: on a machine that it shares with
@@ -19,45 +21,33 @@ const requestTo = (host) =>
     BODY,
   ].join('\r\n');
 
-/** Whether a text is a whole answer; throws if it is not the one that is wanted. */
-function isAnswer(text) {
-  const end = text.indexOf('\r\n\r\n');
-  if (end < 0) return false;
-  const status = text.slice(9, 12);
-  if (status !== '200') throw new Error(`the endpoint answered ${status}`);
-  const length = /content-length: (\d+)/i.exec(text);
-  if (!length) throw new Error('the answer does not say how long it is');
-  return text.length >= end + 4 + Number(length[1]);
-}
-
 /** One connection, asking again as soon as it is answered; resolves with the milliseconds that each answer took. */
 function keepAsking({ hostname, port, host }, end) {
   const request = Buffer.from(requestTo(host));
   const durations = [];
   return new Promise((resolve, reject) => {
-    let text = '';
     let began = 0;
     const ask = () => {
-      text = '';
       began = performance.now();
       socket.write(request);
     };
+    const read = messages((head) => {
+      if (!head.startsWith('HTTP/1.1 200 ')) throw new Error(`the endpoint answered ${head.slice(9, 12)}`);
+      const now = performance.now();
+      durations.push(now - began);
+      if (now < end) return ask();
+      socket.destroy();
+      resolve(durations);
+    });
     const socket = connect({ host: hostname, port: Number(port), noDelay: true }, ask)
-      .setEncoding('latin1')
       .on('error', reject)
-      .on('data', (chunk) => {
-        text += chunk;
-        if (!isAnswer(text)) return;
-        const now = performance.now();
-        durations.push(now - began);
-        if (now < end) return ask();
-        socket.destroy();
-        resolve(durations);
-      });
+      .on('data', read);
   });
 }
 
-process.on('message', async ({ url, connections, seconds }) => {
+process.on('message', async (message) => {
+  if (message === 'state') return process.send({ cpuMs: cpuMs() });
+  const { url, connections, seconds } = message;
   const end = performance.now() + seconds * 1000;
   const runs = await Promise.all(Array.from({ length: connections }, () => keepAsking(new URL(url), end)));
   process.send(runs.flat());

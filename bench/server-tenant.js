@@ -1,23 +1,36 @@
-import { createServer } from 'node:http';
+import { createServer } from 'node:net';
+import { cpuMs } from './server-cpu.js';
+import { messages } from './server-messages.js';
 
-/** The tenant of the benchmark: answers at once, or never, as its parent says. Its parent gets the address. */
+/**
+ * The tenant of the benchmark: answers at once, or never, as its parent says. Its answer is bytes made beforehand. Its
+ * parent gets the address, and the processor time in use whenever it asks.
+ */
 
-const ANSWER = JSON.stringify({ sessionId: '0123456789abcdef0123456789abcdef' });
+const BODY = JSON.stringify({ sessionId: '0123456789abcdef0123456789abcdef' });
+const ANSWER = Buffer.from(
+  [
+    'HTTP/1.1 200 OK',
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(BODY)}`,
+    '',
+    BODY,
+  ].join('\r\n'),
+);
 let answers = true;
 
 process.on('message', (message) => {
-  answers = message.answers;
+  if (message === 'state') process.send({ cpuMs: cpuMs() });
+  else answers = message.answers;
 });
 
-const server = createServer((request, response) => {
-  request.resume();
-  if (!answers) return;
-  response.setHeader('content-type', 'application/json');
-  response.end(ANSWER);
+const server = createServer({ noDelay: true }, (socket) => {
+  const read = messages(() => {
+    if (answers) socket.write(ANSWER);
+  });
+  // a host that gives a call up may do so with a reset
+  socket.on('data', read).on('error', () => socket.destroy());
 });
-
-// longer than a run: a connection that ends just as it is used again would end the benchmark
-server.keepAliveTimeout = 60_000;
 
 process.on('disconnect', () => process.exit());
 
