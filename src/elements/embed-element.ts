@@ -127,7 +127,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   protected abstract readonly defaultTitle: string;
   readonly #internals = this.attachInternals();
   readonly #embed = new EmbedController(this);
-  #panel: HTMLElement | undefined;
+  #panel: HTMLElement | null | undefined;
   #shown = '';
 
   constructor() {
@@ -279,9 +279,11 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#panel?.remove();
-    this.#panel = undefined;
-    if (status === 'loading') this.#panel = loadingPanel(strings);
-    if (error) this.#panel = errorPanel(error, strings, () => void this.#embed.reload('retry'));
-    if (this.#panel) this.renderRoot.append(this.#panel);
+    this.#panel =
+      status === 'loading'
+        ? loadingPanel(strings)
+        : error && errorPanel(error, strings, () => void this.#embed.reload('retry'));
+    // Before the frames and so beneath them: what lies above a frame needs a layer of its own.
+    if (this.#panel) this.renderRoot.prepend(this.#panel);
   }
 }

@@ -22,7 +22,6 @@ export const styles = unsafeCSS(/* css */ `
     opacity: 0;
   }
   [role] {
-    z-index: 1;
     display: grid;
     place-content: center;
     justify-items: center;

@@ -10,8 +10,12 @@ export interface FrameAttributes {
 /** Which of an element's frames. */
 export type FrameSlot = 'live' | 'next';
 
-/** `begun`: the window that it had when it entered the page. */
+/** `begun`: the window that it had when it was first asked for. */
 type Frame = HTMLIFrameElement & { begun?: Window | null };
+
+/** To be asked when there is a page in it: before, Chromium has to make a whole script context for the answer. */
+const windowOf = (frame: Frame | undefined): Window | null | undefined =>
+  frame && (frame.begun ??= frame.contentWindow);
 
 const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 
@@ -22,7 +26,7 @@ const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 export interface Frames {
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
-  /** Whether the browser has begun one of them anew: its session is spent. */
+  /** Whether the browser has begun one of them anew whose page was there: its session is spent. */
   restarted(): boolean;
   /** Puts a new frame behind the live one. `onLoad`: its page has loaded, whatever it may be. */
   load(src: string, attributes: FrameAttributes, onLoad: () => void): void;
@@ -52,7 +56,7 @@ export function createFrames(box: () => ParentNode): Frames {
     get focused() {
       return isFocused();
     },
-    restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
+    restarted: () => SLOTS.some((slot) => windowOf(frames[slot]) !== frames[slot]?.contentWindow),
     load(src, { sandbox, ...attributes }, onLoad) {
       drop('next');
       const frame: Frame = document.createElement('iframe');
@@ -61,11 +65,11 @@ export function createFrames(box: () => ParentNode): Frames {
       frame.setAttribute('sandbox', sandbox);
       Object.assign(frame, attributes, { src });
       frame.onload = (): void => {
+        windowOf(frame);
         if (frame === frames.next) onLoad();
       };
       frames.next = frame;
       box().append(frame);
-      frame.begun = frame.contentWindow;
     },
     promote() {
       const { live, next } = frames;
@@ -84,9 +88,9 @@ export function createFrames(box: () => ParentNode): Frames {
     focus(options) {
       frames.live?.focus(options);
     },
-    slotOf: (source) => SLOTS.find((slot) => source && frames[slot]?.contentWindow === source),
+    slotOf: (source) => SLOTS.find((slot) => windowOf(frames[slot]) === source),
     post(message, origin) {
-      frames.live?.contentWindow?.postMessage(message, origin);
+      windowOf(frames.live)?.postMessage(message, origin);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import sinon from 'sinon';
 import type { CubeEmbedElement } from '../../src/index.js';
 import { SessionDeniedError } from '../../src/index.js';
 import {
@@ -107,6 +108,17 @@ describe('the element as a box', () => {
       titles.push((partOf(element, 'frame') as HTMLIFrameElement).title);
     }
     expect(titles).to.deep.equal(['Dashboard', 'Analytics Chat', 'Cube App']);
+  });
+
+  it('does not ask its frame for a window before there is a page: Chromium would make one for that', async () => {
+    const asked = sinon.spy(HTMLIFrameElement.prototype, 'contentWindow', ['get']).get;
+    await tenant.fault('page', { kind: 'hang' }, { times: 1 });
+    const chat = mount(tenant, 'cube-embed-chat');
+    await until(() => partOf(chat, 'frame'));
+    expect(asked.callCount).to.equal(0);
+    await tenant.clearFaults();
+    await ready(chat);
+    expect(asked.callCount).to.be.above(0);
   });
 
   it('takes another name for the frame, live', async () => {

@@ -132,6 +132,25 @@ describe('the panels', () => {
     expect(partOf(chat, 'retry')!.getBoundingClientRect().height, 'the built-in button').to.equal(0);
   });
 
+  it('are within reach while a frame that is not up lies over them', async () => {
+    await tenant.fault('token', { kind: 'hang' }, { times: 1 });
+    const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
+    chat.innerHTML = '<button slot="loading">Give up</button>';
+    page().append(chat);
+    await until(() => tenant.log('page').then(({ length }) => length));
+    const button = chat.querySelector('button')!;
+    let clicks = 0;
+    button.onclick = () => (clicks += 1);
+    const { left, top, width, height } = button.getBoundingClientRect();
+    await sendMouse({
+      type: 'click',
+      position: [Math.round(left + width / 2), Math.round(top + height / 2)],
+    });
+    expect(chat.status).to.equal('loading');
+    expect(clicks).to.equal(1);
+    await tenant.clearFaults();
+  });
+
   it('can be styled by their parts', async () => {
     const style = document.createElement('style');
     style.textContent = `cube-embed-chat::part(error) { color: rgb(1, 2, 3) }
