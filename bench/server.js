@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const RUNS = Number(values.runs);
 const SECONDS = Number(values.seconds);
 const CONNECTIONS = 50;
-/** Until V8 has compiled what the host runs: before that, a request costs twice and thrice as much. */
+/** Until V8 has compiled what the host runs: before that, a request costs about twice as much. */
 const WARM_SECONDS = 8;
 const SLOW_TIMEOUT_MS = 2000;
 const SLOW_RATE = 250;
