@@ -10,7 +10,7 @@ export interface FrameAttributes {
 /** Which of an element's frames. */
 export type FrameSlot = 'live' | 'next';
 
-/** `begun`: the window that it had when it was first asked for. */
+/** `begun`: the window that it had when its page was there. */
 type Frame = HTMLIFrameElement & { begun?: Window | null };
 
 /** To be asked when there is a page in it: before, Chromium has to make a whole script context for the answer. */
@@ -26,7 +26,7 @@ const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 export interface Frames {
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
-  /** Whether the browser has begun one of them anew whose page was there: its session is spent. */
+  /** Whether the browser has begun one of them anew, or may have: its session may be spent. */
   restarted(): boolean;
   /** Puts a new frame behind the live one. `onLoad`: its page has loaded, whatever it may be. */
   load(src: string, attributes: FrameAttributes, onLoad: () => void): void;
@@ -56,7 +56,7 @@ export function createFrames(box: () => ParentNode): Frames {
     get focused() {
       return isFocused();
     },
-    restarted: () => SLOTS.some((slot) => windowOf(frames[slot]) !== frames[slot]?.contentWindow),
+    restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
     load(src, { sandbox, ...attributes }, onLoad) {
       drop('next');
       const frame: Frame = document.createElement('iframe');

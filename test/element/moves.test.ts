@@ -154,6 +154,21 @@ describe('moved by moveBefore()', () => {
     expect(frameOf(chat)).to.equal(frame);
   });
 
+  it('drops a frame whose page was not there yet: nobody knows whether the engine has begun it anew', async () => {
+    await tenant.fault('page', { kind: 'hang' }, { times: 1 });
+    const chat = mount(tenant, 'cube-embed-chat');
+    await until(() => framesOf(chat).length);
+    const frame = frameOf(chat);
+    chat.connectedMoveCallback();
+    expect(frame.isConnected).to.be.false;
+    await ready(chat);
+    await tenant.clearFaults();
+    await quiet(tenant);
+    expect(framesOf(chat)).to.have.length(1);
+    expect(await tenant.log('minted')).to.have.length(2);
+    expect(await tenant.log('exchanged')).to.have.length(1);
+  });
+
   it('drops a frame that the engine has begun anew, whichever engine', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const frame = frameOf(chat);
