@@ -306,6 +306,50 @@ describe('a client that hangs up', () => {
   });
 });
 
+describe('a body that does not come to its end', () => {
+  /** An answer to a request whose body has begun, and goes on as the test wants. */
+  async function begin(signal?: AbortSignal) {
+    const identify = vi.fn();
+    const onError = vi.fn();
+    const handler = createSessionHandler({
+      tenantUrl: 'https://cube.example',
+      apiKey,
+      deploymentId: 7,
+      identify,
+      onError,
+    });
+    const began = signalOnce();
+    let controller!: ReadableStreamDefaultController<Uint8Array>;
+    const body = new ReadableStream<Uint8Array>({
+      start: (given) => void (controller = given),
+      pull: () => {
+        began.tell();
+      },
+    });
+    const init = { method: 'POST', body, duplex: 'half', signal } as RequestInit;
+    const answer = handler(new Request('https://app.example/', init));
+    await began.told;
+    return { answer, controller, identify, onError };
+  }
+
+  it('is a bad one where it breaks off: 400', async () => {
+    const { answer, controller, identify, onError } = await begin();
+    controller.error(new Error('cut off'));
+    expect(await answer).toMatchObject({ status: 400 });
+    expect(identify).not.toHaveBeenCalled();
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  it('is nobody’s error where the client hangs up', async () => {
+    const client = new AbortController();
+    const { answer, identify, onError } = await begin(client.signal);
+    client.abort();
+    expect(await answer).toMatchObject({ status: 499 });
+    expect(identify).not.toHaveBeenCalled();
+    expect(onError).not.toHaveBeenCalled();
+  });
+});
+
 describe('a request that was given up before it came', () => {
   it('asks nobody anything', async () => {
     const identify = vi.fn();
