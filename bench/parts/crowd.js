@@ -107,7 +107,7 @@ export async function crowd({ browser }) {
   stage.stop();
   return {
     title: 'Many embeds in one page',
-    note: 'For each embed, its frame included, from an empty page until all are ready. The frames show a page that does nothing but say so, and sessions are at hand, so that what holds the frames is seen. Memory is counted after a garbage collection; listeners are those on `window` and `document`, the one of the measurement included.',
+    note: 'For each embed, its frame included, from an empty page until all are ready. The frames show a page that does nothing but say so, and sessions are at hand, so that what holds the frames is seen. Script counts with what it has the browser do at once, the making of the frames above all. Memory is counted after a garbage collection; listeners are those on `window` and `document`, the one of the measurement included.',
     columns: columns('plain iframes'),
     rows,
   };

@@ -42,12 +42,11 @@ async function sample(browser, stage, contender) {
     await collectGarbage(page, cdp);
     const before = await metricsOf(cdp);
     const time = await mount(ROUNDS);
-    const { script, task } = await metricsOf(cdp);
+    const { task } = await metricsOf(cdp);
     await collectGarbage(page, cdp);
     const after = await metricsOf(cdp);
     return {
       time,
-      script: (script - before.script) / ROUNDS,
       task: (task - before.task) / ROUNDS,
       heap: after.heap - before.heap,
       nodes: after.nodes - before.nodes,
@@ -80,7 +79,6 @@ export async function mounts({ browser }) {
     columns: columns('plain iframes'),
     rows: [
       row('time for each, a turn of the event loop included', 'time', 'ms', true),
-      row("the page's script for each", 'script', 'ms'),
       row("the page's main thread for each", 'task', 'ms', true),
       row('heap left', 'heap', 'kB'),
       row('nodes left', 'nodes', ''),

@@ -39,7 +39,7 @@ export const styles = unsafeCSS(/* css */ `
     border-right: 0;
     border-radius: 50%;
     opacity: 0.5;
-    animation: turn 1s linear infinite;
+    animation: turn 1s infinite steps(12);
   }
   button {
     font: inherit;
