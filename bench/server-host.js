@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { createServer } from 'node:http';
 import { createSessionHandler } from '../dist/server/index.js';
 import { cpuMs } from './server-cpu.js';
+import { leanFetch } from './server-fetch.js';
 
 /**
  * The host of the benchmark: the built handler behind the thinnest adapter, so that what is measured is the handler; or a
@@ -11,16 +12,20 @@ import { cpuMs } from './server-cpu.js';
 
 const [tenantUrl, timeoutMs, kind, workers] = process.argv.slice(2);
 
+const createHandler = (fetch) =>
+  createSessionHandler({
+    tenantUrl,
+    apiKey: 'a-key-for-the-benchmark',
+    deploymentId: 7,
+    timeoutMs: Number(timeoutMs),
+    identify: (request) => ({ externalId: request.headers.get('cookie') }),
+    onError: () => undefined,
+    fetch,
+  });
+
 const handlers = {
-  handler: () =>
-    createSessionHandler({
-      tenantUrl,
-      apiKey: 'a-key-for-the-benchmark',
-      deploymentId: 7,
-      timeoutMs: Number(timeoutMs),
-      identify: (request) => ({ externalId: request.headers.get('cookie') }),
-      onError: () => undefined,
-    }),
+  handler: () => createHandler(),
+  lean: () => createHandler(leanFetch),
   bare: () => async (request) => {
     const answer = await fetch(`${tenantUrl}/api/v1/embed/generate-session`, {
       method: 'POST',

@@ -32,8 +32,10 @@ const TARGET = 1000;
 const HOSTS = {
   'bare fetch': ['bare'],
   handler: ['handler'],
+  'handler, fetch over node:http': ['lean'],
   'bare fetch, two processes': ['bare', '2'],
   'handler, two processes': ['handler', '2'],
+  'handler, fetch over node:http, two processes': ['lean', '2'],
 };
 
 const BODY = JSON.stringify({ surface: 'dashboard', dashboardId: 'abc', reason: 'initial' });
@@ -170,5 +172,7 @@ const tenant = await start('server-tenant.js');
 const rows = await measureSpeed(tenant);
 await measureMemory(tenant);
 tenant.child.disconnect();
-const rate = rows['handler, two processes']['requests/s'];
-console.log(`\n${cpus().length} cores, Node ${process.version}: ${rate} requests/s (target ${TARGET})`);
+const rates = Object.entries(rows).map(([name, row]) => `${name} ${row['requests/s']}`);
+console.log(
+  `\n${cpus().length} cores, Node ${process.version}, requests/s (target ${TARGET}): ${rates.join('; ')}`,
+);
