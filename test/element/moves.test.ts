@@ -155,14 +155,14 @@ describe('moved by moveBefore()', () => {
   });
 
   it('drops a frame whose page was not there yet: nobody knows whether the engine has begun it anew', async () => {
-    await tenant.fault('page', { kind: 'hang' }, { times: 1 });
+    await tenant.fault('page', { kind: 'hang' });
     const chat = mount(tenant, 'cube-embed-chat');
     await until(() => framesOf(chat).length);
     const frame = frameOf(chat);
     chat.connectedMoveCallback();
     expect(frame.isConnected).to.be.false;
-    await ready(chat);
     await tenant.clearFaults();
+    await ready(chat);
     await quiet(tenant);
     expect(framesOf(chat)).to.have.length(1);
     expect(await tenant.log('minted')).to.have.length(2);
