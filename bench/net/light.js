@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 const ELEMENTS = readFileSync(new URL('../../dist/cube-embed.js', import.meta.url));
+/** With some text, as pages have: the fonts for a page's first words are not the embed's. */
 const HOST = `<!doctype html><html lang="en"><title>Host</title>
 <style>iframe, cube-embed-dashboard { display: inline-block; width: 200px; height: 100px; border: 0 }</style>
-<script type="module" src="/cube-embed.js"></script>`;
+<script type="module" src="/cube-embed.js"></script>
+<h1>Host</h1><p>Text of the page.</p>`;
 /** The least that an embed is: a page that says that it is up. */
 const EMBED = `<!doctype html><html lang="en"><title>Embed</title><script>
 parent.postMessage({ source: 'cube-embed', direction: 'event', type: 'cube:event:ready', surface: 'dashboard',

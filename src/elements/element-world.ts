@@ -31,8 +31,8 @@ const redacted = (text: unknown): string =>
 
 /** What the machine sees of an element and its page, and what the page sees of the machine. */
 export interface ElementWorld extends World {
-  /** A message of the page; whatever is not from this element's frames, and the tenant, is ignored. */
-  hear(event: MessageEvent): void;
+  /** A message of the page; whatever is not from this element's frames, and the tenant, is ignored. Returns which frame's it was. */
+  hear(event: MessageEvent): FrameSlot | undefined;
   /** Sends the live frame a message, at the tenant's exact origin. */
   post(message: object): void;
 }
@@ -124,9 +124,9 @@ export function createElementWorld(
       host.emit('cube-embed-error', { error, fatal });
     },
     hear({ data, origin: from, source }) {
-      const slot = embed.frames.slotOf(source);
-      const message = slot && from === origin() && readEvent(data);
-      if (!slot || !message) return;
+      const slot = from === origin() ? embed.frames.slotOf(source) : undefined;
+      const message = slot && readEvent(data);
+      if (!message) return slot;
       const name = eventName(message);
       const failure = name === 'error' ? (message.payload as CubeEventPayloads['error']) : undefined;
       const trouble = failure && (failure.fatal === true ? 'failed' : 'troubled');
@@ -138,6 +138,7 @@ export function createElementWorld(
         host.emit(`cube-embed-${name}` as 'cube-embed-view', message.payload as CubeEventPayloads['view']);
       }
       embed.machine.hear(slot, trouble ?? WORDS.get(name), text);
+      return slot;
     },
   };
 }

@@ -65,9 +65,7 @@ export class EmbedController implements ReactiveController {
       watchActivity(() => {
         this.machine.wake();
       }),
-      hearMessages((event) => {
-        this.#world.hear(event);
-      }),
+      hearMessages((event) => this.#world.hear(event)),
     ];
     this.#update();
   }

@@ -1,6 +1,6 @@
 /** Listeners to something of the whole page, which is listened to itself only while there are any. */
 export class Listeners<Args extends unknown[]> {
-  readonly #listeners = new Set<(...args: Args) => void>();
+  readonly #listeners = new Set<(...args: Args) => unknown>();
   readonly #toggle: (on: boolean) => void;
 
   /** `toggle`: begins and ends the listening to the page. */
@@ -8,8 +8,8 @@ export class Listeners<Args extends unknown[]> {
     this.#toggle = toggle;
   }
 
-  /** Returns how to stop that. */
-  add(listener: (...args: Args) => void): () => void {
+  /** What `listener` returns says whether the rest need not be told. Returns how to stop that. */
+  add(listener: (...args: Args) => unknown): () => void {
     if (!this.#listeners.size) this.#toggle(true);
     this.#listeners.add(listener);
     return () => {
@@ -18,6 +18,6 @@ export class Listeners<Args extends unknown[]> {
   }
 
   readonly tell = (...args: Args): void => {
-    for (const listener of [...this.#listeners]) listener(...args);
+    for (const listener of [...this.#listeners]) if (listener(...args)) return;
   };
 }

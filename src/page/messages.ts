@@ -5,7 +5,10 @@ const listeners = new Listeners<[MessageEvent]>((on) => {
   else window.removeEventListener('message', listeners.tell);
 });
 
-/** Hears the page's messages, through one listener for all elements; returns how to stop that. */
-export function hearMessages(listener: (event: MessageEvent) => void): () => void {
+/**
+ * Hears the page's messages, through one listener for all elements, as long as nobody before has returned that it was for
+ * them; returns how to stop that.
+ */
+export function hearMessages(listener: (event: MessageEvent) => unknown): () => void {
   return listeners.add(listener);
 }

@@ -4,6 +4,7 @@ import type { CubeEmbedElement } from '../../src/index.js';
 import { SessionDeniedError } from '../../src/index.js';
 import {
   consoleLines,
+  heard,
   make,
   mount,
   mountReady,
@@ -119,6 +120,21 @@ describe('the element as a box', () => {
     await tenant.clearFaults();
     await ready(chat);
     expect(asked.callCount).to.be.above(0);
+  });
+
+  it('does not ask its frame for a window when another one has spoken', async () => {
+    const speaker = await mountReady(tenant, 'cube-embed-chat');
+    const messages = heard(speaker, 'cube-embed-message');
+    await tenant.fault('page', { kind: 'hang' });
+    const chat = mount(tenant, 'cube-embed-chat');
+    await until(() => partOf(chat, 'frame'));
+    const asked = sinon.spy(HTMLIFrameElement.prototype, 'contentWindow', ['get']).get;
+    await tenant.emit('refreshed');
+    await until(() => messages.length);
+    expect(asked.calledOn(partOf(chat, 'frame'))).to.be.false;
+    await tenant.clearFaults();
+    await ready(chat);
+    expect(asked.calledOn(partOf(chat, 'frame'))).to.be.true;
   });
 
   it('takes another name for the frame, live', async () => {
