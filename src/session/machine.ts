@@ -190,10 +190,11 @@ export function createSessionMachine(world: World): SessionMachine {
 
   function hear(frame: 'live' | 'next', word?: FrameWord, message = ''): void {
     speaks = true;
-    // An embed that was over when its session came has no other way to say that it could not take it.
-    const lost = word === 'troubled' && frame === 'live' && live?.revived && isJustHandedOver(live);
-    if (lost) word = 'failed';
-    if (word === 'troubled') report(new CubeEmbedError('embed-error', message), false);
+    if (word === 'troubled') {
+      // An embed that was over when its session came has no other way to say that it could not take it.
+      if (live?.revived && isJustHandedOver(live)) word = 'failed';
+      else report(new CubeEmbedError('embed-error', message), false);
+    }
     const error =
       word === 'failed'
         ? passing('embed-error', `The embed failed: ${message}`)

@@ -81,6 +81,7 @@ describe('a tenant that sends no messages', () => {
     await scene.up();
     scene.embed.generation = 'events';
     await scene.says('live', 'ready');
+    expect(scene.told).toEqual(['ready confirmed']);
     await scene.says('live', 'ready');
     expect(scene.told).toEqual(['ready confirmed']);
     expect(scene.machine.status).toBe('ready');
