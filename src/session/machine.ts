@@ -173,7 +173,7 @@ export function createSessionMachine(world: World): SessionMachine {
         want('window', live.takesSession ? 0 : GRACE * (1 + world.random()));
       }
       if (step.name === 'fetch' && now >= step.since + FETCH_TIMEOUT) {
-        missed(passing('session-timeout', 'No session came within 30 seconds.'));
+        missed(passing('session-timeout', 'No session came in 30 s.'));
       }
       if (step.name === 'frame') watch(step, now);
       if (step.name === 'wait' && now >= step.until && isClear(now) && isNext(now)) {
@@ -220,13 +220,12 @@ export function createSessionMachine(world: World): SessionMachine {
     }
     if (word === 'expiring' || word === 'expired') token.takesSession = true;
     if (word === 'expiring' && !onTrial) want('session-expiring', 0);
-    if (word === 'expired' && !onTrial) {
+    if (word === 'expired' && (!onTrial || token.lagging)) {
       token.expired = true;
       // The backend may have asked for a pause that only a living frame could wait for.
       if (step.name === 'wait') step.until = Math.min(step.until, world.now() + LONGEST_WAIT);
       want('session-expired', 0);
-    }
-    if (word === 'failed' || (word === 'expired' && onTrial)) collapse(error);
+    } else if (word === 'failed' || word === 'expired') collapse(error);
   }
 
   // ── From a need to a session ───────────────────────────────────────────────────────────────────────────────────
@@ -313,7 +312,8 @@ export function createSessionMachine(world: World): SessionMachine {
     } else if (live?.takesSession) {
       forgive();
       const revived = now >= tokenEnd();
-      live = { ...live, since: now, jitter: world.random(), inPlace: true, revived, expired: false };
+      const lagging = revived && !live.expired;
+      live = { ...live, since: now, jitter: world.random(), inPlace: true, revived, lagging, expired: false };
       world.renewInPlace(session.id);
       done('in-place');
     } else {
@@ -352,7 +352,6 @@ export function createSessionMachine(world: World): SessionMachine {
       confirmed,
       takesSession: false,
       inPlace: false,
-      revived: false,
       expired: false,
     };
     promoteWhenFree(step.token, world.now());

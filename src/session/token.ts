@@ -13,7 +13,9 @@ export interface Token {
   /** It came by `set-session`, which nobody is known to acknowledge. */
   inPlace: boolean;
   /** The one before it was over by then, and nothing has shown yet that the frame took it. */
-  revived: boolean;
+  revived?: boolean;
+  /** That was known by the clock alone: the frame's own word of it may yet come, and be about the old one. */
+  lagging?: boolean;
   /** The frame has said that it is over. */
   expired: boolean;
 }

@@ -73,6 +73,36 @@ describe('an embed that was over, and whose tenant fails the exchange of the new
   });
 });
 
+describe('an embed whose own word comes after the clock has had it renewed', () => {
+  /** Asleep past the end of its token; its own timer is slow to notice. */
+  beforeEach(async () => {
+    first!.options.margin = -9 * DAY;
+    await scene.says('live', 'expiring');
+    await scene.pass(SECOND);
+    scene.told = [];
+    await oversleep();
+    expect(scene.told).toContain('renewed in-place window');
+    scene.told = [];
+  });
+
+  it('keeps its frame: the word was about the old token', async () => {
+    await scene.says('live', 'expiring');
+    await scene.says('live', 'expired');
+    await scene.pass(SECOND);
+    expect(scene.live).toBe(first);
+    expect(scene.told).toEqual(['renewing true', 'renewing false', 'renewed in-place session-expired']);
+  });
+
+  it('is replaced when it says so again: it could take neither session', async () => {
+    await scene.says('live', 'expired');
+    await scene.pass(SECOND);
+    await scene.says('live', 'expired');
+    await scene.pass(SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(scene.told).toContain('renewed reload session-expired');
+  });
+});
+
 describe('an error that the embed survives', () => {
   const trouble = async (): Promise<void> => {
     scene.told = [];

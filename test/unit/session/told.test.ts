@@ -18,7 +18,7 @@ describe('what an error says', () => {
 
   it('of a call that took too long', async () => {
     scene.backend.latency = Infinity;
-    expect(await ending()).toBe('No session came within 30 seconds.');
+    expect(await ending()).toBe('No session came in 30 s.');
   });
 
   it('of frames that never came up', async () => {
