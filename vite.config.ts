@@ -6,7 +6,7 @@ process.env['NODE_ENV'] = 'production';
 
 /** Internal names that are long for the reader's sake; none is public, and none is the platform's. */
 const SHORTENED =
-  /^(takesSession|revived|lagging|consented|lapses|silentAt|handed|inPlace|jitter|renewInPlace|mayReload|wakeAt|frameAttributes|fixedQuery|liveSettings|showState|slotOf|defaultTitle|promote|machine|restarted|rename|forget|flush|hear|expired|since|until|visible|online|focused|wake|loaded|begun|settle|turn|takeTurn|parameter|base|query|drop|changed|renewed|failed|actions|frames|down|act|post|emit|tick|refuse|tell|token)$/;
+  /^(takesSession|revived|lagging|consented|lapses|silentAt|handed|inPlace|jitter|renewInPlace|mayReload|wakeAt|frameAttributes|fixedQuery|liveSettings|showState|slotOf|defaultTitle|promote|machine|restarted|rename|hear|expired|since|until|online|focused|begun|settle|takeTurn|parameter|base|renewed|failed|down|act|post|tick|refuse|tell)$/;
 
 /** Takes the line breaks out of the style sheet: minifiers leave template literals as they are. */
 function compactStyles(): Plugin {

@@ -306,18 +306,19 @@ describe('a client that hangs up', () => {
   });
 });
 
+/** A handler whose tenant nobody asks, and what it asks and tells its host. */
+function watchedHandler() {
+  const identify = vi.fn();
+  const onError = vi.fn();
+  const tenantUrl = 'https://cube.example';
+  const handler = createSessionHandler({ tenantUrl, apiKey, deploymentId: 7, identify, onError });
+  return { handler, identify, onError };
+}
+
 describe('a body that does not come to its end', () => {
   /** An answer to a request whose body has begun, and goes on as the test wants. */
   async function begin(signal?: AbortSignal) {
-    const identify = vi.fn();
-    const onError = vi.fn();
-    const handler = createSessionHandler({
-      tenantUrl: 'https://cube.example',
-      apiKey,
-      deploymentId: 7,
-      identify,
-      onError,
-    });
+    const { handler, identify, onError } = watchedHandler();
     const began = signalOnce();
     let controller!: ReadableStreamDefaultController<Uint8Array>;
     const body = new ReadableStream<Uint8Array>({
@@ -352,15 +353,7 @@ describe('a body that does not come to its end', () => {
 
 describe('a request that was given up before it came', () => {
   it('asks nobody anything', async () => {
-    const identify = vi.fn();
-    const onError = vi.fn();
-    const handler = createSessionHandler({
-      tenantUrl: 'https://cube.example',
-      apiKey,
-      deploymentId: 7,
-      identify,
-      onError,
-    });
+    const { handler, identify, onError } = watchedHandler();
     const request = new Request('https://app.example/', { method: 'POST', signal: AbortSignal.abort() });
     expect(await handler(request)).toMatchObject({ status: 499 });
     expect(identify).not.toHaveBeenCalled();
