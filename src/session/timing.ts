@@ -10,7 +10,7 @@ export const GRACE = 2_500;
 export const FOCUS_POLL = 5_000;
 /** A host that canceled a reload is asked again after this long. */
 export const ASK_AGAIN = 300_000;
-/** "Soon after" a hand-over: trouble within it is the hand-over's, an expiry within it is the old token's. */
+/** "Soon after" a hand-over: trouble within it is the hand-over's, and `expiring` is about the old token. */
 export const TRIAL = 60_000;
 /** A viewer with nothing to look at is not kept waiting for a backend's `Retry-After` longer than this. */
 export const LONGEST_WAIT = 300_000;
