@@ -5,12 +5,21 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
+/** Fails on an import of one of these folders of `src` by a file of `folder`; nothing in `src` imports the test kit. */
+function forbidImports(folder, ...targets) {
+  const patterns = [...targets, 'testkit'].map((name) => ({
+    regex: `^(\\.\\./)+(src/)?${name}/`,
+    message: `${folder} must not import ${name}: see the map in CONTRIBUTING.md.`,
+  }));
+  return { files: [`${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
 export default defineConfig(
-  globalIgnores(['dist', 'coverage', 'reports', 'test-results', 'playwright-report', 'hosts', 'frameworks']),
+  globalIgnores(['dist', 'coverage', 'reports', 'test-results', 'playwright-report', 'examples']),
   js.configs.recommended,
   { files: ['**/*.js'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   {
-    files: ['src/**/*.ts'],
+    files: ['{src,testkit}/**/*.ts'],
     extends: [ts.configs.strictTypeChecked],
     languageOptions: {
       globals: globals.browser,
@@ -34,6 +43,17 @@ export default defineConfig(
     // Lit's base class always has the lifecycle callbacks.
     rules: { 'wc/guard-super-call': 'off' },
   },
+  // Imports point one way; CONTRIBUTING.md draws the map.
+  forbidImports('src/session', 'frame', 'page', 'elements', 'server'),
+  {
+    files: ['src/session/**/*.ts', 'src/server/**/*.ts'],
+    rules: { 'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'HTMLElement'] },
+  },
+  forbidImports('src/frame', 'page', 'elements', 'server'),
+  forbidImports('src/page', 'elements', 'server'),
+  forbidImports('src/elements', 'server'),
+  forbidImports('src/server', 'session', 'frame', 'page', 'elements'),
+  forbidImports('testkit', 'session', 'frame', 'page', 'elements'),
   {
     // Chai's assertions look like promises and expressions to the stricter rules.
     files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', '*.ts'],

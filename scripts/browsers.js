@@ -12,6 +12,19 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+/** Flags for a Chromium that is only ever shown this machine's own pages. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-dev-shm-usage',
+];
+
+/** Without it, clicks and keys never reach a frame of another site in a Firefox that Playwright drives. */
+export const FIREFOX_PREFERENCES = { 'fission.webContentIsolationStrategy': 0 };
+
 const DEBIAN_PACKAGES = {
   chromium: ['chromium-headless-shell', 'fonts-dejavu-core'],
   'full-chromium': ['chromium', 'fonts-dejavu-core'],

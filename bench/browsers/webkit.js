@@ -1,4 +1,4 @@
-import { WebKitDriver } from '../../scripts/webkit-driver.js';
+import { WebKitDriver } from '../../test/webkit/support/webkit-driver.js';
 
 /** WebKitGTK; the little of Playwright's page that the benchmark uses. */
 export async function launchWebKit() {

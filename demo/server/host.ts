@@ -1,4 +1,4 @@
-import type { CubeTenant } from '../../src/testing/index.js';
+import type { CubeTenant } from '../../testkit/tenant/index.js';
 import type { Assets } from './assets.js';
 import { Backend, HEALTHS } from './backend.js';
 import type { NewsStream } from './news.js';

@@ -1,4 +1,4 @@
-import type { CubeTenant, LogEntry, ProtocolGeneration } from '../../src/testing/index.js';
+import type { CubeTenant, LogEntry, ProtocolGeneration } from '../../testkit/tenant/index.js';
 import type { News } from './news.js';
 
 const GENERATIONS: readonly ProtocolGeneration[] = ['none', 'events', 'renewal'];

@@ -45,7 +45,8 @@ describe('renew() and reload()', () => {
     chat.fetchSession = () => Promise.reject(Object.assign(new Error('out'), { code: 'session-denied' }));
     for (const act of [() => chat.renew(), () => chat.reload()]) {
       const reason: unknown = await act().catch((error: unknown) => error);
-      expect(reason).to.equal(chat.error).and.to.have.property('code', 'session-denied');
+      expect(reason).to.equal(chat.error);
+      expect(reason).to.have.property('code', 'session-denied');
     }
     consoleLines();
   });

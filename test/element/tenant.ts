@@ -9,7 +9,7 @@ import type {
   ProtocolGeneration,
   TenantPage,
   TenantSession,
-} from '../../src/testing/index.js';
+} from '../../testkit/tenant/index.js';
 
 /** An answer of the host's backend. Default: 200 with a new session of the tenant. */
 export interface HostAnswer {

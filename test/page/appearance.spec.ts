@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Host } from './support/host.js';
 import { SCRIPT, dashboardTag, element, expect, isUp, test as base } from './support/fixtures.js';
-import type { CubeTenant } from '../../src/testing/index.js';
+import type { CubeTenant } from '../../testkit/tenant/index.js';
 
 const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   (['none', 'active'] as const).map((forcedColors) => ({ colorScheme, forcedColors })),

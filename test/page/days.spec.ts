@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { ProtocolGeneration } from '../../src/testing/index.js';
+import type { ProtocolGeneration } from '../../testkit/tenant/index.js';
 import {
   SCRIPT,
   chatTag,

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import { startDemo } from '../../demo/server/demo.js';
 import type { Demo } from '../../demo/server/demo.js';
-import { createCubeTenant } from '../../src/testing/index.js';
+import { createCubeTenant } from '../../testkit/tenant/index.js';
 import { embed, isUp } from './support/fixtures.js';
 
 const test = base.extend<{ demo: Demo }>({

@@ -1,6 +1,6 @@
 // #region page
 import { expect, test } from '@playwright/test';
-import { createCubeTenant } from '../../src/testing/index.js';
+import { createCubeTenant } from '../../testkit/tenant/index.js';
 import { startHost } from './support/host.js';
 
 const apiKey = 'a-key-that-i-made-up';

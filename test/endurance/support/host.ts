@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createRequestListener } from '@remix-run/node-fetch-server';
 import { createSessionHandler } from '../../../src/server/index.js';
 import type { SessionHandler } from '../../../src/server/index.js';
-import type { CubeTenant } from '../../../src/testing/index.js';
+import type { CubeTenant } from '../../../testkit/tenant/index.js';
 
 const PAGE =
   '<!doctype html><html lang="en"><title>Host</title><style>*{--cube-embed-height:90px}body{display:none}</style>' +

@@ -1,4 +1,4 @@
-import type { Fault, FaultPlace } from '../../../src/testing/index.js';
+import type { Fault, FaultPlace } from '../../../testkit/tenant/index.js';
 import type { Manner } from './host.js';
 import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 

@@ -1,12 +1,12 @@
 import type { Browser, CDPSession, JSHandle, Page } from 'playwright';
-import { createCubeTenant, createTenantClock } from '../../../src/testing/index.js';
+import { createCubeTenant, createTenantClock } from '../../../testkit/tenant/index.js';
 import type {
   CubeTenant,
   Fault,
   FaultPlace,
   LogEntry,
   ProtocolGeneration,
-} from '../../../src/testing/index.js';
+} from '../../../testkit/tenant/index.js';
 import { Host } from './host.js';
 import { installLab } from './lab.js';
 import type { Deed, Lab } from './lab.js';

@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test as base } from '@playwright/test';
 import type { FrameLocator, Page } from '@playwright/test';
-import { createCubeTenant, createTenantClock } from '../../../src/testing/index.js';
-import type { CubeTenant, CubeTenantOptions, GenerateSessionRequest } from '../../../src/testing/index.js';
+import { createCubeTenant, createTenantClock } from '../../../testkit/tenant/index.js';
+import type { CubeTenant, CubeTenantOptions, GenerateSessionRequest } from '../../../testkit/tenant/index.js';
 
 export { expect } from '@playwright/test';
 

@@ -9,7 +9,7 @@ const SCRIPTS = ['dist/cube-embed.js', 'dist/cube-embed.iife.js'].map((name) => 
 export default function ensureBuilt(): void {
   const built = Math.min(...SCRIPTS.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
   const sources = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
-    .filter((path) => !/^(testing|server|cli)\b/.test(path))
+    .filter((path) => !/^server\b/.test(path))
     .map((path) => statSync(`${ROOT}src/${path}`).mtimeMs);
   if (built > Math.max(...sources)) return;
   execFileSync('npm', ['run', '--silent', 'build:browser'], { cwd: ROOT, stdio: ['ignore', 2, 2] });

@@ -1,7 +1,7 @@
 import { test as base } from '@playwright/test';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
-import { createCubeTenant } from '../../../src/testing/index.js';
-import type { CubeTenant, CubeTenantOptions } from '../../../src/testing/index.js';
+import { createCubeTenant } from '../../../testkit/tenant/index.js';
+import type { CubeTenant, CubeTenantOptions } from '../../../testkit/tenant/index.js';
 import { startHost } from './host.js';
 import type { Host } from './host.js';
 import type { Heard } from './pages.js';

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { FrameLocator, Page } from '@playwright/test';
-import type { CubeTenant } from '../../../src/testing/index.js';
+import type { CubeTenant } from '../../../testkit/tenant/index.js';
 import { exchanges, refusedExchanges } from './pages.js';
 
 type Dashboard = HTMLElementTagNameMap['cube-embed-dashboard'];

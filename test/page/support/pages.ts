@@ -1,4 +1,4 @@
-import type { CubeTenant } from '../../../src/testing/index.js';
+import type { CubeTenant } from '../../../testkit/tenant/index.js';
 
 export const API_KEY = 'page-test-key';
 

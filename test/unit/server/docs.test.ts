@@ -6,7 +6,7 @@ describe.each(['docs/server.md', 'docs/server/other-backends.md'])('%s', (path) 
   const blocks = blocksOf(text);
 
   it('has a block under every comment that names a file', () => {
-    const named = text.match(/<!-- hosts\/.* -->/g) ?? [];
+    const named = text.match(/<!-- examples\/servers\/.* -->/g) ?? [];
     expect(blocks.filter(({ source }) => source)).toHaveLength(named.length);
     expect(named.length).toBeGreaterThan(5);
   });

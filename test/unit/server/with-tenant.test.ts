@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSessionHandler, generateSession, revokeSession } from '../../../src/server/index.js';
 import type { GenerateSessionRequest, SessionHandlerOptions } from '../../../src/server/index.js';
-import { createCubeTenant } from '../../../src/testing/index.js';
-import type { CubeTenant, CubeTenantOptions } from '../../../src/testing/index.js';
+import { createCubeTenant } from '../../../testkit/tenant/index.js';
+import type { CubeTenant, CubeTenantOptions } from '../../../testkit/tenant/index.js';
 import { send, startHost } from './support/host.js';
 import { failureOf, printed } from './support/printed.js';
 

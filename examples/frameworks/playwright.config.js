@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, ensure } from '../../scripts/browsers.js';
+
+export default defineConfig({
+  testDir: 'test',
+  testMatch: '*.spec.js',
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['../../test/reports/counts.js', { suite: 'frameworks' }]],
+  outputDir: '../../test-results/frameworks',
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: ensure(['chromium']).chromium,
+      args: CHROMIUM_FLAGS,
+    },
+  },
+});

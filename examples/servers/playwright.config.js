@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, find } from '../../scripts/browsers.js';
+
+export default defineConfig({
+  testDir: 'test',
+  testMatch: '*.spec.js',
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['../../test/reports/counts.js', { suite: 'servers' }]],
+  outputDir: 'test-results',
+  use: {
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: find.chromium(),
+      args: CHROMIUM_FLAGS,
+    },
+  },
+});

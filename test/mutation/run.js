@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+/** Mutation tests of the session: few random schedules with a fixed seed, or every mutant would take minutes. */
+import { spawnSync } from 'node:child_process';
+
+const env = { FC_RUNS: '10', FC_SEED: '7', ...process.env };
+const command = 'stryker run test/mutation/stryker.config.js';
+process.exitCode = spawnSync(command, { shell: true, stdio: 'inherit', env }).status ?? 1;

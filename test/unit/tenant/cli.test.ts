@@ -1,0 +1,106 @@
+import { describe, expect, it, vi } from 'vitest';
+import { runCommand } from '../../../testkit/cli/run.js';
+
+/** Runs the command until `use` is done with the tenant's address, and gives all that was written. */
+async function run(argv: string[], use: (url: string) => Promise<void> = async () => {}) {
+  const written = { out: '', err: '' };
+  const stop = new AbortController();
+  const output = {
+    stdout: { write: (text: string) => (written.out += text) },
+    stderr: { write: (text: string) => (written.err += text) },
+  };
+  const code = runCommand(argv, output, stop.signal);
+  await vi.waitFor(() => expect(written.out + written.err).not.toBe(''));
+  const url = /http:\/\/\S+:\d+/.exec(written.out)?.[0];
+  if (url) await use(url);
+  stop.abort();
+  return { code: await code, ...written };
+}
+
+describe('cube-embed tenant', () => {
+  it('runs a tenant, shows the key it made, and stops when told to', async () => {
+    let stopped = '';
+    const { code, out } = await run(['tenant', '--port', '0'], async (url) => {
+      stopped = url;
+      expect((await fetch(`${url}/__tenant/state`)).status).toBe(200);
+    });
+    expect(code).toBe(0);
+    expect(out).toMatch(/API key: \S{20,}/);
+    await expect(fetch(stopped)).rejects.toThrow();
+  });
+
+  it('shows a line that mints a session', async () => {
+    await run(['tenant', '--port', '0'], async () => {});
+    const { out } = await run(['tenant', '--port', '0'], async () => {});
+    expect(out).toContain('/api/v1/embed/generate-session');
+    expect(out).toMatch(/Ctrl\+C/);
+  });
+
+  it('takes the key it is given, and does not repeat it', async () => {
+    const { out } = await run(['tenant', '--port', '0', '--api-key', 'my-secret'], async (url) => {
+      const answer = await fetch(`${url}/api/v1/embed/generate-session`, {
+        method: 'POST',
+        headers: { authorization: 'Api-Key my-secret' },
+        body: '{"deploymentId":1,"externalId":"ada"}',
+      });
+      expect(answer.status).toBe(200);
+    });
+    expect(out).not.toContain('my-secret');
+  });
+
+  it('mints with the line it shows', async () => {
+    const written: string[] = [];
+    const stop = new AbortController();
+    const output = { stdout: { write: (text: string) => written.push(text) }, stderr: { write: () => {} } };
+    const code = runCommand(['tenant', '--port', '0'], output, stop.signal);
+    await vi.waitFor(() => expect(written).not.toEqual([]));
+    const [, url, key, body] = /POST (\S+)[\s\S]*(Api-Key [^']+)[\s\S]*-d '(.*)'/.exec(written.join(''))!;
+    const answer = await fetch(url!, { method: 'POST', headers: { authorization: key! }, body: body! });
+    expect(answer.status).toBe(200);
+    stop.abort();
+    expect(await code).toBe(0);
+  });
+
+  it('speaks the generation it is told', async () => {
+    await run(['tenant', '--port', '0', '--protocol', 'events'], async (url) => {
+      expect(await (await fetch(`${url}/__tenant/state`)).json()).toMatchObject({ protocol: 'events' });
+    });
+  });
+
+  it('says in one line that the port is taken', async () => {
+    await run(['tenant', '--port', '0'], async (url) => {
+      const { code, err } = await run(['tenant', '--port', new URL(url).port]);
+      expect(code).toBe(1);
+      expect(err).toMatch(/^cube-embed: the port is in use; .+\n$/);
+    });
+  });
+
+  it.each([
+    [['tenant', '--port', 'many'], /--port/],
+    [['tenant', '--port', '65536'], /--port/],
+    [['tenant', '--port', ''], /--port/],
+    [['tenant', '--protocol', 'newest'], /--protocol/],
+    [['tenant', '--api-key', ''], /--api-key/],
+    [['tenant', '--colour', 'red'], /--help/],
+    [['tenant', '--port'], /--help/],
+    [['tenent'], /tenant/],
+    [['tenant', 'twice'], /tenant/],
+  ])('explains %j in one line', async (argv, hint) => {
+    const { code, out, err } = await run(argv);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(hint);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+
+  it('does not repeat a key that was mistyped into an option', async () => {
+    const { err } = await run(['tenant', '--api-key=', '--apikey', 'my-secret']);
+    expect(err).not.toContain('my-secret');
+  });
+
+  it.each([[['--help']], [['-h']], [[]], [['tenant', '--help']]])('shows its help for %j', async (argv) => {
+    const { code, out } = await run(argv);
+    expect(code).toBe(0);
+    for (const option of ['--port', '--host', '--api-key', '--protocol', '--debug'])
+      expect(out).toContain(option);
+  });
+});

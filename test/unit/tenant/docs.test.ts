@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../testkit/cli/arguments.js';
+import { HELP } from '../../../testkit/cli/texts.js';
+import { controlRoutes } from '../../../testkit/tenant/control-routes.js';
+import { FAULT_PLACES } from '../../../testkit/tenant/faults.js';
+import { blocksOf, readProjectFile, regionOf } from '../server/support/regions.js';
+
+const text = readProjectFile('docs/testing.md');
+const blocks = blocksOf(text);
+
+/** The names that an interface or a union of this source file has, in order. */
+function namesIn(path: string, declaration: RegExp, name: RegExp): string[] {
+  const [body = ''] = declaration.exec(readProjectFile(path)) ?? [];
+  return [...body.matchAll(name)].map(([, found = '']) => found);
+}
+
+describe('docs/testing.md', () => {
+  it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
+    'shows $path as it is: $region',
+    ({ path, region, code }) => {
+      expect(code).toBe(
+        regionOf(path, region).replace(/'[./]+testkit\/tenant\/index\.js'/, "'cube-embed/testing'"),
+      );
+    },
+  );
+
+  it('shows no code that is not run', () => {
+    const commands = blocks.filter(({ source }) => !source);
+    expect(commands.map(({ language }) => language)).toEqual(['sh']);
+    for (const { code } of commands) {
+      const [npx, command, ...argv] = code.split(' ');
+      expect([npx, command]).toEqual(['npx', 'cube-embed']);
+      expect(readArguments(argv)).toMatchObject({ tenant: { port: 4000 } });
+    }
+  });
+
+  it('names every option', () => {
+    const options = namesIn(
+      'testkit/tenant/types.ts',
+      /interface CubeTenantOptions \{[^]*?^\}/m,
+      /^ {2}(\w+)\??: /gm,
+    );
+    expect(options.length).toBeGreaterThan(15);
+    for (const option of options) expect(text).toMatch(new RegExp(`^\\| \`${option}\` `, 'm'));
+  });
+
+  it('names every kind of log entry', () => {
+    const kinds = namesIn('testkit/tenant/log.ts', /type LogEvent =[^]*/, /\{ kind: '(\w+)'/g);
+    expect(kinds.length).toBe(10);
+    for (const kind of kinds) expect(text).toMatch(new RegExp(`^\\| \`${kind}\` `, 'm'));
+  });
+
+  it('names every place and every kind of fault', () => {
+    for (const place of FAULT_PLACES) expect(text).toMatch(new RegExp(`^\\| \`${place}\` `, 'm'));
+    const kinds = namesIn('testkit/tenant/faults.ts', /type Fault =[^]*?;$/m, /\{ kind: '([\w-]+)'/g);
+    expect(kinds).toHaveLength(5);
+    for (const kind of kinds) expect(text).toContain(`| \`{ kind: '${kind}'`);
+  });
+
+  it('names every request of the control API', () => {
+    for (const { method, path } of controlRoutes) expect(text).toContain(`| \`${method} ${String(path)}\` `);
+  });
+
+  it('links to nothing that is not there', () => {
+    const anchors = [...text.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
+      title.toLowerCase().replaceAll(' ', '-'),
+    );
+    for (const [, anchor = ''] of text.matchAll(/\]\(#([\w-]+)\)/g)) expect(anchors).toContain(anchor);
+  });
+});
+
+describe('the command’s help', () => {
+  it('names every option that the command takes', () => {
+    const options = namesIn(
+      'testkit/cli/arguments.ts',
+      /options: \{[^]*?\n {6}\}/,
+      /^ {8}'?([\w-]+)'?: \{/gm,
+    );
+    expect(options.length).toBe(6);
+    for (const option of options) expect(HELP).toContain(`--${option}`);
+  });
+});
+
+describe('the data-test attributes', () => {
+  it('are all in the list that tests may rely on', () => {
+    const [list = ''] = /\/\*\*[^]*?\*\//.exec(readProjectFile('testkit/tenant/embed/main.ts')) ?? [];
+    const views = [
+      'app',
+      'chat',
+      'dashboard',
+      'drilldown',
+      'kpis',
+      'orders-table',
+      'root',
+      'widgets',
+      'workbook',
+    ];
+    const used = views.flatMap((view) =>
+      [...readProjectFile(`testkit/tenant/embed/views/${view}.ts`).matchAll(/data-test="([\w-]+)"/g)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    expect(used.length).toBeGreaterThan(40);
+    for (const name of used) expect(list).toContain(`\`${name}\``);
+  });
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { readEmbedAddress } from '../../../testkit/tenant/address.js';
+import { makeOrders } from '../../../testkit/tenant/data/orders.js';
+import { titleOf } from '../../../testkit/tenant/embed/dashboards.js';
+import {
+  applyFilters,
+  isApplicable,
+  readFilter,
+  readFilterParameter,
+  withFilter,
+} from '../../../testkit/tenant/embed/filters.js';
+import { createFormats, usableLocale, usableTimezone } from '../../../testkit/tenant/embed/locale.js';
+import { granularityOf, switchedDimension, switchedMeasure } from '../../../testkit/tenant/embed/members.js';
+import { firstState } from '../../../testkit/tenant/embed/state.js';
+import { createTrustWatch } from '../../../testkit/tenant/embed/trust-watch.js';
+
+describe('an embed page’s trust in its token', () => {
+  function watch(marginMs = 1000, noticeMs = 100) {
+    let now = 0;
+    const said: string[] = [];
+    const trust = createTrustWatch({
+      now: () => now,
+      marginMs,
+      noticeMs,
+      onExpiring: () => said.push(`expiring ${now}`),
+      onExpired: () => said.push(`expired ${now}`),
+    });
+    const moveTo = (time: number): void => {
+      now = time;
+      trust.check();
+    };
+    return { said, trust, moveTo };
+  }
+
+  it('gives notice before its end and ends before the token does, once each', () => {
+    const { said, trust, moveTo } = watch();
+    trust.renew(5000);
+    for (const time of [3899, 3900, 3901, 3999, 4000, 4001, 9000]) moveTo(time);
+    expect(said).toEqual(['expiring 3900', 'expired 4000']);
+  });
+
+  it('gives a late notice after a jump past both', () => {
+    const { said, trust, moveTo } = watch();
+    trust.renew(5000);
+    moveTo(8000);
+    expect(said).toEqual(['expiring 8000', 'expired 8000']);
+  });
+
+  it('starts over with a new token', () => {
+    const { said, trust, moveTo } = watch();
+    trust.renew(5000);
+    moveTo(3950);
+    trust.renew(9000);
+    moveTo(5000);
+    moveTo(8000);
+    expect(said).toEqual(['expiring 3950', 'expiring 8000', 'expired 8000']);
+  });
+
+  it('says nothing while there is no token', () => {
+    const { said, moveTo } = watch();
+    moveTo(1e15);
+    expect(said).toEqual([]);
+  });
+});
+
+describe('a filter', () => {
+  it.each([
+    ['{"value":"USA"}', { type: 'equals', values: ['USA'] }],
+    ['{"value":["a","b"],"type":"notEquals"}', { type: 'notEquals', values: ['a', 'b'] }],
+    ['{"value":0}', { type: 'equals', values: ['0'] }],
+    ['%7B%22value%22%3A%22100%25%20%26%22%7D', { type: 'equals', values: ['100% &'] }],
+    ['"plain"', { type: 'equals', values: ['plain'] }],
+    ['{"value":null}', { values: [] }],
+    ['{"value":[]}', { values: [] }],
+    ['', { values: [] }],
+    ['not json', { values: [] }],
+    ['%', { values: [] }],
+    ['null', { values: [] }],
+  ])('is read from %s', (json, filter) => {
+    expect(readFilter('f_orders.status', json)).toMatchObject({ member: 'orders.status', ...filter });
+  });
+
+  it('is read from an action’s text up to the first equals sign', () => {
+    expect(readFilterParameter('f_orders.status={"value":"a=b"}')).toMatchObject({ values: ['a=b'] });
+    expect(readFilterParameter('orders.status={"value":"a"}')).toBeNull();
+    expect(readFilterParameter('f_orders.status')).toBeNull();
+  });
+
+  it('takes the place of the one for the same member, or takes it away', () => {
+    const first = readFilter('f_orders.city', '{"value":"Austin"}')!;
+    const other = readFilter('f_orders.status', '{"value":"shipped"}')!;
+    const second = readFilter('f_orders.city', '{"value":"Boston"}')!;
+    expect(withFilter([first, other], second)).toEqual([other, second]);
+    expect(withFilter([first, other], { ...first, values: [] })).toEqual([other]);
+  });
+
+  it('keeps the rows that it is about', () => {
+    const orders = makeOrders();
+    const cities = (json: string): Set<string> =>
+      new Set(applyFilters(orders, [readFilter('f_orders.city', json)!]).map(({ city }) => city));
+    expect(cities('{"value":["Austin","Boston"]}')).toEqual(new Set(['Austin', 'Boston']));
+    expect(cities('{"value":"Austin","type":"notEquals"}').has('Austin')).toBe(false);
+    expect(cities('{"value":"san","type":"contains"}')).toEqual(new Set(['San Francisco']));
+  });
+
+  it('does nothing when the data knows neither its member nor its type', () => {
+    const unknown = readFilter('f_other.city', '{"value":"Austin"}')!;
+    const odd = readFilter('f_orders.city', '{"value":"Austin","type":"constructor"}')!;
+    expect([isApplicable(unknown), isApplicable(odd)]).toEqual([false, false]);
+    const orders = makeOrders();
+    expect(applyFilters(orders, [unknown, odd])).toHaveLength(orders.length);
+  });
+});
+
+describe('an embed’s address', () => {
+  const read = (path: string) => readEmbedAddress(new URL(path, 'http://tenant'));
+
+  it('keeps the last word on the session to the one right parameter', () => {
+    expect(read('/embed/chat?sessionId=a&session=b')).toMatchObject({
+      surface: 'chat',
+      deploymentId: null,
+      sessionId: 'a',
+    });
+    expect(read('/embed/d/7/chat?sessionId=a&session=b')).toMatchObject({ deploymentId: 7, sessionId: 'b' });
+    expect(read('/embed/chat?sessionId=')).toMatchObject({ sessionId: null });
+  });
+
+  it('decodes the dashboard’s id', () => {
+    expect(read('/embed/dashboard/a%2Fb%20c?session=x')).toMatchObject({ publicId: 'a/b c' });
+  });
+
+  it('sets the page’s first path, scheme and filters', () => {
+    const state = (path: string) => firstState(read(path)!, new URL(path, 'http://tenant').searchParams);
+    expect(state('/embed/dashboard/a%2Fb?theme=dark&f_orders.city={"value":"Austin"}')).toMatchObject({
+      path: '/dashboard/a%2Fb',
+      colorScheme: 'dark',
+      filters: [{ member: 'orders.city', values: ['Austin'] }],
+    });
+    expect(state('/embed/chat?chatId=7&theme=blue')).toMatchObject({ path: '/chat/7', colorScheme: 'light' });
+    expect(state('/embed/d/1/app')).toMatchObject({ path: '/dashboards' });
+  });
+
+  it('gives the page its title', () => {
+    expect(
+      ['/dashboard/abc', '/dashboards/returns/orders', '/dashboards', '/chat/new', '/else'].map(titleOf),
+    ).toEqual(['Sales overview', 'Returns', 'Dashboards', 'Analytics chat', 'Workspace']);
+  });
+});
+
+describe('the URL’s switches of members', () => {
+  const query = (text: string) => new URLSearchParams(text);
+
+  it('replace a measure or a dimension, with or without the view’s name', () => {
+    expect(switchedMeasure(query('ms_orders.revenue=orders.count'), 'revenue')).toBe('count');
+    expect(switchedDimension(query('ms_orders.city=category'), 'city')).toBe('category');
+  });
+
+  it('leave what they do not know', () => {
+    expect(switchedMeasure(query('ms_orders.revenue=profit'), 'revenue')).toBe('revenue');
+    expect(switchedDimension(query(''), 'city')).toBe('city');
+  });
+
+  it('choose the granularity of the time line, in lower case', () => {
+    expect(granularityOf(query('tg_orders.created_at=week'))).toBe('week');
+    expect(granularityOf(query('tg_orders.created_at=Week'))).toBe('month');
+  });
+});
+
+describe('locale and time zone', () => {
+  it('fall through when they are unknown', () => {
+    expect(usableLocale('de-AT', 'en-US')).toBe('de-AT');
+    expect(['xx', '', 'de_AT', null].map((locale) => usableLocale(locale, 'en-US'))).toEqual(
+      Array(4).fill('en-US'),
+    );
+    expect(usableTimezone('Europe/Berlin', 'UTC')).toBe('Europe/Berlin');
+    expect(['+02:00', 'Mars/Base', '', null].map((zone) => usableTimezone(zone, 'UTC'))).toEqual(
+      Array(4).fill('UTC'),
+    );
+  });
+
+  it('show in figures, times and words', () => {
+    const noon = Date.UTC(2026, 0, 15, 12);
+    const german = createFormats('de-DE', 'Asia/Tokyo');
+    expect(german.money(1234.5).replace(/\s/g, ' ')).toBe('1.234,50 $');
+    expect(german.time(noon)).toBe('21:00:00');
+    expect(german.word('Revenue')).toBe('Umsatz');
+    const english = createFormats('en-US', 'UTC');
+    expect(english.money(1234.5)).toBe('$1,234.50');
+    expect(english.time(noon)).toMatch(/^12:00:00\sPM$/);
+    expect([english.word('Revenue'), createFormats('ja', 'UTC').word('Revenue')]).toEqual([
+      'Revenue',
+      'Revenue',
+    ]);
+    expect(['day', 'month', 'quarter', 'year'].map((period) => english.period(noon, period))).toEqual([
+      'Jan 15',
+      'Jan 26',
+      'Q1 2026',
+      '2026',
+    ]);
+  });
+});

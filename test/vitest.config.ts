@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { viteCoverage } from './coverage/instrument.js';
+import { vitestCounts } from './reports/counts.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Set by `npm run coverage`. */
+const isCounted = !!process.env['COVERAGE'];
+
+/** The suites that run in Node, one project each: `vitest run -c test/vitest.config.ts --project unit`. */
+export default defineConfig({
+  test: {
+    reporters: ['default', vitestCounts()],
+    projects: [
+      {
+        // The session's life, URLs and messages, the server side, the test kit.
+        root: ROOT,
+        plugins: isCounted ? [viteCoverage()] : [],
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          testTimeout: 10_000,
+          setupFiles: isCounted ? ['test/coverage/collect.js'] : [],
+        },
+      },
+      {
+        // What the mutation tests run, hundreds of times: nothing but the tests' own scenes has a state.
+        root: ROOT,
+        test: { name: 'session', include: ['test/unit/session/**/*.test.ts'], isolate: false },
+      },
+      {
+        // What npm would ship, seen from outside. `npm run build` first. Type checking is slow on a busy machine.
+        root: ROOT,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: ['test/package/support/install.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        // Whole pages in WebKitGTK, which Playwright cannot drive. One browser window at a time.
+        root: ROOT,
+        test: {
+          name: 'page-webkit',
+          include: ['test/webkit/**/*.test.ts'],
+          globalSetup: ['test/page/support/built.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
+        },
+      },
+      {
+        // A month of fifty elements in one page: minutes, so no part of `npm test`.
+        root: ROOT,
+        test: {
+          name: 'endurance',
+          include: ['test/endurance/**/*.test.ts'],
+          globalSetup: ['test/page/support/built.ts'],
+          testTimeout: 60 * 60_000,
+        },
+      },
+    ],
+  },
+});

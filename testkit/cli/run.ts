@@ -1,0 +1,59 @@
+import { createCubeTenant } from '../tenant/index.js';
+import type { CubeTenant } from '../tenant/index.js';
+import { UsageError, readArguments } from './arguments.js';
+import { HELP, banner } from './texts.js';
+
+/** Where the command writes. */
+export interface CommandOutput {
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown };
+}
+
+/**
+ * Runs `cube-embed` with these arguments until the signal aborts, and gives the exit code: 0 when all went well, 1 when
+ * the tenant could not start, 2 for arguments that make no sense.
+ */
+export async function runCommand(
+  argv: string[],
+  output: CommandOutput,
+  signal: AbortSignal,
+): Promise<number> {
+  let tenant: CubeTenant;
+  try {
+    const command = readArguments(argv);
+    if (command === 'help') {
+      output.stdout.write(HELP);
+      return 0;
+    }
+    tenant = createCubeTenant(command.tenant);
+    output.stdout.write(banner(await tenant.start(), command.generatedKey));
+  } catch (error) {
+    output.stderr.write(`cube-embed: ${explained(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  await aborted(signal);
+  await tenant.stop();
+  return 0;
+}
+
+function explained(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'the port is in use; stop what listens there, or choose another with --port (0 for any free one).';
+    case 'EACCES':
+      return 'this port needs more rights than you have; choose one above 1023 with --port.';
+    case 'ENOTFOUND':
+    case 'EADDRNOTAVAIL':
+      return 'this machine does not have the address given with --host.';
+    default:
+      return message;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

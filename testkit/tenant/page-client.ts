@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The script and style sheet of the embed pages. */
+export interface PageClient {
+  script: string;
+  style: string;
+}
+
+const LICENSES = 'licenses.md';
+
+let built: Promise<PageClient> | undefined;
+
+/**
+ * Bundles the page client from its sources, once per process. The published package has no sources: there the build
+ * puts a module with the finished texts in this one's place (see `scripts/build/testkit.vite.config.ts`).
+ */
+export function loadPageClient(): Promise<PageClient> {
+  return (built ??= buildPageClient(fileURLToPath(new URL('.', import.meta.url))));
+}
+
+/** Bundles the page client of this folder; `licenses`: those of what the bundle holds. */
+export async function buildPageClient(folder: string): Promise<PageClient & { licenses: string }> {
+  const { build } = await import('vite');
+  const result = await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    root: folder,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      target: 'es2022',
+      license: { fileName: LICENSES },
+      lib: { entry: `${folder}/embed/main.ts`, formats: ['iife'], name: 'CubeTenantPage' },
+    },
+  });
+  const bundle = Array.isArray(result) ? result[0] : result;
+  if (!bundle || !('output' in bundle)) throw new Error('Vite made no bundle of the embed page.');
+  const [{ code }, ...others] = bundle.output;
+  const texts = others.find(({ fileName }) => fileName === LICENSES);
+  if (texts?.type !== 'asset') throw new Error('Vite listed no licenses of the embed page.');
+  return {
+    script: code,
+    style: await readFile(`${folder}/embed/page.css`, 'utf8'),
+    licenses: String(texts.source),
+  };
+}
