@@ -24,6 +24,8 @@ export default defineConfig({
       format: { preamble: '//# allFunctionsCalledOnLoad\n/*! cube-embed: MIT; Lit: BSD-3-Clause */' },
     },
     rolldownOptions: {
+      // Terser takes most of the time; Vite would report that at every build.
+      checks: { pluginTimings: false },
       // The elements extend Lit's ReactiveElement. The other modules of `lit` only register their versions.
       treeshake: { moduleSideEffects: [{ test: /node_modules\/lit/, sideEffects: false }] },
     },

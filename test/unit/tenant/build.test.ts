@@ -14,7 +14,11 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cube-embed-kit-'));
-  await build({ configFile: 'scripts/build/testkit.vite.config.ts', logLevel: 'error', build: { outDir: folder } });
+  await build({
+    configFile: 'scripts/build/testkit.vite.config.ts',
+    logLevel: 'error',
+    build: { outDir: folder },
+  });
 }, 30_000);
 afterAll(() => rm(folder, { recursive: true }));
 
