@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 
 const LANES = [
-  ['modules', 'manifest', 'react'],
+  ['modules', 'testkit-dom', 'manifest', 'react'],
   ['testkit', 'browser'],
 ];
 

@@ -1,0 +1,62 @@
+import type { Surface } from 'cube-embed/elements';
+
+/** How a property reads its attribute; `none` has no attribute. */
+type Kind = 'text' | 'number' | 'boolean' | 'json' | 'none';
+
+export interface Property {
+  kind: Kind;
+  initial?: unknown;
+}
+
+type Properties = Record<string, Property>;
+
+const all = (kind: Kind, names: string, initial?: unknown): Properties =>
+  Object.fromEntries(names.split(' ').map((name) => [name, { kind, initial }]));
+
+const COMMON: Properties = {
+  ...all('text', 'baseUrl sessionEndpoint deploymentId path renewal frameTitle colorScheme locale timezone'),
+  ...all('text', 'sandbox allow referrerPolicy'),
+  ...all('json', 'theme params'),
+  ...all('boolean', 'credentialless', false),
+  fetchSession: { kind: 'none' },
+  loading: { kind: 'text', initial: 'eager' },
+  sessionTtl: { kind: 'number', initial: 300 },
+  tokenTtl: { kind: 'number', initial: 86400 },
+};
+
+const DASHBOARD_SWITCHES = all(
+  'boolean',
+  'allowExport hideExportMenu hideHeader hideBackButton hideTitle hideEditButton hideDuplicateButton',
+  false,
+);
+
+/** The settable properties of each element, as the real ones have them. */
+export const PROPERTIES: Record<Surface, Properties> = {
+  dashboard: {
+    ...COMMON,
+    ...DASHBOARD_SWITCHES,
+    ...all('text', 'dashboardId'),
+    ...all('json', 'filters timeGranularities fieldSwitches'),
+  },
+  chat: {
+    ...COMMON,
+    ...all('text', 'chatId'),
+    ...all('boolean', 'hideNewChat hideInput hideHistory', false),
+  },
+  app: { ...COMMON, ...DASHBOARD_SWITCHES, ...all('boolean', 'hideWorkbookBackButton', false) },
+};
+
+/** `dashboard-id` for `dashboardId`; `referrerpolicy` is spelled as the platform spells it. */
+export const attributeOf = (name: string): string =>
+  name === 'referrerPolicy'
+    ? 'referrerpolicy'
+    : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Reads an attribute's text; `null` is an attribute that was removed. */
+export function parse({ kind, initial }: Property, text: string | null): unknown {
+  if (kind === 'boolean') return text !== null && text !== 'false';
+  if (text === null) return initial;
+  if (kind === 'number') return Number(text);
+  if (kind === 'json') return text === '[object Object]' ? undefined : JSON.parse(text);
+  return text;
+}

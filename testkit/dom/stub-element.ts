@@ -1,0 +1,172 @@
+import type {
+  CubeEmbedError,
+  CubeEmbedErrorCode,
+  CubeEmbedEventMap,
+  EmbedStatus,
+  Filters,
+  Surface,
+} from 'cube-embed/elements';
+import { PROPERTIES, attributeOf, parse } from './properties.js';
+
+/** Something that the page asked the embed to do. */
+export interface SentAction {
+  /** The name without `cube:action:`. */
+  type: string;
+  /** As it was passed to `sendAction`; for `setFilter`, the filters as they were passed. */
+  payload: object;
+}
+
+/** What to report as the element's error: an error class of the package, or the fields that matter to the test. */
+export type StubError = CubeEmbedError | StubErrorFields;
+
+/** `message` defaults to the code, `retryable` to `false`. */
+export interface StubErrorFields {
+  code: CubeEmbedErrorCode;
+  message?: string;
+  retryable?: boolean;
+}
+
+/** A test's side of one stubbed element. */
+export interface EmbedStub {
+  /** The actions sent so far, oldest first, whether the stub was ready or not. */
+  readonly actions: readonly SentAction[];
+  /** The calls of `renew()` and `reload()` so far, oldest first. Both resolve at once. */
+  readonly calls: readonly ('renew' | 'reload')[];
+  /**
+   * Makes `status` `ready` and fires `cube-embed-status-change` and `cube-embed-ready`.
+   * @param detail - fields of the event's detail that matter to the test; the rest is filled in.
+   */
+  ready(detail?: Partial<CubeEmbedEventMap['cube-embed-ready']['detail']>): void;
+  /** Makes `status` `error`, sets `error` and fires `cube-embed-status-change` and `cube-embed-error` (`fatal: true`). */
+  fail(error: StubError): void;
+  /** Fires one of the elements' events. Returns `false` when a listener canceled it. */
+  fire<K extends keyof CubeEmbedEventMap>(name: K, detail: CubeEmbedEventMap[K]['detail']): boolean;
+}
+
+function errorOf({ code, message = code, retryable = false }: StubErrorFields): CubeEmbedError {
+  const fields = { name: 'CubeEmbedError', code, retryable, retryAfter: 0 };
+  // The package's own class would bring its modules into every test.
+  const error: unknown = Object.assign(new Error(message), fields);
+  return error as CubeEmbedError;
+}
+
+/** In Node there is no such class, and nothing to register. */
+const Base =
+  (globalThis.HTMLElement as typeof HTMLElement | undefined) ?? (Object as unknown as typeof HTMLElement);
+
+/** Has the properties, attributes, methods and slots of the real elements; makes no iframe and no request. */
+export class StubElement extends Base implements EmbedStub {
+  /** The class of one surface. Its properties are accessors of the prototype, where frameworks look for them. */
+  static of(surface: Surface): CustomElementConstructor {
+    const names = Object.keys(PROPERTIES[surface]);
+    class Stub extends StubElement {
+      static readonly observedAttributes = names.map(attributeOf);
+    }
+    Object.defineProperty(Stub.prototype, 'surface', { value: surface });
+    for (const name of names) {
+      Object.defineProperty(Stub.prototype, name, {
+        get(this: Stub) {
+          return this.#values.get(name);
+        },
+        set(this: Stub, value: unknown) {
+          this.#values.set(name, value);
+        },
+      });
+    }
+    return Stub;
+  }
+
+  declare readonly surface: Surface;
+  readonly #values = new Map<string, unknown>();
+  readonly actions: SentAction[] = [];
+  readonly calls: ('renew' | 'reload')[] = [];
+  readonly renewing = false;
+  status: EmbedStatus = 'idle';
+  error: CubeEmbedError | null = null;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' });
+    for (const [name, { initial }] of Object.entries(PROPERTIES[this.surface])) {
+      // Set before the element was registered: the value would hide the accessor.
+      const early = Object.getOwnPropertyDescriptor(this, name);
+      if (early) Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, early ? early.value : initial);
+    }
+  }
+
+  connectedCallback(): void {
+    this.#become('loading');
+  }
+
+  disconnectedCallback(): void {
+    this.#become('idle');
+  }
+
+  attributeChangedCallback(attribute: string, _old: string | null, text: string | null): void {
+    for (const [name, property] of Object.entries(PROPERTIES[this.surface])) {
+      if (attributeOf(name) === attribute) Reflect.set(this, name, parse(property, text));
+    }
+  }
+
+  ready(detail: Partial<CubeEmbedEventMap['cube-embed-ready']['detail']> = {}): void {
+    const { surface } = this;
+    this.#become('ready');
+    this.fire('cube-embed-ready', {
+      surface,
+      confirmed: true,
+      mode: 'signed',
+      deploymentId: null,
+      embedTenant: null,
+      publicId: (Reflect.get(this, 'dashboardId') as string | undefined) ?? null,
+      ...detail,
+    });
+  }
+
+  fail(error: StubError): void {
+    const report = error instanceof Error ? error : errorOf(error);
+    this.#become('error', report);
+    this.fire('cube-embed-error', { error: report, fatal: true });
+  }
+
+  fire<K extends keyof CubeEmbedEventMap>(name: K, detail: CubeEmbedEventMap[K]['detail']): boolean {
+    const cancelable = name === 'cube-embed-before-reload';
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
+  }
+
+  renew(): Promise<void> {
+    this.calls.push('renew');
+    return Promise.resolve();
+  }
+
+  reload(): Promise<void> {
+    this.calls.push('reload');
+    return Promise.resolve();
+  }
+
+  sendAction(type: string, payload: object = {}): void {
+    this.actions.push({ type: type.replace(/^cube:action:/, ''), payload });
+  }
+
+  setFilter(filters: Filters): void {
+    this.sendAction('set-filter', filters);
+  }
+
+  navigate(path: string): void {
+    this.sendAction('navigate', { path });
+  }
+
+  refresh(): void {
+    this.sendAction('refresh');
+  }
+
+  #become(status: EmbedStatus, error: CubeEmbedError | null = null): void {
+    const previous = this.status;
+    this.status = status;
+    this.error = error;
+    // The slots of the real elements, `loading` and `error`, and a text where nothing is slotted.
+    (this.shadowRoot as ShadowRoot).innerHTML =
+      `<style>:host { display: block }</style><slot name="${status}">${this.localName}: ${status}</slot>`;
+    if (previous !== status) this.fire('cube-embed-status-change', { status, previous });
+  }
+}
