@@ -34,6 +34,7 @@ const EVENTS: { [K in keyof CubeEmbedEventMap as ListenerName<K>]: K } = {
   onCubeEmbedReady: 'cube-embed-ready',
   onCubeEmbedStatusChange: 'cube-embed-status-change',
   onCubeEmbedRenewed: 'cube-embed-renewed',
+  onCubeEmbedSession: 'cube-embed-session',
   onCubeEmbedBeforeReload: 'cube-embed-before-reload',
   onCubeEmbedError: 'cube-embed-error',
   onCubeEmbedView: 'cube-embed-view',

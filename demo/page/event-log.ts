@@ -13,6 +13,8 @@ const TELLING: Telling = {
   'cube-embed-status-change': ({ status, previous }) => `${previous} → ${status}`,
   'cube-embed-renewed': ({ method, trigger }) =>
     `${method === 'in-place' ? 'in place' : 'new frame'}, because of ${trigger}`,
+  'cube-embed-session': ({ reason, attempt, error }) =>
+    `${reason}, attempt ${attempt}: ${error ? error.code : 'answered'}`,
   'cube-embed-before-reload': ({ reason }) => `because of ${reason}; cancelable`,
   'cube-embed-error': ({ error, fatal }) => `${error.code}${fatal ? ', fatal' : ''}: ${error.message}`,
   'cube-embed-view': ({ path, title }) => [path, title].filter(Boolean).join(' · '),

@@ -6,6 +6,8 @@ import type { FrameSlot } from '../frame/frames.js';
 import { isOnline, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { takeTurn } from '../page/turns.js';
+import type { CubeEmbedError } from '../session/errors.js';
+import { toEmbedError } from '../session/errors.js';
 import { freshSession } from '../session/source.js';
 import type { EmbedStatus, FrameWord, World } from '../session/world.js';
 import type { EmbedController } from './embed-controller.js';
@@ -75,7 +77,19 @@ export function createElementWorld(
     fetchSession(reason, attempt, signal) {
       const { fetchSession, target } = settings() as Settings;
       const { surface, dashboardId, deploymentId } = target;
-      return freshSession(fetchSession, { surface, dashboardId, deploymentId, reason, attempt, signal });
+      const since = now();
+      const context = { surface, dashboardId, deploymentId, reason, attempt, signal };
+      const call = freshSession(fetchSession, context);
+      const answered = (error: CubeEmbedError | null): void => {
+        if (!signal.aborted) {
+          host.emit('cube-embed-session', { reason, attempt, duration: now() - since, error });
+        }
+      };
+      call.then(
+        () => answered(null),
+        (failure: unknown) => answered(toEmbedError(failure)),
+      );
+      return call;
     },
     load(session) {
       greetings.next = undefined;

@@ -35,6 +35,7 @@ export interface LiveSetting {
  * @fires {CustomEvent} cube-embed-ready - The embed is up.
  * @fires {CustomEvent} cube-embed-status-change - `status` is another.
  * @fires {CustomEvent} cube-embed-renewed - A renewal is done.
+ * @fires {CustomEvent} cube-embed-session - A call for a session has been answered.
  * @fires {CustomEvent} cube-embed-before-reload - A renewal must replace the frame; cancelable.
  * @fires {CustomEvent} cube-embed-error - Something failed.
  * @fires {CustomEvent} cube-embed-view - The viewer sees a page of the embed.

@@ -1,6 +1,6 @@
 import type { CubeEventPayloads, CubeMessage } from '../frame/events.js';
 import type { CubeEmbedError } from '../session/errors.js';
-import type { Surface } from '../session/source.js';
+import type { SessionReason, Surface } from '../session/source.js';
 import type { EmbedStatus, RenewalMethod, RenewalTrigger } from '../session/world.js';
 
 /** The elements' events by name, each with the type of its `detail`; all bubble and are composed. */
@@ -18,6 +18,16 @@ export interface CubeEmbedEventMap {
   'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;
   /** A renewal is done. */
   'cube-embed-renewed': CustomEvent<{ method: RenewalMethod; trigger: RenewalTrigger }>;
+  /**
+   * A call for a session has been answered or has failed; a call that was aborted has no event. `duration`: milliseconds.
+   * `error`: why it failed, `null` when a session came.
+   */
+  'cube-embed-session': CustomEvent<{
+    reason: SessionReason;
+    attempt: number;
+    duration: number;
+    error: CubeEmbedError | null;
+  }>;
   /** A renewal must replace the frame, and its viewer may lose state; `preventDefault()` puts it off. */
   'cube-embed-before-reload': CustomEvent<{ reason: RenewalTrigger }>;
   /** Something failed; `fatal`: `status` is `error`, otherwise the element goes on by itself. */

@@ -8,6 +8,7 @@ const EVENTS: (keyof CubeEmbedEventMap)[] = [
   'cube-embed-ready',
   'cube-embed-status-change',
   'cube-embed-renewed',
+  'cube-embed-session',
   'cube-embed-before-reload',
   'cube-embed-error',
   'cube-embed-view',
