@@ -26,9 +26,10 @@ export function startControls(): void {
   onClick('refresh', () => each((element) => element.refresh()));
   onClick('navigate', () => {
     const [dashboard] = embeds;
-    const orders = `/dashboard/${config.dashboardId}/orders`;
+    const overview = `/embed/dashboard/${config.dashboardId}`;
+    const orders = `${overview}/orders`;
     const shown = dashboard!.dataset['path'] === orders;
-    dashboard!.navigate(shown ? `/dashboard/${config.dashboardId}` : orders);
+    dashboard!.navigate(shown ? overview : orders);
   });
   byId('workspace').addEventListener('cube-embed-view', ({ target, detail }) => {
     (target as CubeEmbedElement).dataset['path'] = detail.path;

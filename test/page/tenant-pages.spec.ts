@@ -53,12 +53,12 @@ test.describe('what actions do', () => {
   });
 
   test('navigate: another page of the embed, and the host hears of it', async ({ bare }) => {
-    await bare.act('navigate', { path: '/dashboard/sales/orders' });
+    await bare.act('navigate', { path: `${DASHBOARD}/orders` });
     await expect(bare.frame.getByTestId('orders')).toBeVisible();
     expect(await bare.payloads('navigate')).toEqual([
-      { path: '/dashboard/sales/orders', previousPath: '/dashboard/sales' },
+      { path: `${DASHBOARD}/orders`, previousPath: DASHBOARD },
     ]);
-    await bare.act('navigate', { path: '/some/where/else' });
+    await bare.act('navigate', { path: `${DASHBOARD}/nowhere` });
     await expect(bare.frame.getByTestId('nothing-here')).toBeVisible();
   });
 
@@ -77,7 +77,7 @@ test.describe('what a click tells the host', () => {
     await bare.open(DASHBOARD);
     expect(await bare.names()).toEqual(['ready', 'view', 'dashboard-loaded']);
     expect(await bare.payloads('view')).toEqual([
-      { surface: 'dashboard', path: '/dashboard/sales', title: 'Sales overview', publicId: 'sales' },
+      { surface: 'dashboard', path: DASHBOARD, title: 'Sales overview', publicId: 'sales' },
     ]);
     expect(await bare.payloads('dashboard-loaded')).toMatchObject([{ publicId: 'sales', widgetCount: 8 }]);
   });
@@ -159,11 +159,11 @@ test.describe('what a click tells the host', () => {
     await expect(bare.frame.getByTestId('result')).toContainText('Seattle');
     await bare.frame.getByTestId('workbook-back').click();
     expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([
-      '/dashboards/returns',
-      '/dashboards',
-      '/workbooks',
-      '/workbooks/1',
-      '/workbooks',
+      `${APP}/dashboard/returns`,
+      APP,
+      `${APP}/workbooks`,
+      `${APP}/workbook/1`,
+      `${APP}/workbooks`,
     ]);
   });
 });
@@ -206,7 +206,7 @@ test.describe('what the URL switches', () => {
 
   test('showWorkbookBackButton=false hides the workbook’s way back', async ({ bare }) => {
     await bare.open(`${APP}?showWorkbookBackButton=false`);
-    await bare.act('navigate', { path: '/workbooks/1' });
+    await bare.act('navigate', { path: `${APP}/workbook/1` });
     await expect(bare.frame.getByTestId('workbook')).toBeVisible();
     await expect(bare.frame.getByTestId('workbook-back')).toHaveCount(0);
   });

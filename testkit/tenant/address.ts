@@ -1,45 +1,69 @@
 import type { Surface } from './types.js';
 
-/** What an embed URL says, read the way the page itself reads it. */
-export interface EmbedAddress {
+/** A whole path of the tenant that lies inside an embed, such as `/embed/d/42/app/workbook/130`. */
+export interface EmbedPlace {
   surface: Surface;
   /** From `/embed/d/{deploymentId}/…`, else `null`. */
   deploymentId: number | null;
   /** A dashboard's public id, else `null`. */
   publicId: string | null;
-  /** From the one parameter that this form of the URL wants; the other name counts as none. */
+  /** The path of the embed itself: `/embed/d/42/app`. */
+  root: string;
+  /** The page of the embed, relative to its root: `/workbook/130`; `/` for the root itself. */
+  page: string;
+}
+
+/** What an embed URL says, read the way the page itself reads it. */
+export interface EmbedAddress extends EmbedPlace {
+  /** From the one parameter that this form of the URL expects; the other name is ignored. */
   sessionId: string | null;
 }
 
-const FORMS: readonly { pattern: RegExp; surface: Surface; parameter: 'session' | 'sessionId' }[] = [
-  { pattern: /^\/embed\/dashboard\/(?<publicId>[^/]+)$/, surface: 'dashboard', parameter: 'session' },
+const FORMS: readonly { root: RegExp; surface: Surface; parameter: 'session' | 'sessionId' }[] = [
+  { root: /^\/embed\/dashboard\/(?<publicId>[^/]+)/, surface: 'dashboard', parameter: 'session' },
   {
-    pattern: /^\/embed\/d\/(?<deployment>\d+)\/dashboard\/(?<publicId>[^/]+)$/,
+    root: /^\/embed\/d\/(?<deployment>\d+)\/dashboard\/(?<publicId>[^/]+)/,
     surface: 'dashboard',
     parameter: 'session',
   },
-  { pattern: /^\/embed\/chat$/, surface: 'chat', parameter: 'sessionId' },
-  { pattern: /^\/embed\/d\/(?<deployment>\d+)\/chat$/, surface: 'chat', parameter: 'session' },
-  { pattern: /^\/embed\/d\/(?<deployment>\d+)\/app$/, surface: 'app', parameter: 'session' },
+  { root: /^\/embed\/chat(?=\/|$)/, surface: 'chat', parameter: 'sessionId' },
+  { root: /^\/embed\/d\/(?<deployment>\d+)\/chat(?=\/|$)/, surface: 'chat', parameter: 'session' },
+  { root: /^\/embed\/d\/(?<deployment>\d+)\/app(?=\/|$)/, surface: 'app', parameter: 'session' },
 ];
 
-/** Reads an embed URL in any of Cube's five forms; `null` for any other address. */
+/** Reads an embed URL in any of Cube's five forms, deep links included; `null` for any other address. */
 export function readEmbedAddress(url: URL): EmbedAddress | null {
-  for (const { pattern, surface, parameter } of FORMS) {
-    const match = pattern.exec(url.pathname);
+  const found = find(url.pathname);
+  return found && { ...found.place, sessionId: url.searchParams.get(found.parameter) || null };
+}
+
+/** Reads a whole path, as events and the `navigate` action carry it; `null` outside the embeds. Ignores a query. */
+export function readEmbedPath(path: string): EmbedPlace | null {
+  return find(path.replace(/[?#].*/s, ''))?.place ?? null;
+}
+
+function find(pathname: string): { place: EmbedPlace; parameter: string } | null {
+  for (const { root: form, surface, parameter } of FORMS) {
+    const match = form.exec(pathname);
     if (!match) continue;
+    const [root] = match;
     const { deployment, publicId }: { deployment?: string; publicId?: string } = match.groups ?? {};
     return {
-      surface,
-      deploymentId: deployment === undefined ? null : Number(deployment),
-      publicId: publicId === undefined ? null : decoded(publicId),
-      sessionId: url.searchParams.get(parameter) || null,
+      parameter,
+      place: {
+        surface,
+        deploymentId: deployment === undefined ? null : Number(deployment),
+        publicId: publicId === undefined ? null : decoded(publicId),
+        root,
+        page: pathname.slice(root.length).replace(/\/$/, '') || '/',
+      },
     };
   }
   return null;
 }
 
-function decoded(part: string): string {
+/** Percent-decodes a part of a path; returns it as it is when it is malformed. */
+export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -28,7 +28,7 @@ export class TenantContext {
     this.clock = clock;
     this.protocol = settings.protocol;
     this.sessions = new SessionStore(() => clock.now(), settings.sessionTtlSeconds);
-    this.tokens = new TokenMint(() => clock.now(), settings.tokenTtlSeconds);
+    this.tokens = new TokenMint(() => clock.now(), settings.tokenTtlSeconds, settings.tenantName);
     this.hub = new PageHub(clock, (event) => this.record(event));
   }
 

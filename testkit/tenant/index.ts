@@ -12,6 +12,7 @@ export type {
 export type {
   CubeTenant,
   CubeTenantOptions,
+  EmbedRouter,
   EmitOptions,
   ProtocolGeneration,
   Surface,

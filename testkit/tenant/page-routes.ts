@@ -21,6 +21,7 @@ export const pageRoutes: Route[] = [
       const { settings } = context;
       const body = pageShell({
         protocol: context.protocol,
+        router: settings.router,
         now: context.clock.now(),
         // Only the newest generation stops early; the others trust a token to its last second.
         trustMarginMs: context.protocol === 'renewal' ? settings.trustMarginSeconds * 1000 : 0,

@@ -1,4 +1,4 @@
-import type { ProtocolGeneration } from './types.js';
+import type { EmbedRouter, ProtocolGeneration } from './types.js';
 
 export const ASSETS = '/embed/assets';
 export const SOCKET = '/embed/socket';
@@ -6,6 +6,7 @@ export const SOCKET = '/embed/socket';
 /** What the tenant tells a page in its HTML. Times in milliseconds. */
 export interface PageConfig {
   protocol: ProtocolGeneration;
+  router: EmbedRouter;
   /** The tenant's time when the page was served, in milliseconds since 1970. */
   now: number;
   trustMarginMs: number;

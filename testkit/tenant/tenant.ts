@@ -5,7 +5,7 @@ import { TenantContext } from './context.js';
 import type { FaultPlace } from './faults.js';
 import { GENERATIONS, isGeneration } from './protocol.js';
 import { createTenantServer } from './server.js';
-import type { CubeTenant, CubeTenantOptions } from './types.js';
+import type { CubeTenant, CubeTenantOptions, EmbedRouter } from './types.js';
 
 /**
  * Makes an emulated Cube tenant: the three session endpoints, the embed pages and their message protocol, over real
@@ -20,6 +20,8 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
       port: 0,
       host: '127.0.0.1',
       protocol: checkedGeneration(given.protocol ?? 'renewal'),
+      router: checkedRouter(given.router ?? 'memory'),
+      tenantName: 'acme',
       control: false,
       developerMenu: false,
       acknowledgeSetSession: false,
@@ -93,6 +95,11 @@ async function listen(context: TenantContext): Promise<{ server: Server; url: st
   });
   const reachable = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return { server, url: `http://${reachable}:${(server.address() as AddressInfo).port}` };
+}
+
+function checkedRouter(value: unknown): EmbedRouter {
+  if (value === 'push' || value === 'memory') return value;
+  throw new TypeError(`router must be 'push' or 'memory' (got ${JSON.stringify(value)}).`);
 }
 
 function checkedGeneration(value: unknown): CubeTenant['protocol'] {

@@ -17,7 +17,7 @@ export interface EmbedClaims {
   /** The viewer: external or internal id. */
   sub: string;
   deploymentId: number;
-  embedTenant: string | null;
+  embedTenant: string;
   creatorMode: boolean;
   userAttributes: UserAttributeInput[];
   userProfile: { displayName?: string | null; picture?: string | null };
@@ -30,12 +30,14 @@ export class TokenMint {
   readonly #key = randomBytes(32);
   readonly #now: () => number;
   readonly #ttlSeconds: number;
+  readonly #tenantName: string;
   /** A token says nothing of its session, so that its id cannot leak from there. */
   readonly #sessionOf = new Map<string, string>();
 
-  constructor(now: () => number, ttlSeconds: number) {
+  constructor(now: () => number, ttlSeconds: number, tenantName: string) {
     this.#now = now;
     this.#ttlSeconds = ttlSeconds;
+    this.#tenantName = tenantName;
   }
 
   sign(sessionId: string, request: GenerateSessionRequest): Promise<string> {
@@ -44,7 +46,7 @@ export class TokenMint {
     this.#sessionOf.set(tokenId, sessionId);
     const claims: Omit<EmbedClaims, 'exp' | 'sub'> = {
       deploymentId: request.deploymentId,
-      embedTenant: request.embedTenantName ?? null,
+      embedTenant: request.embedTenantName ?? this.#tenantName,
       creatorMode: request.creatorMode ?? false,
       userAttributes: request.userAttributes ?? [],
       userProfile: request.userProfile ?? {},

@@ -13,6 +13,12 @@ export type Surface = 'dashboard' | 'chat' | 'app';
  */
 export type ProtocolGeneration = 'none' | 'events' | 'renewal';
 
+/**
+ * What navigation inside an embed does to the browser's history, which host and frame share. `push`: each step adds an
+ * entry, and Back undoes it. `memory`: nothing.
+ */
+export type EmbedRouter = 'push' | 'memory';
+
 /** Settings of {@link createCubeTenant}. */
 export interface CubeTenantOptions {
   /** The key that `generate-session` and `session/revoke` want in `Authorization: Api-Key …`. Not empty. */
@@ -25,6 +31,10 @@ export interface CubeTenantOptions {
   clock?: TenantClock;
   /** What the embed pages speak. Default `renewal`. */
   protocol?: ProtocolGeneration;
+  /** Whether navigation inside an embed adds entries to the browser's history. Cube does not document it; default `memory`. */
+  router?: EmbedRouter;
+  /** The embed tenant of sessions without an `embedTenantName`: the Cube tenant's own name. Default `acme`. */
+  tenantName?: string;
   /** Faults that are on from the start. Default: none. */
   faults?: Partial<Record<FaultPlace, Fault>>;
   /** Whether the HTTP control API under `/__tenant/` answers; anybody who reaches the port can then steer the tenant. Default `false`. */

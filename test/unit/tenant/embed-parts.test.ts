@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readEmbedAddress } from '../../../testkit/tenant/address.js';
+import { readEmbedAddress, readEmbedPath } from '../../../testkit/tenant/address.js';
 import { makeOrders } from '../../../testkit/tenant/data/orders.js';
 import { titleOf } from '../../../testkit/tenant/embed/dashboards.js';
 import {
   applyFilters,
   isApplicable,
-  readFilter,
-  readFilterParameter,
+  readFilters,
   withFilter,
 } from '../../../testkit/tenant/embed/filters.js';
 import { createFormats, usableLocale, usableTimezone } from '../../../testkit/tenant/embed/locale.js';
@@ -63,12 +62,14 @@ describe('an embed page’s trust in its token', () => {
   });
 });
 
+const readFilter = (name: string, json: string) =>
+  readFilters(new URLSearchParams({ [name]: json })).at(0) ?? null;
+
 describe('a filter', () => {
   it.each([
     ['{"value":"USA"}', { type: 'equals', values: ['USA'] }],
     ['{"value":["a","b"],"type":"notEquals"}', { type: 'notEquals', values: ['a', 'b'] }],
     ['{"value":0}', { type: 'equals', values: ['0'] }],
-    ['%7B%22value%22%3A%22100%25%20%26%22%7D', { type: 'equals', values: ['100% &'] }],
     ['"plain"', { type: 'equals', values: ['plain'] }],
     ['{"value":null}', { values: [] }],
     ['{"value":[]}', { values: [] }],
@@ -80,10 +81,27 @@ describe('a filter', () => {
     expect(readFilter('f_orders.status', json)).toMatchObject({ member: 'orders.status', ...filter });
   });
 
-  it('is read from an action’s text up to the first equals sign', () => {
-    expect(readFilterParameter('f_orders.status={"value":"a=b"}')).toMatchObject({ values: ['a=b'] });
-    expect(readFilterParameter('orders.status={"value":"a"}')).toBeNull();
-    expect(readFilterParameter('f_orders.status')).toBeNull();
+  it('is read from an action’s text as from a query: plain, percent-encoded or with JSON escapes', () => {
+    expect(readFilters('f_orders.status={"value":"a=b"}')).toMatchObject([{ values: ['a=b'] }]);
+    expect(readFilters('f_orders.status=%7B%22value%22%3A%22100%25%20%26%22%7D')).toMatchObject([
+      { values: ['100% &'] },
+    ]);
+    expect(readFilters('f_orders.status={"value":"100\\u0025 \\u0026 \\u002b\\u0023"}')).toMatchObject([
+      { values: ['100% & +#'] },
+    ]);
+  });
+
+  it('can stand beside others, joined by &', () => {
+    expect(
+      readFilters('f_orders.city={"value":"Austin"}&locale=de&f_orders.status={"value":["a","b"]}'),
+    ).toMatchObject([
+      { member: 'orders.city', values: ['Austin'] },
+      { member: 'orders.status', values: ['a', 'b'] },
+    ]);
+  });
+
+  it('is not read from a parameter without f_', () => {
+    expect(readFilters('orders.status={"value":"a"}&f_orders.status')).toMatchObject([{ values: [] }]);
   });
 
   it('takes the place of the one for the same member, or takes it away', () => {
@@ -132,18 +150,49 @@ describe('an embed’s address', () => {
   it('sets the page’s first path, scheme and filters', () => {
     const state = (path: string) => firstState(read(path)!, new URL(path, 'http://tenant').searchParams);
     expect(state('/embed/dashboard/a%2Fb?theme=dark&f_orders.city={"value":"Austin"}')).toMatchObject({
-      path: '/dashboard/a%2Fb',
+      path: '/embed/dashboard/a%2Fb',
       colorScheme: 'dark',
       filters: [{ member: 'orders.city', values: ['Austin'] }],
     });
-    expect(state('/embed/chat?chatId=7&theme=blue')).toMatchObject({ path: '/chat/7', colorScheme: 'light' });
-    expect(state('/embed/d/1/app')).toMatchObject({ path: '/dashboards' });
+    expect(state('/embed/chat?chatId=7&theme=blue')).toMatchObject({
+      path: '/embed/chat/7',
+      colorScheme: 'light',
+    });
+    expect(state('/embed/d/1/app?session=x')).toMatchObject({ path: '/embed/d/1/app' });
+    expect(state('/embed/d/1/app/workbook/130/?session=x')).toMatchObject({
+      path: '/embed/d/1/app/workbook/130',
+    });
+  });
+
+  it('is split into the embed’s root and the page inside it', () => {
+    expect(readEmbedPath('/embed/d/42/app/workbook/130?tab=2#top')).toEqual({
+      surface: 'app',
+      deploymentId: 42,
+      publicId: null,
+      root: '/embed/d/42/app',
+      page: '/workbook/130',
+    });
+    expect(readEmbedPath('/embed/dashboard/a%2Fb')).toMatchObject({
+      publicId: 'a/b',
+      root: '/embed/dashboard/a%2Fb',
+      page: '/',
+    });
+    expect(['/workbook/130', '/embed/d/42/apple', '/embed/chats', '/embed'].map(readEmbedPath)).toEqual(
+      Array(4).fill(null),
+    );
   });
 
   it('gives the page its title', () => {
-    expect(
-      ['/dashboard/abc', '/dashboards/returns/orders', '/dashboards', '/chat/new', '/else'].map(titleOf),
-    ).toEqual(['Sales overview', 'Returns', 'Dashboards', 'Analytics chat', 'Workspace']);
+    const titles = {
+      '/embed/dashboard/abc': 'Sales overview',
+      '/embed/d/1/app/dashboard/returns/orders': 'Returns',
+      '/embed/d/1/app': 'Dashboards',
+      '/embed/d/1/app/workbook/130': 'Workbooks',
+      '/embed/d/1/app/settings': 'Workspace',
+      '/embed/chat/new': 'Analytics chat',
+      '/else': 'Not found',
+    };
+    for (const [path, title] of Object.entries(titles)) expect(titleOf(readEmbedPath(path))).toBe(title);
   });
 });
 

@@ -28,6 +28,15 @@ describe('an embed page', () => {
     expect(tenant().log).toMatchObject([{ kind: 'page', sessionId: null }]);
   });
 
+  it.each([
+    ['/embed/d/1/app/workbook/130', 'app'],
+    ['/embed/dashboard/abc/orders', 'dashboard'],
+    ['/embed/d/1/chat/7', 'chat'],
+  ])('is served for the deep link %s', async (path, surface) => {
+    expect((await call(tenant(), 'GET', `${path}?session=abc`)).status).toBe(200);
+    expect(tenant().log).toMatchObject([{ kind: 'page', surface, sessionId: 'abc' }]);
+  });
+
   it('does not spend its session by being asked for', async () => {
     const sessionId = tenant().mint();
     await call(tenant(), 'GET', `/embed/dashboard/abc?session=${sessionId}`);
@@ -61,17 +70,12 @@ describe('an embed page', () => {
     expect(tenant().log).toMatchObject([{ headers: { referer: 'https://host.example/' } }]);
   });
 
-  it.each([
-    '/embed/app',
-    '/embed/d/x/app',
-    '/embed/dashboard/',
-    '/embed/dashboard/a/b',
-    '/embed',
-    '/',
-    '/embed/d/1',
-  ])('is not at %s', async (path) => {
-    expect((await call(tenant(), 'GET', path)).status).toBe(404);
-  });
+  it.each(['/embed/app', '/embed/d/x/app', '/embed/dashboard/', '/embed', '/', '/embed/d/1'])(
+    'is not at %s',
+    async (path) => {
+      expect((await call(tenant(), 'GET', path)).status).toBe(404);
+    },
+  );
 
   it('is only for getting', async () => {
     expect((await call(tenant(), 'POST', '/embed/chat', {})).status).toBe(405);

@@ -1,4 +1,4 @@
-import { readFilterParameter, withFilter } from './filters.js';
+import { readFilters, withFilter } from './filters.js';
 import { usableLocale, usableTimezone } from './locale.js';
 import type { EmbedPage } from './page.js';
 import { isColorScheme } from './state.js';
@@ -20,11 +20,12 @@ const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
     store.update({ timezone: usableTimezone(timezone, store.state.timezone) });
   },
   'set-filter'({ store }, { filterUrlParameter }) {
-    const filter = readFilterParameter(String(filterUrlParameter));
-    if (filter) store.update({ filters: withFilter(store.state.filters, filter) });
+    store.update({
+      filters: readFilters(String(filterUrlParameter)).reduce(withFilter, store.state.filters),
+    });
   },
   navigate(page, { path }) {
-    if (typeof path === 'string' && path.startsWith('/')) page.navigate(path);
+    if (typeof path === 'string') page.navigate(path);
   },
   refresh(page) {
     void page.refresh();

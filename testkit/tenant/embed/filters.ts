@@ -23,7 +23,7 @@ const TESTS = new Map<string, (cell: string, values: string[]) => boolean>([
  * Reads one parameter, its name with the `f_`; `null` when it is none. A value that is empty, `null` or an empty list
  * gives a filter without values: it takes away the one that was there.
  */
-export function readFilter(name: string, json: string): Filter | null {
+function readFilter(name: string, json: string): Filter | null {
   if (!name.startsWith('f_')) return null;
   const { value = null, type = 'equals' } = parsed(json);
   const values = (Array.isArray(value) ? value : [value])
@@ -32,10 +32,12 @@ export function readFilter(name: string, json: string): Filter | null {
   return { member: name.slice(2), type: String(type), values };
 }
 
-/** Reads the text of a `set-filter` action: `f_view.dimension=<JSON>`, as it is or percent-encoded. */
-export function readFilterParameter(text: string): Filter | null {
-  const at = text.indexOf('=');
-  return at < 0 ? null : readFilter(text.slice(0, at), text.slice(at + 1));
+/**
+ * Reads the filters of a query: of an embed URL, or of a `set-filter` action, where one or several stand in the same form,
+ * joined by `&`. Other parameters are skipped.
+ */
+export function readFilters(query: string | URLSearchParams): Filter[] {
+  return [...new URLSearchParams(query)].flatMap(([name, value]) => readFilter(name, value) ?? []);
 }
 
 /** The filters with this one put in its member's place, or taken away. */
@@ -58,14 +60,10 @@ export function applyFilters(orders: readonly Order[], filters: readonly Filter[
 }
 
 function parsed(json: string): { value?: unknown; type?: unknown } {
-  for (const read of [(text: string) => text, decodeURIComponent]) {
-    try {
-      const value: unknown = JSON.parse(read(json));
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-      return { value };
-    } catch {
-      // Not JSON in this reading: try the next one.
-    }
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { value };
+  } catch {
+    return {};
   }
-  return {};
 }

@@ -9,7 +9,7 @@
  *   `remove-filter`, `kpi-revenue`, `kpi-count`, `kpi-average_order`, `kpi-return_rate` (each with a `value`),
  *   `widget-…` and `chart-…` of `over-time`, `by-dimension` and `by-status`, `widget-categories`, `categories`,
  *   `export-csv`, `export-png`, `drill` (with `data-value`), `drilldown`, `close-drilldown`, `orders`, `order` with its
- *   `created` and `city`
+ *   `created` and `city`, `dashboard-link` (with `data-id`)
  * - chat: `chat` (with `data-chat`), `messages`, `message` (with `data-from`, `data-pending`), `question`, `send`,
  *   `suggestion`, `new-chat`, `history`, `past-chat`, `ai-off`
  * - app: `app`, `tenant`, `nav-dashboards`, `nav-workbooks`, `dashboards`, `open-dashboard` and `open-workbook` (with

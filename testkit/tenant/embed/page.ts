@@ -1,4 +1,5 @@
-import type { EmbedAddress } from '../address.js';
+import { readEmbedPath } from '../address.js';
+import type { EmbedAddress, EmbedPlace } from '../address.js';
 import type { Order } from '../data/orders.js';
 import type { PageConfig } from '../page-shell.js';
 import { runAction } from './actions.js';
@@ -7,7 +8,9 @@ import type { Credential } from './credential.js';
 import { openHostLine } from './host-line.js';
 import type { HostLine } from './host-line.js';
 import { usableLocale, usableTimezone } from './locale.js';
-import { titleOf } from './dashboards.js';
+import { dashboardAt, titleOf } from './dashboards.js';
+import { createRouter } from './router.js';
+import type { Router } from './router.js';
 import { createSessionLife } from './session-life.js';
 import type { SessionLife } from './session-life.js';
 import { firstState } from './state.js';
@@ -26,6 +29,7 @@ export class EmbedPage {
   readonly session: SessionLife;
   readonly #tenant: TenantLine;
   readonly #host: HostLine;
+  readonly #router: Router;
   #mounted = false;
 
   constructor(address: EmbedAddress, config: PageConfig, url: URL) {
@@ -51,6 +55,7 @@ export class EmbedPage {
         if (name === 'set-session' || this.#mounted) runAction(this, name, payload);
       },
     );
+    this.#router = createRouter(config.router, this.store.state.path, (path) => void this.#show(path));
     this.session = createSessionLife(config, () => this.#tenant.now(), {
       onCredential: (credential, how) => this.#onCredential(credential, how),
       onExpiring: () => this.#host.post('session-expiring'),
@@ -77,12 +82,15 @@ export class EmbedPage {
     this.#host.post(name, payload);
   }
 
+  /** Where the page is now; `null` after a path that leads out of this embed. */
+  get place(): EmbedPlace | null {
+    const place = readEmbedPath(this.store.state.path);
+    return place?.surface === this.address.surface ? place : null;
+  }
+
+  /** Goes to a whole path of the tenant; ignores an address of another site. */
   navigate(path: string): void {
-    const previousPath = this.store.state.path;
-    if (path === previousPath) return;
-    this.store.update({ path, drilldown: null });
-    this.post('navigate', { path, previousPath });
-    this.#tellView();
+    this.#router.go(path);
   }
 
   async refresh(): Promise<void> {
@@ -104,6 +112,16 @@ export class EmbedPage {
 
   notify(notice: string): void {
     this.store.update({ notice });
+  }
+
+  async #show(path: string): Promise<void> {
+    const [previous, previousPath] = [this.place, this.store.state.path];
+    if (path === previousPath) return;
+    this.store.update({ path, drilldown: null });
+    this.post('navigate', { path, previousPath });
+    const elsewhere = this.place !== null && this.place.root !== previous?.root;
+    if (elsewhere && !(await this.#load())) return;
+    if (this.store.state.path === path) this.#tellView();
   }
 
   async #onCredential({ claims }: Credential, how: 'begun' | 'renewed'): Promise<void> {
@@ -145,7 +163,7 @@ export class EmbedPage {
 
   /** Loads the data anew; gives whether it came. */
   async #load(): Promise<boolean> {
-    const { deploymentId, publicId } = this.address;
+    const { deploymentId, publicId } = this.place ?? this.address;
     const query = new URLSearchParams();
     if (deploymentId !== null) query.set('deployment', String(deploymentId));
     if (publicId !== null) query.set('dashboard', publicId);
@@ -168,18 +186,19 @@ export class EmbedPage {
       deploymentId: claims?.deploymentId ?? null,
       mode: 'signed',
       surface: this.address.surface,
-      ...this.#publicId(),
+      ...idOf(this.address),
     });
   }
 
   #tellView(loadDurationMs = 0): void {
+    const { place } = this;
     const { path } = this.store.state;
-    this.post('view', { surface: this.address.surface, path, title: titleOf(path), ...this.#publicId() });
-    if (path.startsWith('/dashboard'))
-      this.post('dashboard-loaded', { ...this.#publicId(), widgetCount: 8, loadDurationMs });
+    this.post('view', { surface: this.address.surface, path, title: titleOf(place), ...idOf(place) });
+    if (place && dashboardAt(place))
+      this.post('dashboard-loaded', { ...idOf(place), widgetCount: 8, loadDurationMs });
   }
+}
 
-  #publicId(): { publicId?: string } {
-    return this.address.publicId === null ? {} : { publicId: this.address.publicId };
-  }
+function idOf(place: EmbedPlace | null): { publicId?: string } {
+  return place?.publicId ? { publicId: place.publicId } : {};
 }

@@ -2,7 +2,7 @@ import type { EmbedAddress } from '../address.js';
 import type { Order } from '../data/orders.js';
 import type { EmbedTheme } from '../session-request.js';
 import type { EmbedClaims } from '../tokens.js';
-import { readFilter } from './filters.js';
+import { readFilters } from './filters.js';
 import type { Filter } from './filters.js';
 
 export type ColorScheme = 'light' | 'dark' | 'auto';
@@ -45,6 +45,7 @@ export interface PageState {
   locale: string;
   timezone: string;
   filters: Filter[];
+  /** The whole path of the tenant, as events tell it. */
   path: string;
   drilldown: Drilldown | null;
   chats: Record<string, ChatMessage[]>;
@@ -71,7 +72,7 @@ export function firstState(address: EmbedAddress, query: URLSearchParams): PageS
     theme: {},
     locale: 'en-US',
     timezone: 'UTC',
-    filters: [...query].flatMap(([name, value]) => readFilter(name, value) ?? []),
+    filters: readFilters(query),
     path: firstPath(address, query),
     drilldown: null,
     chats: {},
@@ -79,7 +80,8 @@ export function firstState(address: EmbedAddress, query: URLSearchParams): PageS
   };
 }
 
-function firstPath({ surface, publicId }: EmbedAddress, query: URLSearchParams): string {
-  if (surface === 'dashboard') return `/dashboard/${encodeURIComponent(publicId ?? '')}`;
-  return surface === 'chat' ? `/chat/${query.get('chatId') ?? 'new'}` : '/dashboards';
+function firstPath({ surface, root, page }: EmbedAddress, query: URLSearchParams): string {
+  const chatId = surface === 'chat' && query.get('chatId');
+  if (chatId) return `${root}/${encodeURIComponent(chatId)}`;
+  return page === '/' ? root : root + page;
 }

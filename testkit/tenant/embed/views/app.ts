@@ -9,25 +9,23 @@ import type { ViewContext } from './view-context.js';
 import { WORKBOOKS, workbookView } from './workbook.js';
 
 const SECTIONS: readonly { path: string; name: string; symbol: string; test: string }[] = [
-  { path: '/dashboards', name: 'Dashboards', symbol: 'board', test: 'nav-dashboards' },
+  { path: '', name: 'Dashboards', symbol: 'board', test: 'nav-dashboards' },
   { path: '/workbooks', name: 'Workbooks', symbol: 'book', test: 'nav-workbooks' },
 ];
 
-/** Creator Mode; its paths are `/dashboards`, `/dashboards/{id}`, `/workbooks` and `/workbooks/{id}`. */
+/** Creator Mode; its pages are `/`, `/dashboard/{id}`, `/workbooks` and `/workbook/{id}`. */
 export function appView(context: ViewContext): TemplateResult {
-  const { page, state, claims, formats } = context;
+  const { page, place, claims, formats } = context;
   return html`<div class="app" data-test="app">
     <aside class="rail">
-      <p class="brand">
-        ${icon('spark')}<span data-test="tenant">${claims.embedTenant ?? 'Workspace'}</span>
-      </p>
+      <p class="brand">${icon('spark')}<span data-test="tenant">${claims.embedTenant}</span></p>
       <nav aria-label="Workspace">
         ${SECTIONS.map(
           ({ path, name, symbol, test }) =>
             html`<button
               data-test=${test}
-              aria-current=${state.path.startsWith(path) ? 'page' : 'false'}
-              @click=${() => page.navigate(path)}
+              aria-current=${place.page.startsWith('/workbook') === (path !== '') ? 'page' : 'false'}
+              @click=${() => page.navigate(place.root + path)}
             >
               ${icon(symbol)}<span>${formats.word(name)}</span>
             </button>`,
@@ -40,14 +38,14 @@ export function appView(context: ViewContext): TemplateResult {
 }
 
 function stageView(context: ViewContext): TemplateResult {
-  const { path } = context.state;
-  if (path === '/dashboards') return dashboardList(context);
-  if (path === '/workbooks') return workbookList(context);
-  if (path.startsWith('/workbooks/')) return workbookView(context);
+  const { page } = context.place;
+  if (page === '/') return dashboardList(context);
+  if (page === '/workbooks') return workbookList(context);
+  if (page.startsWith('/workbook/')) return workbookView(context);
   return dashboardView(context);
 }
 
-function dashboardList({ page, state, formats }: ViewContext): TemplateResult {
+function dashboardList({ page, state, place, formats }: ViewContext): TemplateResult {
   const orders = applyFilters(state.orders, state.filters);
   return html`<header class="header"><h1 data-test="title">${formats.word('Dashboards')}</h1></header>
     <section class="gallery" data-test="dashboards">
@@ -57,7 +55,7 @@ function dashboardList({ page, state, formats }: ViewContext): TemplateResult {
           class="card"
           data-test="open-dashboard"
           data-id=${dashboard.id}
-          @click=${() => page.navigate(`/dashboards/${dashboard.id}`)}
+          @click=${() => page.navigate(`${place.root}/dashboard/${dashboard.id}`)}
         >
           ${sparkline(timeline(included, 'month', 'revenue').map(({ value }) => value))}
           <h2>${formats.word(dashboard.title)}</h2>
@@ -71,7 +69,7 @@ function dashboardList({ page, state, formats }: ViewContext): TemplateResult {
     </section>`;
 }
 
-function workbookList({ page, formats }: ViewContext): TemplateResult {
+function workbookList({ page, place, formats }: ViewContext): TemplateResult {
   return html`<header class="header"><h1 data-test="title">${formats.word('Workbooks')}</h1></header>
     <section class="card list" data-test="workbooks">
       ${WORKBOOKS.map(
@@ -79,7 +77,7 @@ function workbookList({ page, formats }: ViewContext): TemplateResult {
           html`<button
             data-test="open-workbook"
             data-id=${id}
-            @click=${() => page.navigate(`/workbooks/${id}`)}
+            @click=${() => page.navigate(`${place.root}/workbook/${id}`)}
           >
             ${icon('book')}<span><b>${title}</b><br /><span class="muted">${about}</span></span>
           </button>`,

@@ -1,19 +1,20 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { decoded } from '../../address.js';
 import { SUGGESTIONS } from '../../data/answers.js';
 import { ask } from '../conversation.js';
 import type { ChatMessage } from '../state.js';
 import { icon } from './icons.js';
 import type { ViewContext } from './view-context.js';
 
-/** The analytics chat; its path is `/chat/{chatId}`. */
+/** The analytics chat; each chat is a page `/{chatId}` of it. */
 export function chatView(context: ViewContext): TemplateResult {
-  const { page, state, claims, formats } = context;
+  const { page, state, place, claims, formats } = context;
   if (claims.settings.allowAi === false) {
     return html`<p class="center muted" data-test="ai-off">AI is switched off for this session.</p>`;
   }
-  const chatId = state.path.split('/')[2] || 'new';
+  const chatId = decoded(place.page.slice(1)) || 'new';
   const messages = state.chats[chatId] ?? [];
   return html`<div class="chat" data-test="chat" data-chat=${chatId}>
     ${page.hides('showChatHistory') && page.hides('showNewChat') ? nothing : sidebar(context, chatId)}
@@ -44,7 +45,7 @@ export function chatView(context: ViewContext): TemplateResult {
   </div>`;
 }
 
-function sidebar({ page, state, formats }: ViewContext, chatId: string): TemplateResult {
+function sidebar({ page, state, place, formats }: ViewContext, chatId: string): TemplateResult {
   const chats = Object.entries(state.chats).filter(([, messages]) => messages.length > 0);
   return html`<aside class="sidebar">
     ${
@@ -53,7 +54,7 @@ function sidebar({ page, state, formats }: ViewContext, chatId: string): Templat
         : html`<button
             class="primary"
             data-test="new-chat"
-            @click=${() => page.navigate(`/chat/${newChatId(state.chats)}`)}
+            @click=${() => page.navigate(`${place.root}/${newChatId(state.chats)}`)}
           >
             ${icon('plus')}${formats.word('New chat')}
           </button>`
@@ -70,7 +71,7 @@ function sidebar({ page, state, formats }: ViewContext, chatId: string): Templat
                   html`<button
                     data-test="past-chat"
                     aria-current=${id === chatId ? 'page' : 'false'}
-                    @click=${() => page.navigate(`/chat/${id}`)}
+                    @click=${() => page.navigate(`${place.root}/${encodeURIComponent(id)}`)}
                   >
                     ${messages[0]?.text}
                   </button>`,

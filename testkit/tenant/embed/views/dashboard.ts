@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit';
 import { applyFilters, isApplicable, withFilter } from '../filters.js';
 import type { Filter } from '../filters.js';
 import type { Order } from '../../data/orders.js';
-import { dashboardById } from '../dashboards.js';
+import { DASHBOARDS, dashboardAt, dashboardById } from '../dashboards.js';
+import type { DashboardPlace } from '../dashboards.js';
 import { downloadTable } from '../files.js';
 import { drilldownView } from './drilldown.js';
 import { icon } from './icons.js';
@@ -13,28 +14,29 @@ import type { ViewContext } from './view-context.js';
 import { overviewWidgets } from './widgets.js';
 
 const ORDERS_SHOWN = 40;
-const TABS: readonly { name: string; suffix: string; test: string }[] = [
-  { name: 'Overview', suffix: '', test: 'tab-overview' },
-  { name: 'Orders', suffix: '/orders', test: 'tab-orders' },
+const TABS: readonly { name: string; tab: DashboardPlace['tab']; suffix: string }[] = [
+  { name: 'Overview', tab: 'overview', suffix: '' },
+  { name: 'Orders', tab: 'orders', suffix: '/orders' },
 ];
 
-/** A dashboard by itself; its path is `/dashboard/{id}` or, inside the app, `/dashboards/{id}`, each with `/orders`. */
+/** A dashboard, alone or inside the app; its second tab is its page `/orders`. */
 export function dashboardView(context: ViewContext): TemplateResult {
-  const { state } = context;
-  const [, base = '', id = '', tab = ''] = /^(\/[^/]+\/([^/]+))(\/orders)?$/.exec(state.path) ?? [];
-  if (!base)
+  const { state, place } = context;
+  const shown = dashboardAt(place);
+  if (!shown)
     return html`<p class="center muted" data-test="nothing-here">There is nothing at ${state.path}.</p>`;
-  const dashboard = dashboardById(decodeURIComponent(id));
+  const { base } = shown;
+  const dashboard = dashboardById(shown.id);
   const orders = applyFilters(state.orders, state.filters).filter((order) => dashboard.includes(order));
   return html`<div class="dashboard" data-test="dashboard">
     ${context.page.hides('showDashboardHeader') ? nothing : headerView(context, dashboard.title, orders, base)}
     <div class="controls">
       <nav class="tabs" aria-label="Pages">
         ${TABS.map(
-          ({ name, suffix, test }) =>
+          ({ name, tab, suffix }) =>
             html`<button
-              data-test=${test}
-              aria-current=${suffix === tab ? 'page' : 'false'}
+              data-test="tab-${tab}"
+              aria-current=${tab === shown.tab ? 'page' : 'false'}
               @click=${() => context.page.navigate(base + suffix)}
             >
               ${context.formats.word(name)}
@@ -45,17 +47,36 @@ export function dashboardView(context: ViewContext): TemplateResult {
     </div>
     ${kpiRow(context, orders)}
     ${
-      tab
+      shown.tab === 'orders'
         ? html`<section class="card">${ordersTable(context, orders.slice(-ORDERS_SHOWN).reverse())}</section>`
         : overviewWidgets(context, orders)
     }
+    ${place.surface === 'dashboard' ? relatedDashboards(context, shown) : nothing}
     ${state.drilldown ? drilldownView(context, state.drilldown) : nothing}
   </div>`;
 }
 
+/** Links to the other dashboards: a dashboard embed can move to another one. */
+function relatedDashboards({ page, place, formats }: ViewContext, { id }: DashboardPlace): TemplateResult {
+  const folder = place.root.slice(0, place.root.lastIndexOf('/'));
+  return html`<nav class="related muted" aria-label="Dashboards">
+    ${DASHBOARDS.filter((other) => other.id !== id).map(
+      (other) =>
+        html`<button
+          class="quiet"
+          data-test="dashboard-link"
+          data-id=${other.id}
+          @click=${() => page.navigate(`${folder}/${other.id}`)}
+        >
+          ${icon('board')}<span>${formats.word(other.title)}</span>
+        </button>`,
+    )}
+  </nav>`;
+}
+
 function headerView(context: ViewContext, title: string, orders: Order[], base: string): TemplateResult {
-  const { page, state, formats } = context;
-  const inApp = page.address.surface === 'app';
+  const { page, state, place, formats } = context;
+  const inApp = place.surface === 'app';
   const button = (name: string, symbol: string, test: string, act: () => void): TemplateResult =>
     html`<button class="quiet" data-test=${test} @click=${act}>
       ${icon(symbol)}<span>${formats.word(name)}</span>
@@ -68,7 +89,7 @@ function headerView(context: ViewContext, title: string, orders: Order[], base: 
             class="quiet square"
             data-test="back"
             aria-label=${formats.word('Back')}
-            @click=${() => page.navigate(inApp ? '/dashboards' : base)}
+            @click=${() => page.navigate(inApp ? place.root : base)}
           >
             ${icon('back')}
           </button>`
@@ -91,7 +112,9 @@ function headerView(context: ViewContext, title: string, orders: Order[], base: 
         page.hides('showDashboardEditButton')
           ? nothing
           : button('Edit', 'edit', 'edit', () =>
-              inApp ? page.navigate('/workbooks/1') : page.notify('The emulated tenant has no editor.'),
+              inApp
+                ? page.navigate(`${place.root}/workbook/1`)
+                : page.notify('The emulated tenant has no editor.'),
             )
       }
       ${

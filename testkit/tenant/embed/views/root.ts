@@ -25,7 +25,7 @@ export function rootView(page: EmbedPage, state: PageState): TemplateResult {
       data-timezone=${state.timezone}
       ?inert=${covered}
     >
-      ${contentView({ page, state, formats })}
+      ${contentView(page, state, formats)}
     </main>
     ${state.phase === 'expired' ? expiredView(formats) : nothing}
     ${state.phase === 'failed' ? failedView(state.failure) : nothing}
@@ -34,9 +34,11 @@ export function rootView(page: EmbedPage, state: PageState): TemplateResult {
   `;
 }
 
-function contentView({ page, state, formats }: Omit<ViewContext, 'claims'>): TemplateResult | typeof nothing {
+function contentView(page: EmbedPage, state: PageState, formats: Formats): TemplateResult | typeof nothing {
   const { claims, phase, refreshedAt } = state;
-  if (claims && refreshedAt > 0) return surfaceView({ page, state, claims, formats });
+  const { place } = page;
+  if (claims && refreshedAt > 0)
+    return place ? surfaceView({ page, state, place, claims, formats }) : outsideView(page, state.path);
   return phase === 'loading' ? loadingView() : nothing;
 }
 
@@ -49,6 +51,13 @@ function surfaceView(context: ViewContext): TemplateResult {
     case 'app':
       return appView(context);
   }
+}
+
+/** A path without the embed's prefix leads out of the embed, to a page that shows nothing without a login. */
+function outsideView({ address }: EmbedPage, path: string): TemplateResult {
+  return html`<p class="center muted" data-test="nothing-here">
+    ${path} is outside this embed. Paths are whole paths of the tenant, e.g. ${address.root}.
+  </p>`;
 }
 
 function loadingView(): TemplateResult {

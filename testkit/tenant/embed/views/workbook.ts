@@ -6,19 +6,31 @@ import type { Dimension } from '../../data/stats.js';
 import { icon } from './icons.js';
 import type { ViewContext } from './view-context.js';
 
+interface Workbook {
+  id: string;
+  title: string;
+  about: string;
+  dimension: Dimension;
+}
+
+const CITIES: Workbook = {
+  id: '1',
+  title: 'Where our customers are',
+  about: 'Orders and revenue by city',
+  dimension: 'city',
+};
+
 /** The workbooks that the app lists; each is one query over the orders. */
-export const WORKBOOKS: readonly { id: string; title: string; about: string; dimension: Dimension }[] = [
-  { id: '1', title: 'Where our customers are', about: 'Orders and revenue by city', dimension: 'city' },
+export const WORKBOOKS: readonly Workbook[] = [
+  CITIES,
   { id: '2', title: 'What they buy', about: 'Orders and revenue by category', dimension: 'category' },
 ];
 
-/** A workbook: the fields of its query beside the result. Another dimension is another path: `/workbooks/{id}/{dimension}`. */
+/** A workbook: the fields of its query beside the result. Another dimension is another page: `/workbook/{id}/{dimension}`. */
 export function workbookView(context: ViewContext): TemplateResult {
-  const { page, state, formats } = context;
-  const [, , id, asked] = state.path.split('/');
-  const workbook = WORKBOOKS.find((candidate) => candidate.id === id);
-  if (!workbook)
-    return html`<p class="center muted" data-test="nothing-here">There is nothing at ${state.path}.</p>`;
+  const { page, state, place, formats } = context;
+  const [, , id = '', asked] = place.page.split('/');
+  const workbook = workbookById(id);
   const dimension = DIMENSIONS.find((candidate) => candidate === asked) ?? workbook.dimension;
   const groups = groupBy(applyFilters(state.orders, state.filters), dimension, 'revenue');
   return html`<div class="workbook" data-test="workbook">
@@ -30,7 +42,7 @@ export function workbookView(context: ViewContext): TemplateResult {
               class="quiet square"
               data-test="workbook-back"
               aria-label=${formats.word('Back')}
-              @click=${() => page.navigate('/workbooks')}
+              @click=${() => page.navigate(`${place.root}/workbooks`)}
             >
               ${icon('back')}
             </button>`
@@ -49,7 +61,7 @@ export function workbookView(context: ViewContext): TemplateResult {
               data-test="dimension"
               data-name=${name}
               aria-pressed=${name === dimension}
-              @click=${() => page.navigate(`/workbooks/${workbook.id}/${name}`)}
+              @click=${() => page.navigate(`${place.root}/workbook/${workbook.id}/${name}`)}
             >
               orders.${name}
             </button>`,
@@ -84,4 +96,9 @@ export function workbookView(context: ViewContext): TemplateResult {
       </section>
     </div>
   </div>`;
+}
+
+/** The workbook with this id; any other id opens the query of the first, as a viewer's own workbook. */
+function workbookById(id: string): Workbook {
+  return WORKBOOKS.find((workbook) => workbook.id === id) ?? { ...CITIES, id, title: `Workbook ${id}` };
 }

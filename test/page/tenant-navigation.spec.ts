@@ -1,0 +1,146 @@
+import { expect, test } from './support/bare-frame.js';
+
+const APP = '/embed/d/42/app';
+const DASHBOARD = '/embed/dashboard/sales';
+
+test.describe('a path of the embed', () => {
+  test('is a whole path of the tenant, in events and in the navigate action', async ({ bare }) => {
+    await bare.open(APP, { deploymentId: 42 });
+    await bare.act('navigate', { path: `${APP}/workbook/130` });
+    await expect(bare.frame.getByTestId('title')).toHaveText('Workbook 130');
+    expect(await bare.payloads('navigate')).toEqual([{ path: `${APP}/workbook/130`, previousPath: APP }]);
+    expect((await bare.payloads('view')).map(({ path }) => path)).toEqual([APP, `${APP}/workbook/130`]);
+  });
+
+  test('is resolved as a browser resolves it, and never leads to another site', async ({ bare }) => {
+    await bare.open(APP, { deploymentId: 42 });
+    for (const path of ['https://evil.example/', '//evil.example/embed', 'workbook/1', 7, null])
+      await bare.act('navigate', { path });
+    await bare.act('navigate', { path: `${APP}/workbooks/../workbook/1` });
+    await expect(bare.frame.getByTestId('workbook')).toBeVisible();
+    expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([`${APP}/workbook/1`]);
+  });
+
+  for (const path of ['/workbook/130', '/dashboards', '/embed/chat']) {
+    test(`leads out of the embed without its prefix: ${path}`, async ({ bare }) => {
+      await bare.open(APP, { deploymentId: 42 });
+      await bare.act('navigate', { path });
+      await expect(bare.frame.getByTestId('nothing-here')).toContainText(`${path} is outside this embed`);
+      await bare.act('navigate', { path: APP });
+      await expect(bare.frame.getByTestId('dashboards')).toBeVisible();
+    });
+  }
+
+  for (const [path, shown, request] of [
+    [`${APP}/workbook/130`, 'workbook', { deploymentId: 42 }],
+    [`${APP}/dashboard/returns/orders`, 'orders', { deploymentId: 42 }],
+    [`${DASHBOARD}/orders`, 'orders', {}],
+  ] as const) {
+    test(`is opened as a deep link: ${path}`, async ({ bare }) => {
+      await bare.open(path, request);
+      await expect(bare.frame.getByTestId(shown)).toBeVisible();
+      expect(await bare.payloads('view')).toMatchObject([{ path }]);
+    });
+  }
+});
+
+test.describe('a link from one dashboard to another', () => {
+  test('takes the embed there, and the navigate action takes it back', async ({ bare, tenant }) => {
+    await bare.open(DASHBOARD);
+    await bare.frame.getByTestId('dashboard-link').filter({ hasText: 'Returns' }).click();
+    await expect(bare.frame.getByTestId('title')).toHaveText('Returns');
+    await expect
+      .poll(async () => (await bare.payloads('view')).at(-1))
+      .toEqual({
+        surface: 'dashboard',
+        path: '/embed/dashboard/returns',
+        publicId: 'returns',
+        title: 'Returns',
+      });
+    expect((await bare.payloads('dashboard-loaded')).at(-1)).toMatchObject({ publicId: 'returns' });
+    await bare.frame.getByTestId('tab-orders').click();
+    await bare.act('navigate', { path: DASHBOARD });
+    await expect(bare.frame.getByTestId('title')).toHaveText('Sales overview');
+    expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([
+      '/embed/dashboard/returns',
+      '/embed/dashboard/returns/orders',
+      DASHBOARD,
+    ]);
+    expect(tenant.log.filter(({ kind }) => kind === 'page')).toHaveLength(1);
+  });
+
+  test.describe('to one that is not there', () => {
+    test.use({ tenantOptions: { dashboards: ['sales'] } });
+
+    test('tells the host of an error that is not fatal', async ({ bare }) => {
+      await bare.open(DASHBOARD);
+      await bare.frame.getByTestId('dashboard-link').first().click();
+      await expect.poll(() => bare.payloads('error')).toMatchObject([{ fatal: false }]);
+    });
+  });
+});
+
+test.describe('the browser’s history', () => {
+  const goBack = (page: import('@playwright/test').Page) => page.evaluate(() => history.back());
+
+  test('does not change with the router "memory"', async ({ page, bare }) => {
+    await bare.open(APP, { deploymentId: 42 });
+    const before = await page.evaluate(() => history.length);
+    await bare.frame.getByTestId('nav-workbooks').click();
+    await bare.frame.getByTestId('open-workbook').first().click();
+    expect(await page.evaluate(() => history.length)).toBe(before);
+  });
+
+  test.describe('with the router "push"', () => {
+    test.use({ tenantOptions: { router: 'push' } });
+
+    test('gets an entry for each step, and Back undoes it', async ({ page, bare, tenant }) => {
+      await bare.open(APP, { deploymentId: 42 });
+      const before = await page.evaluate(() => history.length);
+      await bare.frame.getByTestId('nav-workbooks').click();
+      await bare.act('navigate', { path: `${APP}/workbook/1?tab=2` });
+      await expect(bare.frame.getByTestId('workbook')).toBeVisible();
+      expect(await page.evaluate(() => history.length)).toBe(before + 2);
+      await goBack(page);
+      await expect(bare.frame.getByTestId('workbooks')).toBeVisible();
+      await goBack(page);
+      await expect(bare.frame.getByTestId('dashboards')).toBeVisible();
+      expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([
+        `${APP}/workbooks`,
+        `${APP}/workbook/1?tab=2`,
+        `${APP}/workbooks`,
+        APP,
+      ]);
+      expect(tenant.log.filter(({ kind }) => kind === 'page')).toHaveLength(1);
+    });
+  });
+});
+
+test('several filters in one set-filter action', async ({ bare }) => {
+  await bare.open(DASHBOARD);
+  await bare.act('set-filter', {
+    filterUrlParameter:
+      'f_orders.city={"value":"Austin"}&f_orders.status={"value":["shipped","a \\u0026 b\\u002b"]}',
+  });
+  await expect(bare.frame.getByTestId('filter')).toHaveText([
+    /orders\.city\s+Austin/,
+    /orders\.status\s+shipped, a & b\+/,
+  ]);
+});
+
+test.describe('the embed tenant', () => {
+  test('is the Cube tenant’s own name for a session that names none', async ({ bare }) => {
+    await bare.open(DASHBOARD);
+    expect(await bare.payloads('ready')).toMatchObject([{ embedTenant: 'acme' }]);
+  });
+
+  test.describe('of a tenant with a name', () => {
+    test.use({ tenantOptions: { tenantName: 'globex' } });
+
+    test('is that name', async ({ bare }) => {
+      await bare.open(APP, { deploymentId: 42 });
+      expect(await bare.payloads('ready')).toMatchObject([{ embedTenant: 'globex' }]);
+      await expect(bare.frame.getByTestId('tenant')).toHaveText('globex');
+    });
+  });
+});
