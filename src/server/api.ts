@@ -1,45 +1,43 @@
-import { checkRequest } from './check-request.js';
 import { checkConnection } from './connection.js';
 import type { CheckedConnection, CubeConnection } from './connection.js';
 import { CubeApiError, CubeRequestError } from './errors.js';
-import { BodyTooLargeError, isTimeout, parseObject, readText, within } from './limits.js';
+import { BodyTooLargeError, isTimeout, parseObject, within } from './limits.js';
+import { textOf, toRejection } from './rejection.js';
+import type { CubeCall } from './rejection.js';
 import type { GenerateSessionRequest } from './request.js';
-import { parseRetryAfter } from './retry-after.js';
-import { createMasker, printable, toLogLine } from './secrets.js';
-import type { Masker } from './secrets.js';
+import { toSessionBody } from './schema.js';
+import { createMasker, printable } from './secrets.js';
 
 /** How to reach the tenant, for one call. */
 export interface CubeCallOptions extends CubeConnection {
-  /** Ends the call: the promise then rejects with the signal's reason. */
+  /** Ends the call: the promise rejects with the signal's reason. Defaults to none. */
   signal?: AbortSignal | undefined;
 }
 
-/** Cube's answers are a few hundred bytes; an error page of a proxy may be some more. */
-const MAX_ANSWER_BYTES = 64 * 1024;
-
 /**
- * Mints a session for one viewer: `POST {tenantUrl}/api/v1/embed/generate-session`.
+ * Creates a session for one viewer: `POST {tenantUrl}/api/v1/embed/generate-session`.
  *
- * The session is valid for 5 minutes and for one exchange: hand it to the page at once, and keep it nowhere.
+ * The session works once and expires after 5 minutes: pass it to the page at once, and store it only if you want to
+ * revoke it at sign-out.
  *
  * Rejects with {@link CubeRequestError} when the request or an option is wrong (nothing is sent then), with
- * {@link CubeApiError} when Cube does not answer as documented, and with the signal's reason when that aborts.
+ * {@link CubeApiError} when Cube does not answer as documented, and with the signal's reason when it aborts. Does not
+ * retry.
  */
 export async function generateSession(
   request: GenerateSessionRequest,
   options: CubeCallOptions,
 ): Promise<{ sessionId: string }> {
-  return mintSession(request, checkConnection(options), options.signal);
+  return requestSession(toSessionBody(request), checkConnection(options), options.signal);
 }
 
-/** {@link generateSession} over a connection that was checked before. */
-export async function mintSession(
-  request: GenerateSessionRequest,
+/** {@link generateSession} with a body and over a connection that are checked already. */
+export async function requestSession(
+  body: object,
   connection: CheckedConnection,
   signal: AbortSignal | undefined,
 ): Promise<{ sessionId: string }> {
-  checkRequest(request);
-  return call('generate-session', request, connection, signal, async (response) => {
+  return call('generate-session', body, connection, signal, async (response) => {
     const answer = parseObject(await textOf(response));
     const sessionId = answer?.['sessionId'];
     // the answer goes to a browser: an echo of the key must not
@@ -54,17 +52,20 @@ export async function mintSession(
 }
 
 /**
- * Ends a session, spent or not: `POST {tenantUrl}/api/v1/embed/session/revoke`. For logout.
+ * Ends a session, used or not: `POST {tenantUrl}/api/v1/embed/session/revoke`. Call it at sign-out. It is safe to repeat.
  *
- * The token that was made from the session is refused from then on, but a frame stays up until it next asks Cube for
- * something: take it off the page as well. Repeating the call does no harm.
+ * What it ends: the session id, and the embed token made from it, which Cube answers with 401 from then on.
+ *
+ * What it does not end (source: Cube's API description): the iframe stays until it next asks Cube for something, so
+ * remove it from the page as well; a Cube API token that the embed has obtained with its own token stays valid, by default
+ * for 24 hours; and so does a token that is older than Cube's support for revoking, although Cube reports success.
  *
  * Rejects as {@link generateSession} does.
  */
 export async function revokeSession(sessionId: string, options: CubeCallOptions): Promise<void> {
   const connection = checkConnection(options);
   if (typeof sessionId !== 'string' || sessionId === '') {
-    throw new CubeRequestError('sessionId', 'must be the id that generateSession gave');
+    throw new CubeRequestError('sessionId', 'must be the id that generateSession returned');
   }
   const mask = createMasker(connection.apiKey, sessionId);
   await call('session/revoke', { sessionId }, { ...connection, mask }, options.signal, async (response) => {
@@ -72,9 +73,9 @@ export async function revokeSession(sessionId: string, options: CubeCallOptions)
   });
 }
 
-/** One call of the embed API: `read` gets every 2xx answer, within the same time limit. */
+/** One call of the embed API. `read` gets every 2xx answer, within the same time limit. */
 async function call<T>(
-  path: string,
+  path: CubeCall,
   body: object,
   { baseUrl, apiKey, fetch, timeoutMs, mask }: CheckedConnection,
   outer: AbortSignal | undefined,
@@ -95,7 +96,7 @@ async function call<T>(
         redirect: 'manual',
         signal: controller.signal,
       });
-      if (!response.ok) throw await rejection(path, response, mask);
+      if (!response.ok) throw await toRejection(path, response, mask);
       return await read(response);
     });
   } catch (error) {
@@ -110,35 +111,4 @@ async function call<T>(
       throw new CubeApiError(`${path} was not answered in time`, { code: 'timeout', cause });
     throw new CubeApiError(`${path} was not answered`, { code: 'unreachable', cause });
   }
-}
-
-async function rejection(path: string, response: Response, mask: Masker): Promise<CubeApiError> {
-  const { status, headers } = response;
-  // a redirect that the platform held back may show as status 0
-  const redirected = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
-  const message = redirected
-    ? `${path} answered with a redirect, which is not followed: set tenantUrl to the final address`
-    : `${path} answered ${String(status)}`;
-  return new CubeApiError(message, {
-    code: 'rejected',
-    status: status || null,
-    cubeMessage: await wordsOf(response, mask),
-    retryAfter: parseRetryAfter(headers.get('retry-after'), Date.now()),
-  });
-}
-
-/** Cube's error bodies have no schema; its own command line looks for `message`, then for `error`. */
-async function wordsOf(response: Response, mask: Masker): Promise<string | null> {
-  try {
-    const answer = parseObject(await textOf(response));
-    const words = answer?.['message'] ?? answer?.['error'];
-    return typeof words === 'string' ? toLogLine(words, mask) || null : null;
-  } catch {
-    // too long, or cut off: the status says enough
-    return null;
-  }
-}
-
-async function textOf({ body }: Response): Promise<string> {
-  return body ? readText(body.getReader(), MAX_ANSWER_BYTES) : '';
 }

@@ -1,4 +1,4 @@
-/** Stands where a secret stood. */
+/** Replaces a secret. */
 const MASK = '[secret]';
 
 /** Cube's own words are bounded: a log line is no place for a page of HTML. */
@@ -13,18 +13,14 @@ export type Masker = (text: string) => string;
 const escapeForRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /**
- * A function that replaces the secrets in a text, in any letter case, also where they are percent-encoded, JSON-escaped
- * or in base64: servers echo a header in each of these forms.
+ * A function that replaces the secrets in a text, in any letter case, also percent-encoded, JSON-escaped, or inside a
+ * run of base64, whatever stands before and after them there: servers echo a header in each of these forms.
  */
 export function createMasker(...secrets: string[]): Masker {
   const forms = secrets
     .filter((secret) => secret !== '')
-    .flatMap((secret) => [
-      secret,
-      encodeURIComponent(secret),
-      JSON.stringify(secret).slice(1, -1),
-      base64(secret),
-    ])
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .flatMap((text) => [text, encodeURIComponent(text), ...base64Forms(text)])
     // the longest first, or a form that holds another would be masked only in part
     .sort((a, b) => b.length - a.length);
   if (forms.length === 0) return (text) => text;
@@ -32,19 +28,32 @@ export function createMasker(...secrets: string[]): Masker {
   return (text) => text.replace(pattern, MASK);
 }
 
-/** Without the padding, so that it is found inside a longer run of base64 as well. */
-function base64(text: string): string {
+/** Fewer characters of base64 than this are nobody's secret, and would match by chance. */
+const MIN_BASE64 = 4;
+
+/**
+ * How a text looks inside base64: three ways, by its distance to the last multiple of three bytes. The first and the last
+ * character are left out where they depend on the neighbors. Each also in the alphabet for URLs, and percent-encoded.
+ */
+function base64Forms(text: string): string[] {
   const bytes = new TextEncoder().encode(text);
-  return btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');
+  return [0, 1, 2].flatMap((before) => {
+    const encoded = btoa(String.fromCharCode(...new Uint8Array(before), ...bytes));
+    const start = Math.ceil((before * 8) / 6);
+    const end = Math.floor(((before + bytes.length) * 8) / 6);
+    const form = encoded.slice(start, end);
+    if (form.length < MIN_BASE64) return [];
+    return [form, form.replace(/\+/g, '-').replace(/\//g, '_'), encodeURIComponent(form)];
+  });
 }
 
 /** One masked line: control characters are dropped, so that a foreign text cannot forge further lines of a log. */
-export function toLogLine(text: string, mask: Masker): string {
+export function toLogLine(text: string, mask: Masker, maxLength = MAX_LINE): string {
   // masked before it is cut: half a key is no match for the mask
   return mask(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
-    .slice(0, MAX_LINE);
+    .slice(0, maxLength);
 }
 
 /**

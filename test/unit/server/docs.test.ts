@@ -53,6 +53,7 @@ describe('what a document says of the handler', () => {
       'deploymentId',
       'fetch',
       'identify',
+      'maxPerMinute',
       'onError',
       'tenantUrl',
       'timeoutMs',

@@ -117,7 +117,66 @@ describe('a refusal of Cube', () => {
   it.each([400, 401, 403, 404, 429, 500, 503])('carries its status: %i', async (status) => {
     const error = await failure(json(status, { message: 'Embedding is off' }));
     expect(error).toMatchObject({ code: 'rejected', status, cubeMessage: 'Embedding is off' });
-    expect(error.message).toBe(`generate-session answered ${status}: Embedding is off`);
+    expect(error.message).toMatch(new RegExp(`^generate-session answered ${status}: Embedding is off`));
+  });
+
+  it.each([
+    [400, /^check the viewer/],
+    [401, /^check that apiKey/],
+    [403, /^check that apiKey .* deploymentId/],
+    [404, /^check tenantUrl/],
+    [307, /^redirects are not followed: set tenantUrl/],
+  ])('says what to do about a %i', async (status, advice) => {
+    const error = await failure(json(status, { message: 'No' }));
+    expect(error.advice).toMatch(advice);
+    expect(error.message.endsWith(`: No (${error.advice})`)).toBe(true);
+  });
+
+  it.each([418, 429, 500])('gives no advice on a %i', async (status) => {
+    const error = await failure(json(status, { message: 'No' }));
+    expect(error).toMatchObject({ advice: null, message: `generate-session answered ${status}: No` });
+  });
+
+  it.each([
+    [307, false],
+    [400, false],
+    [401, false],
+    [403, false],
+    [404, false],
+    [408, true],
+    [425, true],
+    [429, true],
+    [500, true],
+    [503, true],
+  ])('with status %i is retryable: %s', async (status, retryable) => {
+    expect(await failure(json(status, {}))).toMatchObject({ retryable });
+  });
+
+  it.each([
+    'The tenant is at its embed-user limit',
+    'Maximum number of external users (10,000) reached.',
+    'Too many external users',
+    'User quota exceeded',
+  ])('is about the user limit when a 429 says %j', async (message) => {
+    const error = await failure(json(429, { message }));
+    expect(error).toMatchObject({ retryable: false, status: 429 });
+    expect(error.advice).toMatch(/isEphemeral: true/);
+  });
+
+  it.each([
+    'Too Many Requests',
+    'Rate limit exceeded for this user',
+    'User limit of 100 requests per minute reached',
+    'Slow down: the users of this tenant are over their limit',
+    'The limit is reached',
+    '',
+  ])('is about the pace when a 429 says %j', async (message) => {
+    expect(await failure(json(429, { message }))).toMatchObject({ retryable: true, advice: null });
+  });
+
+  it('is about the user limit with 429 alone', async () => {
+    const error = await failure(json(500, { message: 'The user limit is reached' }));
+    expect(error).toMatchObject({ retryable: true, advice: null });
   });
 
   it.each<[string, Answer, string | null]>([
@@ -180,7 +239,14 @@ describe('a refusal of Cube', () => {
     ['in capitals', KEY.toUpperCase()],
     ['percent-encoded', encodeURIComponent(KEY)],
     ['JSON in JSON', JSON.stringify({ Authorization: `Api-Key ${KEY}` })],
-    ['in base64', btoa(KEY)],
+    ['in base64', btoa(KEY).replace(/=+$/, '')],
+    ['the header in base64', btoa(`Api-Key ${KEY}`).replace(/=+$/, '')],
+    ['the header in base64 for URLs', Buffer.from(`Api-Key ${KEY}`).toString('base64url')],
+    [
+      'the header in base64, percent-encoded',
+      encodeURIComponent(btoa(`Api-Key ${KEY}`)).replace(/(%3D)+$/, ''),
+    ],
+    ['inside more base64', btoa(JSON.stringify({ a: KEY, b: 2 }))],
     ['across the place where the words are cut', 'x'.repeat(480) + KEY],
   ])('never shows the key that Cube echoes: %s', async (_, echo) => {
     const error = await failure(json(403, { message: `bad key ${echo}.` }));

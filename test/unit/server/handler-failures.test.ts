@@ -30,7 +30,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.restoreAllMocks();
   expect(printedLines).not.toContain(apiKey);
-  expect(printedLines).not.toContain(WORDS);
 });
 
 async function ask(answer: Answer, options: Partial<SessionHandlerOptions> = {}) {
@@ -89,8 +88,29 @@ describe('a failure of Cube is', () => {
     },
   );
 
-  it('told without a time where trying again is no help', async () => {
-    const { headers } = await ask(json(403, {}, { 'retry-after': '17' }));
+  it.each<[string, Answer]>([
+    ['a redirect', raw(302, '', { location: 'https://cube.example' })],
+    ['a wrong request', json(400, {})],
+    ['a wrong key', json(401, {})],
+    ['embedding not allowed', json(403, { message: WORDS }, { 'retry-after': '17' })],
+    ['an unknown branch', json(404, {})],
+    [
+      'the user limit',
+      json(429, { message: 'The tenant is at its embed-user limit' }, { 'retry-after': '17' }),
+    ],
+  ])('answered so that no element asks again within ten minutes: %s', async (_, answer) => {
+    const { status, headers, error } = await ask(answer);
+    expect({ status, retryAfter: headers['retry-after'] }).toEqual({ status: 502, retryAfter: '600' });
+    expect(error).toBe('Cube refused the session.');
+  });
+
+  it.each<[string, Answer]>([
+    ['a crash', json(500, {})],
+    ['no answer', reset],
+    ['an answer that is no JSON', raw(200, WORDS)],
+  ])('answered without a time where it may pass at once: %s', async (_, answer) => {
+    const { status, headers } = await ask(answer);
+    expect(status).toBe(502);
     expect(headers).not.toHaveProperty('retry-after');
   });
 });
@@ -106,16 +126,18 @@ describe('a failure of the host is', () => {
     ['rejects', () => Promise.reject(new TypeError('no database'))],
   ])('500 without its words when identify %s', async (_, identify) => {
     const onError = vi.fn();
-    const { status, error } = await ask(grant, { identify, onError });
+    const { status, headers, error } = await ask(grant, { identify, onError });
     expect(status).toBe(500);
+    expect(headers).not.toHaveProperty('retry-after');
     expect(error).not.toContain('database');
     expect(onError.mock.calls).toMatchObject([[{ name: 'TypeError', message: 'no database' }, {}]]);
   });
 
-  it('500 when identify names a viewer whom Cube would not take', async () => {
+  it('500 when identify names a viewer whom Cube would not take, with a long time to wait', async () => {
     const onError = vi.fn();
     expect(await ask(grant, { identify: () => ({ externalId: 'Ada' }), onError })).toMatchObject({
       status: 500,
+      headers: { 'retry-after': '600' },
     });
     expect(onError.mock.calls).toMatchObject([[{ name: 'CubeRequestError', field: 'externalId' }, {}]]);
   });
@@ -156,7 +178,7 @@ describe("the host's log", () => {
   ])('harms nothing when it %s, and that is said', async (_, onError) => {
     expect(await ask(json(403, { message: WORDS }), { onError })).toMatchObject({ status: 502 });
     expect(printedLines).toContain('onError failed');
-    expect(printedLines).toContain('CubeApiError: rejected, status 403');
+    expect(printedLines).toContain('CubeApiError: generate-session answered 403');
   });
 
   it('does not hold the answer up', async () => {
@@ -165,14 +187,25 @@ describe("the host's log", () => {
     });
   });
 
-  it('is the console where there is none, without the words of Cube', async () => {
-    await ask(json(403, { message: WORDS }));
-    expect(printedLines).toContain('cube-embed: no session: CubeApiError: rejected, status 403');
+  it('is one line on the console where there is none: what Cube said, and what to do', async () => {
+    await ask(json(403, { message: `${WORDS}\nfor ${apiKey}` }));
+    expect(vi.mocked(console.error).mock.calls).toEqual([
+      [
+        expect.stringMatching(
+          /^cube-embed: no session: CubeApiError: generate-session answered 403: the words of Cube for \[secret\] \(check that apiKey .*\)$/,
+        ),
+      ],
+    ]);
+  });
+
+  it('has room there for what to do after the longest words', async () => {
+    await ask(json(403, { message: 'x'.repeat(2000) }));
+    expect(printedLines).toContain('that signed embedding is enabled)');
   });
 
   it('is told there of a call without a status', async () => {
     await ask(reset);
-    expect(printedLines).toContain('no session: CubeApiError: unreachable');
+    expect(printedLines).toContain('no session: CubeApiError: generate-session was not answered');
   });
 
   it('is one line there, whatever identify throws', async () => {

@@ -130,7 +130,7 @@ describe('who the viewer is', () => {
     expect(bodies(tenant)).toMatchObject([{ deploymentId: 7 }]);
   });
 
-  it.each([[null], [undefined as unknown as null]])(
+  it.each([[null], [undefined], [false as const], [0 as const], ['' as const], [NaN as 0]])(
     'is nobody when identify answers %o: 401',
     async (viewer) => {
       const { url, tenant, onError } = await start({ identify: () => viewer });
@@ -379,6 +379,12 @@ describe('what is wrong with the options is said at start', () => {
     ['deploymentId', { deploymentId: '7' }, 'deploymentId must be a number'],
     ['deploymentId', { deploymentId: NaN }, 'deploymentId must be a number'],
     ['timeoutMs', { timeoutMs: -1 }, 'timeoutMs must be'],
+    ['maxPerMinute', { maxPerMinute: 0 }, 'maxPerMinute must be an integer from 1'],
+    ['maxPerMinute', { maxPerMinute: NaN }, 'maxPerMinute must be an integer from 1'],
+    ['maxPerMinute', { maxPerMinute: 1.5 }, 'maxPerMinute must be an integer from 1'],
+    ['maxPerMinute', { maxPerMinute: '60' }, 'maxPerMinute must be an integer from 1'],
+    ['maxPerMinute', { maxPerMinute: null }, 'maxPerMinute must be an integer from 1'],
+    ['onError', { onError: console }, 'onError must be a function'],
     ['identify', { identify: undefined }, 'identify must be a function'],
     ['allowedOrigins', { allowedOrigins: 'https://a.example' }, 'allowedOrigins must be an array'],
     ['allowedOrigins[0]', { allowedOrigins: ['*'] }, 'must be an origin'],

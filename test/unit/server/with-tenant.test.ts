@@ -40,7 +40,7 @@ describe('against a tenant', () => {
       'a creator',
       {
         creatorMode: true,
-        embedTenantName: 'acme',
+        embedTenantName: 'acme-inc',
         embedTenantProfile: { displayName: 'Acme' },
         tenantGroups: ['editors'],
         tenantGroupDefinitions: [{ name: 'editors' }],
@@ -95,7 +95,7 @@ describe('against a tenant', () => {
 
   it('gives each of a hundred pages that ask at once a session of its own', async () => {
     const tenant = await startTenant();
-    const { url } = await startEndpoint(tenant);
+    const { url } = await startEndpoint(tenant, { maxPerMinute: 100 });
     const answers = await Promise.all(
       Array.from({ length: 100 }, () => send(url, { body: '{"surface":"chat"}' })),
     );

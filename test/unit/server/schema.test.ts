@@ -5,7 +5,7 @@ import { failureOf } from './support/printed.js';
 import { SESSION_ID, grant, startUpstream } from './support/upstream.js';
 
 const viewer = { deploymentId: 7, externalId: 'ada@example.com' };
-const creator = { ...viewer, creatorMode: true, embedTenantName: 'acme' };
+const creator = { ...viewer, creatorMode: true, embedTenantName: 'acme-inc' };
 
 /** The field that the request is refused for; and nothing has left. */
 async function refusedField(request: object): Promise<unknown> {
@@ -81,9 +81,50 @@ describe('a request that is right', () => {
     expect(await sent(request)).toEqual(request);
   });
 
+  it('takes undefined for omitted', async () => {
+    const nothing = Object.fromEntries(Object.keys(whole).map((key) => [key, undefined]));
+    expect(await sent({ ...nothing, ...viewer })).toEqual(viewer);
+  });
+
+  it.each(['acme1', 'a'.repeat(34)])('may name the embed tenant %s', async (embedTenantName) => {
+    expect(await sent({ ...viewer, embedTenantName })).toEqual({ ...viewer, embedTenantName });
+  });
+
   it('takes objects without a prototype', async () => {
     const securityContext = Object.assign(Object.create(null) as object, { id: 1 });
     expect(await sent({ ...viewer, securityContext })).toMatchObject({ securityContext: { id: 1 } });
+  });
+});
+
+describe('extra', () => {
+  it('is merged into the top level, as it is', async () => {
+    const extra = { rowLimit: 5, limits: { rows: [1, null] }, extra: true };
+    expect(await sent({ ...viewer, extra })).toEqual({ ...viewer, ...extra });
+  });
+
+  it('never replaces a field of the request', async () => {
+    const extra = {
+      deploymentId: 99,
+      externalId: 'eve',
+      groups: ['admins'],
+      email: 'eve@example.com',
+      later: 1,
+    };
+    const request = { ...viewer, groups: null, email: undefined };
+    expect(await sent({ ...request, extra })).toEqual({ ...viewer, groups: null, later: 1 });
+  });
+
+  it('may name a field that a later version of the library knows', async () => {
+    expect(await sent({ ...viewer, extra: { groups: ['staff'] } })).toEqual({ ...viewer, groups: ['staff'] });
+  });
+
+  it('cannot rewrite the request by a toJSON of its own', async () => {
+    const extra = { toJSON: () => ({ later: 1, toJSON: () => ({ deploymentId: 99 }) }) };
+    expect(await sent({ ...viewer, extra })).toEqual({ ...viewer, later: 1 });
+  });
+
+  it.each([null, undefined, {}])('may be %j', async (extra) => {
+    expect(await sent({ ...viewer, extra })).toEqual(viewer);
   });
 });
 
@@ -111,14 +152,16 @@ describe('a request that is wrong is refused before it leaves, with the name of 
     ['userProfile', { ...viewer, userProfile: 'Ada' }],
     ['userProfile.displayName', { ...viewer, userProfile: { displayName: 1 } }],
     ['userProfile.picture', { ...viewer, userProfile: { picture: 'ada.png' } }],
+    ['userProfile.picture', { ...viewer, userProfile: { picture: '//example.com/ada.png' } }],
+    ['userProfile.picture', { ...viewer, userProfile: { picture: 'data:image/png;base64,AA' } }],
     ['userProfile.picture', { ...viewer, userProfile: { picture: 'javascript:alert(1)' } }],
     ['userProfile.name', { ...viewer, userProfile: { name: 'Ada' } }],
-    ['embedTenantName', { ...viewer, embedTenantName: 'a' }],
-    ['embedTenantName', { ...viewer, embedTenantName: 'Acme' }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'acme' }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'Acme-inc' }],
     ['embedTenantName', { ...viewer, embedTenantName: '2acme' }],
     ['embedTenantName', { ...viewer, embedTenantName: 'acme-' }],
-    ['embedTenantName', { ...viewer, embedTenantName: 'a'.repeat(37) }],
-    ['embedTenantName', { ...viewer, embedTenantName: 'acme\n' }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'a'.repeat(35) }],
+    ['embedTenantName', { ...viewer, embedTenantName: 'acme1\n' }],
     ['embedTenantProfile', { ...viewer, embedTenantProfile: [] }],
     ['embedTheme', { ...viewer, embedTheme: 'dark' }],
     ['embedTheme', { ...viewer, embedTheme: { size: 1n } }],
@@ -126,10 +169,11 @@ describe('a request that is wrong is refused before it leaves, with the name of 
     ['groups', { ...viewer, groups: 'staff' }],
     ['groups[1]', { ...viewer, groups: ['staff', 2] }],
     ['groups[0]', { ...viewer, groups: new Array(1) }],
+    ['groups[0]', { ...viewer, groups: [''] }],
     ['groupDefinitions[0].name', { ...viewer, groupDefinitions: [{}] }],
     ['tenantGroups', { ...viewer, tenantGroups: [] }],
     ['tenantGroups', { ...viewer, tenantGroups: ['a'], creatorMode: true }],
-    ['tenantGroups', { ...viewer, tenantGroups: ['a'], embedTenantName: 'acme' }],
+    ['tenantGroups', { ...viewer, tenantGroups: ['a'], embedTenantName: 'acme-inc' }],
     ['tenantGroupDefinitions', { ...viewer, tenantGroupDefinitions: [{ name: 'a' }] }],
     ['tenantGroupDefinitions[0].name', { ...creator, tenantGroupDefinitions: [{ name: '' }] }],
     ['userAttributes', { ...viewer, userAttributes: { city: 'Paris' } }],
@@ -163,6 +207,8 @@ describe('a request that is wrong is refused before it leaves, with the name of 
     ['securityContext', { ...viewer, securityContext: [] }],
     ['securityContext', { ...viewer, securityContext: new Map([['tenant', 5]]) }],
     ['securityContext', { ...viewer, securityContext: { id: 1n } }],
+    ['securityContext', { ...viewer, securityContext: { id: 1, toJSON: () => undefined } }],
+    ['securityContext', { ...viewer, securityContext: { id: 1, toJSON: () => 'all' } }],
     ['settings', { ...viewer, settings: true }],
     ['settings.allowAi', { ...viewer, settings: { allowAi: 'no' } }],
     ['settings.allowAI', { ...viewer, settings: { allowAI: false } }],
@@ -171,6 +217,14 @@ describe('a request that is wrong is refused before it leaves, with the name of 
     ['isEphemeral', { ...viewer, isEphemeral: 1 }],
     ['publicDashboardId', { ...viewer, publicDashboardId: 1 }],
     ['securityContxt', { ...viewer, securityContxt: { tenant: 5 } }],
+    ['__proto__', { ...viewer, ...(JSON.parse('{"__proto__":{"groups":[]}}') as object) }],
+    ['toJSON', { ...viewer, toJSON: () => ({}) }],
+    ['extra', { ...viewer, extra: 'all' }],
+    ['extra', { ...viewer, extra: [1] }],
+    ['extra', { ...viewer, extra: { id: 1n } }],
+    ['groups', { ...viewer, extra: { groups: 'staff' } }],
+    ['groups', { deploymentId: 7, internalId: 'grace', extra: { groups: [] } }],
+    ['internalId', { ...viewer, extra: { internalId: 'grace' } }],
   ])('%s in %o', async (field, request) => {
     expect(await refusedField(request)).toBe(field);
   });
@@ -190,6 +244,21 @@ describe('a request that is wrong is refused before it leaves, with the name of 
     const securityContext: Record<string, unknown> = {};
     securityContext['self'] = securityContext;
     expect(await refusedField({ ...viewer, securityContext })).toBe('securityContext');
+  });
+
+  it.each<[object, RegExp]>([
+    [{ securityContxt: {} }, /check its spelling, or pass a new field of Cube’s in `extra`/],
+    [{ externalId: 'Ada' }, /trim\(\)\.toLowerCase\(\)/],
+    [{ userProfile: { picture: 'ada.png' } }, /absolute http or https URL/],
+    [{ embedTenantName: 'acme' }, /5 to 34 lowercase letters/],
+    [{ tenantGroups: ['staff'] }, /requires creatorMode: true and embedTenantName.*account go into `groups`/],
+    [{ internalId: 'grace' }, /set one of them/],
+  ])('says what to do about %o', async (fields, message) => {
+    const request = { ...viewer, ...fields };
+    const error = await failureOf(
+      generateSession(request, { tenantUrl: 'https://cube.example', apiKey: 'key' }),
+    );
+    expect((error as Error).message).toMatch(message);
   });
 
   it('does not repeat the value', async () => {

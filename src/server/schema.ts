@@ -1,0 +1,282 @@
+/** What a session request must look like: one schema, whose first complaint becomes a {@link CubeRequestError}. */
+import * as v from 'valibot';
+import { CubeRequestError } from './errors.js';
+import type {
+  EmbedTenantProfile,
+  EmbedTheme,
+  EmbedUserProfile,
+  GenerateSessionRequest,
+  GroupDefinition,
+  SessionSettings,
+  UserAttribute,
+  UserAttributeDefinition,
+} from './request.js';
+
+/** What Cube gets: a request whose `extra` is merged. */
+type SessionBody = Omit<GenerateSessionRequest, 'extra'>;
+
+/** A schema for each field, so that the compiler finds a field that was forgotten. */
+type Entries<T> = { [K in keyof Required<T>]: v.GenericSchema<unknown, T[K]> };
+
+const TENANT_NAME = /^[a-z][a-z0-9-]{3,32}[a-z0-9]$/;
+
+/** A literal's prototype has none itself, in whatever realm. JSON would turn a `Map` into an empty object. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** What JSON makes of a plain object; `undefined` when that is no object, or fails. */
+function viaJson(value: unknown): Record<string, unknown> | undefined {
+  try {
+    const copy: unknown = JSON.parse(JSON.stringify(value));
+    return isPlainObject(copy) ? copy : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isWebUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+const plainObject = <T = Record<string, unknown>>() => v.custom<T>(isPlainObject, 'must be a plain object');
+
+const jsonObject = <T = Record<string, unknown>>() =>
+  v.pipe(
+    plainObject<T>(),
+    v.check<T, string>(
+      (value) => viaJson(value) !== undefined,
+      'must be an object that JSON can express (no cycle, no BigInt)',
+    ),
+  );
+
+/** An object with these fields and no others: a slip such as `securityContxt` must not leave a viewer without limits. */
+const object = <E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(
+    plainObject(),
+    v.strictObject(entries, ({ expected }) =>
+      expected === 'never'
+        ? 'is not a field that this version of cube-embed knows: check its spelling, or pass a new field of Cube’s in `extra`'
+        : 'is required',
+    ),
+  );
+
+const string = v.string('must be a string');
+const boolean = v.boolean('must be true or false');
+const name = v.pipe(string, v.minLength(1, 'must be a non-empty string'));
+const list = <S extends v.GenericSchema>(item: S) => v.array(item, 'must be an array');
+
+/** Cube answers 400 when a name occurs twice. */
+const uniqueNames = <T extends { name: string }>() =>
+  v.rawCheck<T[]>(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const input = dataset.value;
+    const names = input.map((item) => item.name);
+    const key = names.findIndex((each, i) => names.indexOf(each) < i);
+    if (key < 0) return;
+    const value = input[key] as T;
+    addIssue({
+      message: 'occurs twice: give each attribute once',
+      path: [
+        { type: 'array', origin: 'value', input, key, value },
+        { type: 'object', origin: 'value', input: { ...value }, key: 'name', value: value.name },
+      ],
+    });
+  });
+
+const deploymentId = v.custom<number>(
+  (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+  'must be a number, a positive integer (wrap a value from the environment in Number(…))',
+);
+
+/** JSON would turn `NaN` and the infinities into `null`, which is another value. */
+const attributeValue = v.union(
+  [
+    v.string(),
+    v.pipe(v.number(), v.finite()),
+    v.boolean(),
+    v.null(),
+    v.array(v.string()),
+    v.array(v.pipe(v.number(), v.finite())),
+  ],
+  'must be a string, a finite number, true, false, null, or an array of strings or of finite numbers',
+);
+
+const groupDefinition = object({ name, description: v.nullish(string) } satisfies Entries<GroupDefinition>);
+
+const userAttribute = object({
+  name,
+  value: v.optional(attributeValue),
+} satisfies Entries<UserAttribute>);
+
+const userAttributeDefinition = object({
+  name,
+  type: v.picklist(
+    ['string', 'number', 'boolean', 'string_array', 'number_array'],
+    'must be one of string, number, boolean, string_array, number_array',
+  ),
+  displayName: v.nullish(string),
+  defaultValue: v.nullish(string),
+  description: v.nullish(string),
+} satisfies Entries<UserAttributeDefinition>);
+
+const settings = object({
+  allowAi: v.nullish(boolean),
+  allowChatWorkspaceAuthoring: v.nullish(boolean),
+  showDashboardChat: v.nullish(boolean),
+  showWorkbookChat: v.nullish(boolean),
+  showAiWidgets: v.nullish(boolean),
+  showWorkbookShare: v.nullish(boolean),
+  showDashboardSettings: v.nullish(boolean),
+  showMemberNames: v.nullish(boolean),
+  showGroupByCube: v.nullish(boolean),
+  locale: v.nullish(string),
+  timezone: v.nullish(string),
+} satisfies Entries<SessionSettings>);
+
+const entries = {
+  deploymentId,
+  externalId: v.nullish(
+    v.pipe(
+      name,
+      v.check(
+        (id) => id === id.trim().toLowerCase(),
+        'must be lowercase and trimmed, as Cube requires: write e.g. user.id.trim().toLowerCase()',
+      ),
+    ),
+  ),
+  internalId: v.nullish(
+    v.pipe(
+      name,
+      v.check((id) => id === id.trim(), 'must be trimmed'),
+    ),
+  ),
+  email: v.nullish(string),
+  userProfile: v.nullish(
+    object({
+      displayName: v.nullish(string),
+      picture: v.nullish(
+        v.pipe(
+          string,
+          v.check(
+            isWebUrl,
+            'must be an absolute http or https URL, e.g. https://example.com/ada.png: Cube refuses any other',
+          ),
+        ),
+      ),
+    } satisfies Entries<EmbedUserProfile>),
+  ),
+  embedTenantName: v.nullish(
+    v.pipe(
+      string,
+      v.regex(
+        TENANT_NAME,
+        'must be 5 to 34 lowercase letters, digits and hyphens, starting with a letter and not ending with a hyphen',
+      ),
+    ),
+  ),
+  embedTenantProfile: v.nullish(
+    object({ displayName: v.nullish(string) } satisfies Entries<EmbedTenantProfile>),
+  ),
+  // Loose, unlike the rest: tenants take keys that Cube does not document, and a missing color harms nobody.
+  embedTheme: v.nullish(jsonObject<EmbedTheme>()),
+  creatorMode: v.nullish(boolean),
+  groups: v.nullish(list(name)),
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Cube still accepts it
+  groupDefinitions: v.nullish(list(groupDefinition)),
+  tenantGroups: v.nullish(list(name)),
+  tenantGroupDefinitions: v.nullish(list(groupDefinition)),
+  userAttributes: v.nullish(v.pipe(list(userAttribute), uniqueNames())),
+  userAttributeDefinitions: v.nullish(v.pipe(list(userAttributeDefinition), uniqueNames())),
+  roles: v.nullish(list(string)),
+  securityContext: v.nullish(jsonObject()),
+  settings: v.nullish(settings),
+  branchName: v.nullish(string),
+  isEphemeral: v.nullish(boolean),
+  publicDashboardId: v.nullish(string),
+} satisfies Entries<SessionBody>;
+
+/** The fields of an internal user's that come from their own account. */
+const ONLY_EXTERNAL = [
+  'groups',
+  'groupDefinitions',
+  'userAttributes',
+  'userAttributeDefinitions',
+  'securityContext',
+  'userProfile',
+] as const;
+
+const ONLY_CREATOR = ['tenantGroups', 'tenantGroupDefinitions', 'userAttributeDefinitions'] as const;
+
+/** The rules between fields, from Cube's guide; its API description does not have them. */
+function* conflicts(body: SessionBody): Generator<[field: keyof SessionBody, problem: string]> {
+  const { externalId, internalId, creatorMode, embedTenantName } = body;
+  if (externalId != null && internalId != null) {
+    yield ['internalId', 'and externalId exclude each other: set one of them'];
+  }
+  if (externalId == null && internalId == null) {
+    yield ['externalId', 'is missing: set externalId, or internalId for a user of Cube’s own'];
+  }
+  const isSet = (field: keyof SessionBody): boolean => body[field] != null;
+  for (const field of internalId == null ? [] : ONLY_EXTERNAL.filter(isSet)) {
+    yield [field, 'requires externalId: a user with an internalId has their own'];
+  }
+  for (const field of creatorMode && embedTenantName != null ? [] : ONLY_CREATOR.filter(isSet)) {
+    yield [
+      field,
+      field === 'userAttributeDefinitions'
+        ? 'requires creatorMode: true and embedTenantName'
+        : 'requires creatorMode: true and embedTenantName: it is about groups of that embed tenant (groups of the Cube account go into `groups`)',
+    ];
+  }
+}
+
+const schema = v.pipe(
+  object(entries),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    for (const [key, message] of conflicts(dataset.value)) {
+      addIssue({
+        message,
+        path: [{ type: 'object', origin: 'value', input: { ...dataset.value }, key, value: undefined }],
+      });
+    }
+  }),
+) satisfies v.GenericSchema<unknown, SessionBody>;
+
+const isKnown = (field: string): boolean => Object.hasOwn(entries, field);
+
+/**
+ * The body to send to Cube for a request: a checked copy, with `extra` merged. Throws a {@link CubeRequestError} that
+ * names the first field at fault.
+ */
+export function toSessionBody(request: GenerateSessionRequest): SessionBody {
+  const { extra, ...fields } = parse(plainObject<GenerateSessionRequest>(), request);
+  // through JSON, or a toJSON function in it would rewrite the whole body
+  const more = extra == null ? {} : viaJson(parse(jsonObject(), extra, 'extra'));
+  const known = Object.entries(more ?? {}).filter(([field]) => isKnown(field));
+  return { ...more, ...parse(schema, { ...Object.fromEntries(known), ...fields }) };
+}
+
+/** Throws a {@link CubeRequestError} unless `value` can be a deployment's id. */
+export function checkDeploymentId(value: unknown): void {
+  parse(deploymentId, value, 'deploymentId');
+}
+
+function parse<S extends v.GenericSchema>(schema: S, value: unknown, path = ''): v.InferOutput<S> {
+  const { success, output, issues } = v.safeParse(schema, value, { abortEarly: true });
+  if (success) return output;
+  const [issue] = issues;
+  throw new CubeRequestError(fieldOf(issue.path ?? [], path) || 'request', issue.message);
+}
+
+/** `userAttributes[1].name` */
+function fieldOf(path: readonly { key?: unknown }[], base: string): string {
+  return path.reduce(
+    (field, { key }) =>
+      typeof key === 'number' ? `${field}[${String(key)}]` : field ? `${field}.${String(key)}` : String(key),
+    base,
+  );
+}
