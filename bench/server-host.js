@@ -19,6 +19,7 @@ const createHandler = (fetch) =>
     deploymentId: 7,
     timeoutMs: Number(timeoutMs),
     identify: (request) => ({ externalId: request.headers.get('cookie') }),
+    maxPerMinute: Infinity,
     onError: () => undefined,
     fetch,
   });

@@ -35,6 +35,7 @@ export async function startStage({ certificate, pages, http1 = false, protocol =
     apiKey: API_KEY,
     deploymentId: 1,
     identify: () => ({ externalId: 'ada' }),
+    maxPerMinute: Infinity,
   });
   const host = await startSecure(certificate, async (incoming, outgoing) => {
     const { pathname } = new URL(incoming.url, stage.hostUrl);

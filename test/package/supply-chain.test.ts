@@ -16,7 +16,7 @@ interface Locked {
 const { '': root, ...packages } = lock.packages as unknown as Record<string, Locked>;
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
 
-/** What a host that installs the package gets with it: what Lit needs, and what that needs. */
+/** What a host that installs the package gets with it: its dependencies, and theirs. */
 function shipped(): [string, Locked][] {
   const found = new Map<string, Locked>();
   const add = (name: string): void => {
@@ -32,7 +32,7 @@ function shipped(): [string, Locked][] {
 }
 
 describe('what is installed with the package', () => {
-  it('is Lit, with its three parts and one package of types', () => {
+  it('is Lit, with its three parts and one package of types, and the schema library of the server', () => {
     expect(shipped().map(([name]) => name)).toEqual([
       'lit',
       '@lit/reactive-element',
@@ -40,7 +40,27 @@ describe('what is installed with the package', () => {
       'lit-element',
       'lit-html',
       '@types/trusted-types',
+      'valibot',
     ]);
+  });
+
+  it('puts nothing but Lit into the browser: all else is imported by the server alone', async () => {
+    const modules = (await readdir('dist', { recursive: true })).filter(
+      (path) => path.endsWith('.js') && !/^(testing|inspector|licenses)\b|^cli\.js$/.test(path),
+    );
+    const importedBy = async (paths: string[]): Promise<Set<string>> => {
+      const texts = await Promise.all(paths.map((path) => readFile(`dist/${path}`, 'utf8')));
+      const names = texts.flatMap((text) => [
+        ...text.matchAll(/^(?:import|export)\b[^'"=(;]*['"]([^./'"][^'"]*)['"]/gm),
+      ]);
+      return new Set(names.map(([, name = '']) => name));
+    };
+    const isServer = (path: string): boolean => path.startsWith('server/');
+    expect(await importedBy(modules.filter(isServer))).toEqual(new Set(['valibot']));
+    const inBrowser = await importedBy(modules.filter((path) => !isServer(path)));
+    expect([...inBrowser].filter((name) => !/^lit(\/|$)/.test(name))).toEqual(['react']);
+    const types = (await readdir('dist/server')).filter((path) => path.endsWith('.d.ts'));
+    for (const path of types) expect(await readFile(`dist/server/${path}`, 'utf8')).not.toContain('valibot');
   });
 
   it('has licences that ask for nothing but their text', () => {

@@ -57,8 +57,8 @@ describe('the packed package', () => {
     expect(paths.filter((path) => /\.(test|spec)\.|\.d\.ts\.map$|(?<!\.d)\.tsx?$/.test(path))).toEqual([]);
   });
 
-  it('needs Lit to run, and nothing else', () => {
-    expect(Object.keys(manifest.dependencies)).toEqual(['lit']);
+  it('needs Lit in the browser and Valibot on the server, and nothing else', () => {
+    expect(Object.keys(manifest.dependencies)).toEqual(['lit', 'valibot']);
     const optional = Object.entries(manifest.peerDependenciesMeta).map(
       ([name, meta]) => meta.optional && name,
     );
