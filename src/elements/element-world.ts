@@ -8,7 +8,7 @@ import { now, setAlarm } from '../page/alarm.js';
 import { takeTurn } from '../page/turns.js';
 import type { CubeEmbedError } from '../session/errors.js';
 import { toEmbedError } from '../session/errors.js';
-import { freshSession } from '../session/source.js';
+import { createSessionSource } from '../session/source.js';
 import type { EmbedStatus, FrameWord, World } from '../session/world.js';
 import type { EmbedController } from './embed-controller.js';
 import type { CubeEmbedElement } from './embed-element.js';
@@ -37,6 +37,8 @@ export interface ElementWorld extends World {
   hear(event: MessageEvent): FrameSlot | undefined;
   /** Sends the live frame a message, at the tenant's exact origin. */
   post(message: object): void;
+  /** No session asked for so far is used any more: the host wants another, maybe another viewer's. */
+  forget(): void;
 }
 
 /** `settings`: the element's, as they are now. */
@@ -46,6 +48,7 @@ export function createElementWorld(
   settings: () => Settings | undefined,
 ): ElementWorld {
   const greetings: { [slot in FrameSlot]?: CubeEventPayloads['ready'] | undefined } = {};
+  const source = createSessionSource(now);
   let status: EmbedStatus = 'idle';
   let logged = '';
   const origin = (): string | undefined => settings()?.target.base.origin;
@@ -79,7 +82,7 @@ export function createElementWorld(
       const { surface, dashboardId, deploymentId } = target;
       const since = now();
       const context = { surface, dashboardId, deploymentId, reason, attempt, signal };
-      const call = freshSession(fetchSession, context);
+      const call = source.fetch(fetchSession, context);
       const answered = (error: CubeEmbedError | null): void => {
         if (!signal.aborted) {
           host.emit('cube-embed-session', { reason, attempt, duration: now() - since, error });
@@ -109,6 +112,9 @@ export function createElementWorld(
       post(actionMessage('set-session', { sessionId }));
     },
     post,
+    forget() {
+      source.forget();
+    },
     focused: () => embed.frames.focused,
     mayReload: (reason, cancelable) => host.emit('cube-embed-before-reload', { reason }, cancelable),
     changed() {

@@ -86,6 +86,7 @@ export class EmbedController implements ReactiveController {
 
   /** See `CubeEmbedElement.reload`. */
   reload(reason: SessionReason): Promise<void> {
+    this.#world.forget();
     return this.#ask(() => this.machine.reload(reason));
   }
 
@@ -142,6 +143,7 @@ export class EmbedController implements ReactiveController {
         }
         this.#refused = error.message;
         this.#loaded = undefined;
+        this.#world.forget();
         this.machine.refuse(error);
       }
       return error;

@@ -5,8 +5,16 @@ import type { FetchSession } from './source.js';
 const FINAL = [400, 401, 403, 404, 410];
 const WORTH_RETRYING = [408, 425, 429];
 
-/** A `FetchSession` for a host's endpoint (`session-endpoint`) that answers `{ "sessionId": "…" }`. */
+const sources = new Map<string, FetchSession>();
+
+/** A `FetchSession` for a host's endpoint (`session-endpoint`) that answers `{ "sessionId": "…" }`: one per address. */
 export function endpointSource(endpoint: string): FetchSession {
+  const source = sources.get(endpoint) ?? create(endpoint);
+  sources.set(endpoint, source);
+  return source;
+}
+
+function create(endpoint: string): FetchSession {
   return async ({ surface, dashboardId, deploymentId, reason, signal }) => {
     const response = await fetch(endpoint, {
       method: 'POST',

@@ -3,38 +3,48 @@ interface Waiter {
   reject: (reason: unknown) => void;
 }
 
-/** What the machine has to say, held back until all its facts are in place: news, and promises to settle. */
+/**
+ * What follows from a change of the machine's state, held back until the change is complete: effects on the page, news for
+ * the host, and promises to settle. Effects and news may call the machine back at once.
+ */
 export interface Outbox {
+  /** Queues an effect on the page. */
+  act(effect: () => void): void;
+  /** Queues news for the host. */
   tell(news: () => void): void;
-  /** What has not been told is not true any more. */
+  /** Drops the news: it is not true any more. */
   forget(): void;
-  /** Tells the news. */
-  flush(): void;
+  /** Takes out the next effect. */
+  nextEffect(): (() => void) | undefined;
+  /** Takes out the next news. */
+  nextNews(): (() => void) | undefined;
   /** A promise for the next `settle`. */
   promise(): Promise<void>;
-  /** Keeps all promises; with a reason, by rejection. */
+  /** Settles all promises; with a reason, by rejection. */
   settle(reason?: unknown): void;
 }
 
 export function createOutbox(): Outbox {
+  const effects: (() => void)[] = [];
   let queue: (() => void)[] = [];
   let waiters: Waiter[] = [];
   return {
+    act(effect) {
+      effects.push(effect);
+    },
     tell(news) {
       queue.push(news);
     },
     forget() {
       queue = [];
     },
-    flush() {
-      // One by one: what the host does when told may make the rest untrue.
-      for (let news = queue.shift(); news; news = queue.shift()) news();
-    },
+    nextEffect: () => effects.shift(),
+    nextNews: () => queue.shift(),
     promise() {
       const promise = new Promise<void>((resolve, reject) => {
         waiters.push({ resolve, reject });
       });
-      // Who does not look at it hears of a failure by the event: no unhandled rejection.
+      // A caller who ignores the promise hears of the failure by the event: no unhandled rejection.
       promise.catch(() => undefined);
       return promise;
     },

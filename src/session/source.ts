@@ -1,4 +1,5 @@
 import { CubeEmbedError } from './errors.js';
+import { KEEP } from './timing.js';
 
 /** Cube's three embeds. */
 export type Surface = 'dashboard' | 'chat' | 'app';
@@ -27,6 +28,58 @@ export interface SessionContext {
  * (Cube's sessions are single-use). A rejection is retried; `SessionDeniedError` ends it at once.
  */
 export type FetchSession = (context: SessionContext) => Promise<string | { sessionId: string }>;
+
+/** Where one element gets its sessions. */
+export interface SessionSource {
+  /**
+   * Calls the host for a session that this page has never been given. React's StrictMode mounts an element twice in a row:
+   * an answer to the first mount's call, which nobody waits for any more, serves the second one's.
+   * @throws CubeEmbedError `session-invalid`, `session-reused`; and whatever the host rejects with.
+   */
+  fetch(fetchSession: FetchSession, context: SessionContext): Promise<string>;
+  /** What was asked for so far is of no use any more: another viewer may be meant. */
+  forget(): void;
+}
+
+/** An answer that nobody waited for any more. */
+interface Spare {
+  id: string;
+  /** The call that it answers. */
+  fetchSession: FetchSession;
+  embed: string;
+  until: number;
+}
+
+/** `now`: milliseconds that never run backwards. */
+export function createSessionSource(now: () => number): SessionSource {
+  let spare: Spare | undefined;
+  let latest: SessionContext | undefined;
+  return {
+    async fetch(fetchSession, context) {
+      const kept = spare;
+      const embed = JSON.stringify([context.surface, context.dashboardId, context.deploymentId]);
+      spare = undefined;
+      latest = context;
+      if (
+        kept?.fetchSession === fetchSession &&
+        kept.embed === embed &&
+        context.reason === 'initial' &&
+        now() < kept.until
+      )
+        return kept.id;
+      const { signal } = context;
+      let until = Infinity;
+      signal.addEventListener('abort', () => (until = now() + KEEP));
+      const id = await freshSession(fetchSession, context);
+      // Not when something newer has replaced the call.
+      if (signal.aborted && latest === context) spare = { id, fetchSession, embed, until };
+      return id;
+    },
+    forget() {
+      spare = latest = undefined;
+    },
+  };
+}
 
 /** Ids this page has been given. Page-wide: a host that caches the id hands one to two elements. */
 const seen = new Set<string>();

@@ -14,6 +14,8 @@ export const ASK_AGAIN = 300_000;
 export const TRIAL = 60_000;
 /** A viewer with nothing to look at is not kept waiting for a backend's `Retry-After` longer than this. */
 export const LONGEST_WAIT = 300_000;
+/** How long after its element was removed an answer may still serve the next mount. */
+export const KEEP = 2_000;
 
 /** Failed calls for one session before it is an error. */
 export const ATTEMPTS = 5;

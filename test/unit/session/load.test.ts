@@ -258,9 +258,7 @@ describe('reload', () => {
 
 describe('a configuration that cannot work', () => {
   it('ends in error without a call, and neither time nor the viewer tries again', async () => {
-    scene.connected = true;
-    scene.machine.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
-    await scene.settle();
+    await scene.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
     await scene.hide();
     await scene.show();
     await scene.pass(DAY);
@@ -273,7 +271,7 @@ describe('a configuration that cannot work', () => {
   it('leaves nothing of the call that was under way', async () => {
     scene.backend.heedsAbort = false;
     await scene.start();
-    scene.machine.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
+    await scene.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
     await scene.pass(SECOND);
     await scene.start();
     await scene.pass(SECOND);

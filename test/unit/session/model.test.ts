@@ -40,7 +40,7 @@ function check(scene: Scene): void {
 
 /** All faults end, and the viewer looks at the page. */
 async function recover(scene: Scene): Promise<void> {
-  scene.onTold = scene.backend.onCall = (): void => undefined;
+  scene.ignoreAll();
   scene.backend.manner = 'good';
   scene.backend.latency = 50;
   scene.tenant.failing = false;

@@ -1,28 +1,36 @@
 import { describe, expect, it } from 'vitest';
+import type { Outbox } from '../../../src/session/outbox.js';
 import { createOutbox } from '../../../src/session/outbox.js';
 
 describe('the outbox', () => {
-  it('tells its news in order, once, and not before it is flushed', () => {
+  /** Takes out everything, as the machine does. */
+  const flush = (outbox: Outbox): void => {
+    for (let step; (step = outbox.nextEffect() ?? outbox.nextNews());) step();
+  };
+
+  it('gives out its effects before its news, each in order and once', () => {
     const outbox = createOutbox();
-    const heard: number[] = [];
-    outbox.tell(() => heard.push(1));
-    outbox.tell(() => heard.push(2));
-    expect(heard).toEqual([]);
-    outbox.flush();
-    outbox.flush();
-    expect(heard).toEqual([1, 2]);
+    const heard: string[] = [];
+    outbox.tell(() => heard.push('news 1'));
+    outbox.act(() => heard.push('effect 1'));
+    outbox.tell(() => heard.push('news 2'));
+    outbox.act(() => heard.push('effect 2'));
+    flush(outbox);
+    flush(outbox);
+    expect(heard).toEqual(['effect 1', 'effect 2', 'news 1', 'news 2']);
   });
 
-  it('forgets what has not been told, in the middle of telling too', () => {
+  it('forgets the news that has not been told, while news is being told too, but no effect', () => {
     const outbox = createOutbox();
-    const heard: number[] = [];
+    const heard: string[] = [];
     outbox.tell(() => {
-      heard.push(1);
+      heard.push('news 1');
+      outbox.act(() => heard.push('effect'));
       outbox.forget();
     });
-    outbox.tell(() => heard.push(2));
-    outbox.flush();
-    expect(heard).toEqual([1]);
+    outbox.tell(() => heard.push('news 2'));
+    flush(outbox);
+    expect(heard).toEqual(['news 1', 'effect']);
   });
 
   it('settles each promise once; those made later wait for the next time', async () => {

@@ -26,6 +26,8 @@ export class Backend {
   heedsAbort = true;
   /** Runs inside the host's callback, before it has returned. */
   onCall: (call: Call) => void = () => undefined;
+  /** Runs inside the page's `abort()` of a call that is under way. */
+  onAbort: () => void = () => undefined;
   readonly calls: Call[] = [];
   /** The last id that the page was given. */
   #lastId: string | undefined;
@@ -66,9 +68,11 @@ export class Backend {
         });
       }
       signal.addEventListener('abort', () => {
-        if (!heedsAbort) return;
-        call.settled = true;
-        reject(signal.reason as Error);
+        if (heedsAbort && !call.settled) {
+          call.settled = true;
+          reject(signal.reason as Error);
+        }
+        this.onAbort();
       });
     });
   };

@@ -32,6 +32,8 @@ export class Embed {
   /** By the real time; `undefined` before the exchange and after a refusal. */
   tokenEnd: number | undefined;
   fatal = false;
+  /** It has exchanged its first session, or tried to. */
+  #begun = false;
   readonly session: string;
   readonly options: EmbedOptions;
   readonly #time: Time;
@@ -59,7 +61,8 @@ export class Embed {
   }
 
   begin(): void {
-    if (this.tokenEnd !== undefined || this.fatal) return;
+    if (this.#begun || this.fatal) return;
+    this.#begun = true;
     this.#take(this.session, 'ready');
   }
 

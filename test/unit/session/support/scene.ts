@@ -1,6 +1,6 @@
 import type { CubeEmbedError } from '../../../../src/session/errors.js';
 import { createSessionMachine } from '../../../../src/session/machine.js';
-import { freshSession } from '../../../../src/session/source.js';
+import { createSessionSource } from '../../../../src/session/source.js';
 import type { SessionReason } from '../../../../src/session/source.js';
 import type { FrameWord, RenewalMethod, RenewalTrigger, World } from '../../../../src/session/world.js';
 import { Backend } from './backend.js';
@@ -8,6 +8,9 @@ import { Embed } from './embed.js';
 import type { EmbedOptions } from './embed.js';
 import { Tenant } from './tenant.js';
 import { DAY, HOUR, MINUTE, SECOND, Time } from './time.js';
+
+/** What the machine does to the page. */
+export type Effect = 'abort' | 'load' | 'promote' | 'drop';
 
 /** One element's machine in a page: clocks, activity, a backend, a tenant and its frames. */
 export class Scene implements World {
@@ -43,10 +46,13 @@ export class Scene implements World {
   readonly tenant = new Tenant(this.time);
   readonly backend = new Backend(this.tenant, this.time);
   readonly machine = createSessionMachine(this);
+  readonly source = createSessionSource(this.now);
   /** Everything the host has heard, in its order. */
   told: string[] = [];
   /** Called with each of them, at that moment. */
   onTold: (what: string) => void = () => undefined;
+  /** Called inside each effect on the page: browsers fire events in the middle of them. */
+  onEffect: (effect: Effect) => void = () => undefined;
   live: Embed | undefined;
   next: Embed | undefined;
   /** Every session that was put into a frame or sent to one, with its age by the page's clock. */
@@ -54,14 +60,22 @@ export class Scene implements World {
   /** What the machine did that it never may. */
   readonly wrongs: string[] = [];
   check: () => void = () => undefined;
+  #scope = '';
   #fetched = new Map<string, number>();
   #status = 'idle';
   #renewing = false;
+
+  constructor() {
+    this.backend.onAbort = () => {
+      this.onEffect('abort');
+    };
+  }
 
   // What the page and the host do.
 
   start(reason: SessionReason = 'initial', scope = 'one'): Promise<void> {
     this.connected = true;
+    this.#scope = scope;
     this.machine.start(reason, scope);
     return this.settle();
   }
@@ -108,6 +122,19 @@ export class Scene implements World {
     await this.pass(0);
   }
 
+  /** The element's configuration cannot work. */
+  refuse(error: CubeEmbedError): Promise<void> {
+    this.connected = true;
+    this.source.forget();
+    this.machine.refuse(error);
+    return this.settle();
+  }
+
+  /** No listener does anything any more. */
+  ignoreAll(): void {
+    this.onTold = this.onEffect = this.backend.onCall = () => undefined;
+  }
+
   async says(frame: 'live' | 'next', word?: FrameWord): Promise<void> {
     this.machine.hear(frame, word);
     await this.settle();
@@ -135,8 +162,10 @@ export class Scene implements World {
     const since = this.now();
     if (!this.online) this.wrongs.push('fetched while offline');
     if (!this.visible && reason === 'renewal') this.wrongs.push('began a renewal while hidden');
-    const context = { surface: 'dashboard', reason, attempt, signal } as const;
-    const session = await freshSession(this.backend.fetchSession, context);
+    const context = { surface: 'dashboard', dashboardId: this.#scope, reason, attempt, signal } as const;
+    const fetched = this.source.fetch(this.backend.fetchSession, context);
+    if (this.backend.inFlight.length > 1) this.wrongs.push('two calls in flight');
+    const session = await fetched;
     this.#fetched.set(session, since);
     return session;
   }
@@ -153,16 +182,20 @@ export class Scene implements World {
         this.machine.hear(embed === this.live ? 'live' : 'next', word);
       },
     });
+    this.onEffect('load');
   }
 
   promote(): void {
     if (!this.next) this.wrongs.push('promoted nothing');
     this.live = this.next;
     this.next = undefined;
+    this.onEffect('promote');
   }
 
   drop(frame: 'live' | 'next'): void {
+    if (!this[frame]) return;
     this[frame] = undefined;
+    this.onEffect('drop');
   }
 
   renewInPlace(session: string): void {

@@ -10,12 +10,15 @@ export type Happening =
   | { do: 'pass' | 'sleep' | 'sleep unnoticed' | 'set the clock by'; duration: number }
   | { do: 'hide' | 'show' | 'go offline' | 'go online' | 'wake' | 'tick' | 'remove' | 'add' }
   | { do: 'reload' | 'renew' | 'focus' | 'blur' | 'cancel reloads' | 'allow reloads' | 'another embed' }
-  | { do: 'react'; to: string; by: 'remove' | 'reload' | 'renew' }
+  | { do: 'react'; to: string; by: Reaction }
   | { do: 'backend'; manner: Manner; latency: number; heedsAbort: boolean; retryAfter: number }
   | { do: 'embeds'; start: Start; loading: number; exchanging: number }
   | { do: 'exchanges'; fail: boolean }
   | { do: 'hear'; from: 'live' | 'next'; word: FrameWord | 'other' }
   | { do: 'ttl'; session: number; token: number };
+
+/** What a listener may do while it is told of something. */
+export type Reaction = 'remove' | 'reload' | 'renew' | 'move' | 'another embed';
 
 /** A page before anything has happened to it. */
 export interface Setting {
@@ -62,20 +65,14 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
     },
     { weight: 8, arbitrary: simple },
     {
-      weight: 1,
+      weight: 3,
       arbitrary: fc.record({
         do: fc.constant('react' as const),
         to: fc.constantFrom(
-          'status',
-          'renewing',
-          'ready',
-          'renewed',
-          'before-reload',
-          'failed',
-          'error',
-          'call',
+          ...['status', 'renewing', 'ready', 'renewed', 'before-reload', 'failed', 'error'],
+          ...['call', 'abort', 'load', 'promote', 'drop'],
         ),
-        by: fc.constantFrom('remove' as const, 'reload' as const, 'renew' as const),
+        by: fc.constantFrom<Reaction>('remove', 'reload', 'renew', 'move', 'another embed'),
       }),
     },
     {
@@ -212,23 +209,23 @@ export async function happen(
   }
 }
 
-/** The host does something when it next hears of something, right then. */
-function react(
-  scene: Scene,
-  to: string,
-  by: 'remove' | 'reload' | 'renew',
-  promises: (promise: Promise<void>) => void,
-): void {
+/** A listener does something when it is next told of something, right then; `move`: it removes the element and adds it again. */
+function react(scene: Scene, to: string, by: Reaction, promises: (promise: Promise<void>) => void): void {
   const act = (): void => {
-    scene.onTold = scene.backend.onCall = (): void => undefined;
+    scene.ignoreAll();
     if (!scene.connected) return;
-    if (by === 'remove') void scene.remove();
-    else promises(by === 'reload' ? scene.machine.reload('reload') : scene.machine.renew());
+    if (by === 'remove' || by === 'move') void scene.remove();
+    if (by === 'move') void scene.start();
+    if (by === 'another embed') void scene.start('reload', `embed ${scene.now()}`);
+    if (by === 'reload') promises(scene.machine.reload('reload'));
+    if (by === 'renew') promises(scene.machine.renew());
   };
+  scene.ignoreAll();
   if (to === 'call') scene.backend.onCall = act;
-  else {
-    scene.onTold = (what): void => {
-      if (what.startsWith(to)) act();
-    };
-  }
+  scene.onEffect = (effect): void => {
+    if (effect === to) act();
+  };
+  scene.onTold = (what): void => {
+    if (what.startsWith(to)) act();
+  };
 }

@@ -1,0 +1,59 @@
+import { passing } from './errors.js';
+import type { Life } from './life.js';
+import type { Need } from './phase.js';
+import { arrived, ask, lapse, missed, promote, renewalDue, takeTurn } from './pursuit.js';
+import { FETCH_TIMEOUT, FOCUS_POLL } from './timing.js';
+import { renewalOf } from './token.js';
+
+/** At that moment, this happens. */
+export interface Due {
+  at: number;
+  act: () => void;
+}
+
+const NOTHING: Due = { at: Infinity, act: () => undefined };
+
+/** What falls due next when only time passes. The one place that knows: the timer and the tick both ask it. */
+export function nextDue(life: Life, fetchSession: (need: Need) => void): Due {
+  const { phase, token, world } = life;
+  switch (phase.name) {
+    case 'rest':
+      // A renewal waits until the viewer is back.
+      if (!token || !life.present) return NOTHING;
+      return { at: renewalOf(token, world.tokenTtl), act: () => renewalDue(life) };
+    case 'wait': {
+      const { need, until } = phase;
+      const { trigger, turn } = need;
+      // A load goes on in a hidden page, so that the viewer finds it done; a renewal does not.
+      if (!(trigger ? life.present : world.online)) return NOTHING;
+      if (trigger && token && !token.takesSession && !need.consented)
+        return { at: Math.max(until, replaceableAt(life, need)), act: () => ask(life, need, trigger) };
+      if (turn === undefined) return { at: until, act: () => takeTurn(life, need) };
+      return { at: Math.max(until, turn), act: () => fetchSession(need) };
+    }
+    case 'ask':
+      // The answer comes at once.
+      return NOTHING;
+    case 'fetch':
+      return {
+        at: phase.since + FETCH_TIMEOUT,
+        act: () => missed(life, phase.need, passing('session-timeout', 'No session came in 30 s.')),
+      };
+    case 'frame': {
+      const over = phase.since + world.sessionTtl;
+      // A page that was asleep may find both moments past: then the session is expired.
+      if (!life.speaks && phase.silentAt < over && world.now() < over)
+        return { at: phase.silentAt, act: () => arrived(life, phase, false) };
+      return { at: over, act: () => lapse(life, phase.need) };
+    }
+    case 'held':
+      return { at: replaceableAt(life, phase.need), act: () => promote(life, phase) };
+  }
+}
+
+/** When the live frame may go: not while it has the viewer's focus, unless its token is expired or the host has asked. */
+function replaceableAt({ world, tokenEnd }: Life, { trigger }: Need): number {
+  const now = world.now();
+  const held = now < tokenEnd && trigger !== 'renew' && world.focused();
+  return held ? Math.min(now + FOCUS_POLL, tokenEnd) : now;
+}

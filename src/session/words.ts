@@ -1,0 +1,91 @@
+/** What a frame says, and what follows from it. */
+import { recover } from './ending.js';
+import { CubeEmbedError, passing } from './errors.js';
+import type { Life } from './life.js';
+import { arrived, goOnAsLoad, missed, promote, want } from './pursuit.js';
+import { LONGEST_WAIT } from './timing.js';
+import type { Token } from './token.js';
+import type { FrameWord, RenewalTrigger } from './world.js';
+
+/** The frame that is not live yet has said something. */
+export function hearNext(life: Life, word: FrameWord | undefined, message: string): void {
+  const { phase } = life;
+  if (word === 'troubled') trouble(life, message);
+  if (phase.name !== 'frame' && phase.name !== 'held') return;
+  if (word === 'ready') {
+    if (phase.name === 'held') phase.token.confirmed = true;
+    else arrived(life, phase, true);
+  }
+  if (word === 'expired' || word === 'failed') {
+    const { need } = phase;
+    if (life.token) missed(life, need, loss(word, message));
+    else recover(life, loss(word, message), need.trigger, !need.recovery);
+  }
+}
+
+/** The live frame has said something. */
+export function hearLive(life: Life, token: Token, word: FrameWord | undefined, message: string): void {
+  const { phase, world } = life;
+  // Nobody acknowledges a session handed over in place: for a while, what the frame says may be about the token before it.
+  const prior = life.isSoonAfter(token.since) ? token.prior : undefined;
+  switch (word) {
+    case 'ready':
+      if (token.prior) token.prior = 'alive';
+      if (!token.confirmed) {
+        life.outbox.tell(() => {
+          world.ready(true);
+        });
+      }
+      token.confirmed = true;
+      return;
+    case 'expiring':
+      token.takesSession = true;
+      if (!prior) want(life, 'session-expiring', 0);
+      return;
+    case 'expired':
+      token.takesSession = true;
+      // The new session did not take.
+      if (prior && prior !== 'unsaid') break;
+      token.expired = true;
+      // The backend may have asked for a pause that only a living frame could wait for.
+      if (phase.name === 'wait') phase.until = Math.min(phase.until, world.now() + LONGEST_WAIT);
+      want(life, 'session-expired', 0);
+      return;
+    case 'troubled':
+      // An embed that was expired has no other way to say that it could not take its session.
+      if (prior && prior !== 'alive') break;
+      trouble(life, message);
+      return;
+    case 'failed':
+      break;
+    case undefined:
+      return;
+  }
+  collapse(life, token, loss(word, message));
+}
+
+/** The live frame is of no use any more. What is on its way goes on, as a load; otherwise one is begun. */
+function collapse(life: Life, token: Token, error: CubeEmbedError): void {
+  const { phase } = life;
+  const first = !token.recovery || !life.isSoonAfter(token.up);
+  if (phase.name === 'held') {
+    promote(life, phase);
+  } else if (first && (phase.name === 'fetch' || phase.name === 'frame')) {
+    goOnAsLoad(life, phase.need);
+    life.report(error, false);
+  } else {
+    recover(life, error, error.code as RenewalTrigger, first);
+  }
+}
+
+/** Why a frame is of no use any more. */
+function loss(word: FrameWord, message: string): CubeEmbedError {
+  return word === 'expired'
+    ? passing('session-expired', 'The embed refused its session.')
+    : passing('embed-error', `The embed failed: ${message}`);
+}
+
+/** The embed goes on after an error of its own: the host is told. */
+function trouble(life: Life, message: string): void {
+  life.report(new CubeEmbedError('embed-error', message), false);
+}
