@@ -1,6 +1,5 @@
 import { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from './elements.js';
 import { define } from './elements/define.js';
-import type { EmbedTags } from './jsx.js';
 
 export * from './elements.js';
 
@@ -9,5 +8,9 @@ define('cube-embed-chat', CubeEmbedChat);
 define('cube-embed-app', CubeEmbedApp);
 
 declare global {
-  interface HTMLElementTagNameMap extends EmbedTags {}
+  interface HTMLElementTagNameMap {
+    'cube-embed-dashboard': CubeEmbedDashboard;
+    'cube-embed-chat': CubeEmbedChat;
+    'cube-embed-app': CubeEmbedApp;
+  }
 }

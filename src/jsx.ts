@@ -1,15 +1,13 @@
 /** What a template may write at an element, in the forms that the frameworks' types are made of. */
 import type { CubeEmbedEventMap } from './elements/event-map.js';
 import type { CubeEmbedElement } from './elements/embed-element.js';
-import type { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from './index.js';
-import type { Surface } from './session/source.js';
+import type {} from './index.js';
 
 /** The elements by their tag names. */
-export interface EmbedTags {
-  'cube-embed-dashboard': CubeEmbedDashboard;
-  'cube-embed-chat': CubeEmbedChat;
-  'cube-embed-app': CubeEmbedApp;
-}
+export type EmbedTags = Pick<
+  HTMLElementTagNameMap,
+  'cube-embed-dashboard' | 'cube-embed-chat' | 'cube-embed-app'
+>;
 
 /** Of two property types, whether they are the same, `readonly` included. */
 type Same<A, B> =
@@ -17,19 +15,14 @@ type Same<A, B> =
 
 type IsWritable<E, K extends keyof E> = Same<{ [P in K]: E[P] }, { -readonly [P in K]: E[P] }>;
 
-/** The base class names these for all elements; only a dashboard does something with them. */
-type OnlyOfDashboards<E> = E extends { surface: Surface; timeGranularities: unknown }
-  ? never
-  : 'dashboardId' | 'filters';
-
 /** Names of the properties that a host may set: what the base class of Lit's has not, can be written and is no method. */
 type PropertyName<E extends CubeEmbedElement> = {
-  [K in Exclude<keyof E, keyof HTMLElement | OnlyOfDashboards<E>>]: E[K] extends (...args: never[]) => unknown
+  [K in Exclude<keyof E, keyof HTMLElement>]: E[K] extends (...args: never[]) => unknown
     ? never
     : IsWritable<E, K> extends true
       ? K
       : never;
-}[Exclude<keyof E, keyof HTMLElement | OnlyOfDashboards<E>>] &
+}[Exclude<keyof E, keyof HTMLElement>] &
   string;
 
 type Kebab<S extends string> = S extends `${infer First}${infer Rest}`
@@ -38,19 +31,25 @@ type Kebab<S extends string> = S extends `${infer First}${infer Rest}`
 
 type AttributeName<K extends string> = K extends 'referrerPolicy' ? 'referrerpolicy' : Kebab<K>;
 
-/** Functions and objects have no attribute. */
+/** Functions have no attribute; an object is better given as a property where both have the same name. */
 type AttributeOf<E, K extends keyof E & string> =
-  NonNullable<E[K]> extends string | number | boolean ? AttributeName<K> : never;
+  NonNullable<E[K]> extends string | number | boolean
+    ? AttributeName<K>
+    : NonNullable<E[K]> extends (...args: never[]) => unknown
+      ? never
+      : Exclude<AttributeName<K>, K>;
 
-/** An element's properties, all optional. */
-export type EmbedProperties<E extends CubeEmbedElement> = { [K in PropertyName<E>]?: E[K] | undefined };
+/** What an attribute holds: objects are written as JSON. */
+type AttributeValue<T, Switch> = T extends boolean ? Switch : T extends object ? string : T;
 
-/**
- * An element's attributes, all optional. `Switch` is what a framework may be given for a boolean one: most write
- * `false` as the text "false", which HTML takes for being there.
- */
-export type EmbedAttributes<E extends CubeEmbedElement, Switch = true> = {
-  [K in PropertyName<E> as AttributeOf<E, K>]?: (E[K] extends boolean ? Switch : E[K]) | undefined;
+/** An element's properties, all optional; `null` means "not set" too. */
+export type EmbedProperties<E extends CubeEmbedElement> = {
+  [K in PropertyName<E>]?: E[K] | null | undefined;
+};
+
+/** An element's attributes, all optional; `null` means "not set" too. `Switch`: what a boolean one can be given. */
+export type EmbedAttributes<E extends CubeEmbedElement, Switch = boolean> = {
+  [K in PropertyName<E> as AttributeOf<E, K>]?: AttributeValue<E[K], Switch> | null | undefined;
 };
 
 /** Listeners, each under the event's name behind a prefix: `on` for `oncube-embed-ready`. */

@@ -1,3 +1,4 @@
+import { CubeEmbedDashboard } from '../../src/index.js';
 import type { CubeEmbedElement } from '../../src/index.js';
 import { byId, command, config } from './config.js';
 import { THEMES, activeEmbeds, embeds } from './embeds.js';
@@ -78,7 +79,7 @@ function startSettings(): void {
   set('locale', (element, value) => (element.locale = value));
   set('timezone', (element, value) => (element.timezone = value));
   set('filter', (element, value) => {
-    if (element.surface === 'dashboard') element.filters = value ? { 'orders.status': value } : {};
+    if (element instanceof CubeEmbedDashboard) element.filters = value ? { 'orders.status': value } : {};
   });
 }
 

@@ -1,15 +1,13 @@
 import type { PropertyDeclarations } from 'lit';
-import type { Surface } from '../session/source.js';
-import type { Switches } from './attributes.js';
-import { attributes, hiding, switched } from './attributes.js';
-import { DASHBOARD_SWITCHES } from './dashboard.js';
+import { SWITCHES } from '../frame/switches.js';
 import { CubeEmbedElement } from './embed-element.js';
+import { booleans } from './properties.js';
 
-const SWITCHES: Switches = { ...DASHBOARD_SWITCHES, ...hiding('show', ['WorkbookBackButton']) };
-
-/** Creator Mode: Cube's app, where viewers make dashboards of their own. `deployment-id` is required. */
+/** Creator Mode: Cube's app, where viewers make their own dashboards. Requires `deployment-id`. */
 export class CubeEmbedApp extends CubeEmbedElement {
-  static override readonly properties: PropertyDeclarations = attributes(Object.keys(SWITCHES), Boolean);
+  static override readonly properties: PropertyDeclarations = this.accessors(
+    booleans(Object.keys(SWITCHES.app)),
+  );
 
   /** Lets the viewer export data. */
   declare allowExport: boolean;
@@ -28,11 +26,5 @@ export class CubeEmbedApp extends CubeEmbedElement {
   /** Hides a workbook's back button. */
   declare hideWorkbookBackButton: boolean;
 
-  readonly surface: Surface = 'app';
-  protected readonly defaultTitle = 'Cube App';
-
-  /** @internal */
-  override get fixedQuery(): Record<string, string> {
-    return { ...super.fixedQuery, ...switched(SWITCHES, this) };
-  }
+  readonly surface = 'app';
 }

@@ -1,41 +1,25 @@
 import type { PropertyDeclarations } from 'lit';
 import type { Filters } from '../frame/controls.js';
-import { prefixed } from '../frame/controls.js';
-import type { Surface } from '../session/source.js';
-import type { Switches } from './attributes.js';
-import { attributes, hiding, switched } from './attributes.js';
+import { filterAction, filterParameters } from '../frame/controls.js';
+import { SWITCHES } from '../frame/switches.js';
 import { CubeEmbedElement } from './embed-element.js';
+import { booleans, data, texts } from './properties.js';
 
-/** The booleans of a dashboard, with Cube's names for them. */
-export const DASHBOARD_SWITCHES: Switches = {
-  allowExport: 'allowExport',
-  ...hiding('showDashboard', [
-    'ExportMenu',
-    'Header',
-    'BackButton',
-    'Title',
-    'EditButton',
-    'DuplicateButton',
-  ]),
-};
-
-/** A Cube dashboard. */
+/** A Cube dashboard. Requires `dashboard-id`. */
 export class CubeEmbedDashboard extends CubeEmbedElement {
-  static override readonly properties: PropertyDeclarations = {
-    ...attributes(['dashboardId']),
-    ...attributes(Object.keys(DASHBOARD_SWITCHES), Boolean),
-    filters: { attribute: false },
-    timeGranularities: { attribute: false },
-    fieldSwitches: { attribute: false },
-  };
+  static override readonly properties: PropertyDeclarations = this.accessors({
+    ...texts('dashboardId'),
+    ...booleans(Object.keys(SWITCHES.dashboard)),
+    ...data('filters', 'timeGranularities', 'fieldSwitches'),
+  });
 
   /** The dashboard's public id; required. */
   declare dashboardId: string | undefined;
-  /** Filters by `view.dimension`; a later change is sent as an action. */
+  /** Filters by `view.dimension`; a later change is sent as an action. The attribute holds JSON. */
   declare filters: Filters | undefined;
-  /** Granularities by `view.dimension`, in lower case; a later change makes a new frame. */
+  /** Granularities by `view.dimension`, in lower case; a later change makes a new frame. The attribute holds JSON. */
   declare timeGranularities: Readonly<Record<string, string>> | undefined;
-  /** Members to show in place of others, by `view.replaced_member`; a later change makes a new frame. */
+  /** Members to show in place of others, by `view.replaced_member`; a later change makes a new frame. The attribute holds JSON. */
   declare fieldSwitches: Readonly<Record<string, string>> | undefined;
   /** Lets the viewer export data. */
   declare allowExport: boolean;
@@ -52,16 +36,12 @@ export class CubeEmbedDashboard extends CubeEmbedElement {
   /** Hides the duplicate button. */
   declare hideDuplicateButton: boolean;
 
-  readonly surface: Surface = 'dashboard';
-  protected readonly defaultTitle = 'Dashboard';
+  readonly surface = 'dashboard';
 
-  /** @internal */
-  override get fixedQuery(): Record<string, string> {
-    return {
-      ...super.fixedQuery,
-      ...switched(DASHBOARD_SWITCHES, this),
-      ...prefixed('tg_', this.timeGranularities),
-      ...prefixed('ms_', this.fieldSwitches),
-    };
+  /** Sets filters, by `view.dimension`, on the live embed; those not named stay as they are. */
+  setFilter(filters: Filters): void {
+    for (const [parameter, json] of Object.entries(filterParameters(filters))) {
+      this.sendAction('set-filter', filterAction(parameter, json));
+    }
   }
 }

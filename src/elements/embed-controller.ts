@@ -1,87 +1,106 @@
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, ReactiveElement } from 'lit';
 import type { ActionQueue } from '../frame/actions.js';
 import { createActionQueue } from '../frame/actions.js';
-import { filterAction } from '../frame/controls.js';
 import type { Frames } from '../frame/frames.js';
 import { createFrames } from '../frame/frames.js';
 import { preconnect } from '../frame/preconnect.js';
 import { watchActivity } from '../page/activity.js';
-import { now, setAlarm } from '../page/alarm.js';
 import { defaults, watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
 import { CubeEmbedError } from '../session/errors.js';
 import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
-import type { CubeEmbedElement, LiveSetting } from './embed-element.js';
-import type { ElementWorld } from './element-world.js';
-import { createElementWorld } from './element-world.js';
+import type { Beginning } from './beginning.js';
+import { createBeginning } from './beginning.js';
+import type { EmbedWorld } from './embed-world.js';
+import { createEmbedWorld } from './embed-world.js';
+import type { CubeEmbedEventMap } from './event-map.js';
 import type { Settings } from './settings.js';
-import { settingsOf } from './settings.js';
+import { MissingSetting } from './settings.js';
 
-/** How far from the viewport a lazy element begins to load. */
-const NEAR = '300px';
-/** Milliseconds after the page's `load` in which a framework may still hydrate what its server rendered. */
-const HYDRATION = 2_000;
-/** Settings that the URL carries at load. */
-const IN_URL = /^set-(locale|timezone|filter)$/;
+/** What the controller needs of an element. */
+export interface EmbedHost {
+  readonly element: ReactiveElement;
+  /** @throws CubeEmbedError `invalid-config`, saying what is wrong with the properties. */
+  settings(): Settings;
+  /** Dispatches an event. Returns whether nobody canceled it. */
+  emit<K extends keyof CubeEmbedEventMap>(
+    name: K,
+    detail: CubeEmbedEventMap[K]['detail'],
+    cancelable?: boolean,
+  ): boolean;
+  /** The machine's `status`, `renewing` or `error` has changed. */
+  changed(): void;
+}
 
-/** Joins the machine to an element, its frames and its page, and reads from the properties what is to be done. */
+const removed = (): DOMException => new DOMException('The element was removed.', 'AbortError');
+
+/** Joins the session machine to an element, its frames and its page, and acts upon changed properties. */
 export class EmbedController implements ReactiveController {
   readonly frames: Frames;
   readonly actions: ActionQueue;
   readonly machine: SessionMachine;
-  readonly #host: CubeEmbedElement;
-  readonly #world: ElementWorld;
+  readonly #host: EmbedHost;
+  readonly #beginning: Beginning;
+  readonly #world: EmbedWorld;
   #settings: Settings | undefined;
+  /** The window that the element works in, while it does. */
+  #view: Window | undefined;
+  #disconnect: (() => void)[] = [];
   /** What the machine was started for, since the element was connected. */
   #loaded: string | undefined;
-  /** What the actions that wait, or were applied, are for; a move in the page leaves it as it is. */
-  #meantFor: string | undefined;
+  /** Which embed that is, and the actions are for; a move in the page leaves it as it is. */
+  #scope: string | undefined;
   #refused = '';
-  /** How long an element of the page's own markup waits for what it lacks at first, and since when. */
-  #patience = 0;
-  #waitsSince: number | undefined;
-  #observer: IntersectionObserver | undefined;
-  /** The settings as the frame knows them, or will when it is up. */
-  readonly #applied = new Map<string, string>();
-  #disconnect: (() => void)[] = [];
 
-  constructor(host: CubeEmbedElement) {
+  constructor(host: EmbedHost) {
+    const { element } = host;
     this.#host = host;
-    this.frames = createFrames(() => host.renderRoot);
+    this.#beginning = createBeginning(element, this.#update);
+    this.frames = createFrames(() => element.renderRoot);
     this.actions = createActionQueue((message) => {
-      this.#world.post(message);
+      if (this.#settings) this.frames.post(message, this.#settings.target.base.origin);
     });
-    this.#world = createElementWorld(host, this, () => this.#settings);
+    this.#world = createEmbedWorld({
+      host,
+      frames: this.frames,
+      actions: this.actions,
+      machine: () => this.machine,
+      settings: () => this.#settings as Settings,
+      view: () => this.#view ?? window,
+    });
     this.machine = createSessionMachine(this.#world);
-    host.addController(this);
+    element.addController(this);
   }
 
   hostConnected(): void {
-    if (document.readyState !== 'complete') this.#patience = HYDRATION;
+    // A window that closes disconnects nothing in it.
+    if (this.#view) this.hostDisconnected();
+    const view = this.#host.element.ownerDocument.defaultView;
+    if (!view) return;
+    this.#view = view;
     this.#disconnect = [
       watchDefaults(this.#update),
-      watchActivity(() => {
-        this.machine.wake();
-      }),
-      hearMessages((event) => this.#world.hear(event)),
+      watchActivity(view, this.#notice),
+      hearMessages(view, (event) => this.#world.hear(event)),
     ];
+    this.#beginning.connect(view);
     this.#update();
   }
 
   hostDisconnected(): void {
     for (const end of this.#disconnect.splice(0)) end();
-    this.#observer?.disconnect();
-    this.#observer = undefined;
+    this.#view = undefined;
+    this.#beginning.disconnect();
     this.#loaded = undefined;
     this.#refused = '';
-    setAlarm(this.#update, Infinity);
     this.machine.stop();
   }
 
-  hostUpdated(): void {
-    if (this.#host.isConnected) this.#plan(this.#host.loading === 'lazy');
+  /** Acts upon what an update has changed. */
+  updated(): void {
+    this.#plan(false);
   }
 
   /** See `CubeEmbedElement.reload`. */
@@ -97,113 +116,88 @@ export class EmbedController implements ReactiveController {
 
   /** Sends an action, after what the same task has changed in the properties. */
   act(type: string, payload: object): void {
-    const host = this.#host;
+    const { element } = this.#host;
     const add = (): void => {
       this.actions.add(type, payload);
     };
-    if (host.isConnected && host.isUpdatePending) void host.updateComplete.then(add);
+    if (this.#view && element.isUpdatePending) void element.updateComplete.then(add);
     else add();
   }
 
   readonly #update = (): void => {
-    this.#host.requestUpdate();
+    this.#host.element.requestUpdate();
+  };
+
+  readonly #notice = ({ type, persisted }: Event & { persisted?: boolean }): void => {
+    // The window goes, or its document is replaced: to the element it is the same as being removed.
+    if (type === 'pagehide' && !persisted) this.hostDisconnected();
+    else if (type === 'load' || type === 'prerenderingchange') this.#update();
+    else this.machine.wake();
   };
 
   #ask(act: () => Promise<void>): Promise<void> {
-    const host = this.#host;
+    const { element } = this.#host;
     const loaded = this.#loaded;
     const go = async (): Promise<void> => {
-      if (!host.isConnected) throw new DOMException('The element was removed.', 'AbortError');
-      const error = this.#plan(false);
+      if (!this.#view) throw removed();
+      const error = this.#plan(true);
       if (error) throw error;
       // What the latest properties began by themselves is new enough.
       await (loaded === this.#loaded ? act() : this.machine.renew());
     };
-    const promise = host.isConnected && host.isUpdatePending ? host.updateComplete.then(go) : go();
+    const promise = this.#view && element.isUpdatePending ? element.updateComplete.then(go) : go();
     // A caller who does not look at the promise hears of the failure by the event: no unhandled rejection.
     promise.catch(() => undefined);
     return promise;
   }
 
-  /** Begins what the properties ask for; nothing when nothing has changed. Returns what is wrong with them. */
-  #plan(lazy: boolean): CubeEmbedError | undefined {
+  /**
+   * Begins what the properties ask for; nothing when nothing has changed. `asked`: the host has asked for it, and waits.
+   * Returns what is wrong with the properties.
+   */
+  #plan(asked: boolean): CubeEmbedError | undefined {
+    if (!this.#view) return undefined;
+    let settings: Settings;
     try {
-      const settings = settingsOf(this.#host);
-      this.#settings = settings;
-      this.#begin(settings, lazy);
+      settings = this.#host.settings();
     } catch (reason) {
-      const error =
-        reason instanceof CubeEmbedError ? reason : new CubeEmbedError('invalid-config', String(reason));
-      if (document.readyState === 'complete' && this.#refused !== error.message) {
-        this.#waitsSince ??= now();
-        const end = this.#waitsSince + this.#patience;
-        if (now() < end) {
-          setAlarm(this.#update, end);
-          return error;
-        }
-        this.#refused = error.message;
-        this.#loaded = undefined;
-        this.#world.forget();
-        this.machine.refuse(error);
-      }
-      return error;
+      return this.#refuse(reason, asked);
     }
+    this.#settings = settings;
+    this.frames.rename(settings.frame.title);
+    if (settings.key === this.#loaded) this.actions.apply(settings.live, this.frames.empty);
+    else if (this.#loaded !== undefined || asked || this.#beginning.mayBegin(settings.lazy))
+      this.#begin(settings);
     return undefined;
   }
 
-  #begin({ key, liveSettings, target }: Settings, lazy: boolean): void {
-    this.frames.rename(this.#host.frameAttributes.title);
-    if (key === this.#loaded) {
-      this.#apply(liveSettings, false);
-      return;
-    }
+  #refuse(reason: unknown, asked: boolean): CubeEmbedError {
+    const error =
+      reason instanceof CubeEmbedError ? reason : new CubeEmbedError('invalid-config', String(reason));
+    const mayCome = !asked && this.#loaded === undefined && error instanceof MissingSetting;
+    if (this.#refused === error.message || (mayCome && this.#beginning.isPatient())) return error;
+    this.#refused = error.message;
+    this.#loaded = undefined;
+    this.#world.forget();
+    this.machine.refuse(error);
+    return error;
+  }
+
+  #begin({ key, scope, live, target }: Settings): void {
     const first = this.#loaded === undefined;
-    if (first && lazy) {
-      this.#watchViewport();
-      return;
-    }
+    const isOther = this.#scope !== undefined && this.#scope !== scope;
+    // No frame has the session that is being fetched: it serves these settings as well.
+    const keepsCall = !first && !isOther && this.machine.status === 'loading' && this.frames.empty;
     this.#loaded = key;
+    this.#scope = scope;
     this.#refused = '';
-    this.#patience = 0;
     // The live frame is about to go: nothing is for it any more.
     this.actions.down();
-    const moved = key === this.#meantFor;
-    if (!moved) {
-      this.#applied.clear();
-      // What was asked for before the first load is meant for that.
-      if (this.#meantFor !== undefined) this.actions.clear();
-      this.#meantFor = key;
-    }
-    this.#apply(liveSettings, !moved);
-    if (defaults().preconnect !== false) preconnect(this.#host.renderRoot, target.base);
-    this.machine.start(first ? 'initial' : 'reload', key);
-  }
-
-  /** Sends the frame what has changed in the settings that need no reload. */
-  #apply(settings: LiveSetting[], atLoad: boolean): void {
-    const gone = new Set(this.#applied.keys());
-    for (const { parameter, value, type, payload } of settings) {
-      const kind = parameter ?? type;
-      gone.delete(kind);
-      if (this.#applied.get(kind) === value) continue;
-      this.#applied.set(kind, value);
-      if (!atLoad || !IN_URL.test(type)) this.actions.add(type, payload);
-    }
-    for (const kind of gone) {
-      this.#applied.delete(kind);
-      if (kind.startsWith('f_')) this.actions.add('set-filter', filterAction(kind, undefined));
-    }
-  }
-
-  /** A lazy element waits until it is near the viewport. */
-  #watchViewport(): void {
-    this.#observer?.disconnect();
-    this.#observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) this.#plan(false);
-      },
-      { rootMargin: NEAR },
-    );
-    this.#observer.observe(this.#host);
+    // What was asked for before the first load is meant for that.
+    if (isOther) this.actions.clear();
+    this.actions.apply(live, true);
+    if (keepsCall) return;
+    if (defaults().preconnect !== false) preconnect(this.#host.element.renderRoot, target.base);
+    this.machine.start(first ? 'initial' : 'reload', scope);
   }
 }

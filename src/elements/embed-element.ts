@@ -1,33 +1,22 @@
-import type { CSSResultGroup, PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
+import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { ReactiveElement } from 'lit';
 import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actions.js';
 import { actionName } from '../frame/actions.js';
-import type { Filters } from '../frame/controls.js';
-import { filterAction, filterParameters } from '../frame/controls.js';
-import type { FrameAttributes } from '../frame/frames.js';
 import { defaults } from '../page/defaults.js';
-import type { CubeEmbedError } from '../session/errors.js';
+import { resolveAddress } from '../page/read.js';
+import { CubeEmbedError } from '../session/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { EmbedStatus } from '../session/world.js';
-import { attributes } from './attributes.js';
 import { EmbedController } from './embed-controller.js';
 import type { CubeEmbedEventMap } from './event-map.js';
 import { errorPanel, loadingPanel } from './panels.js';
-import { styles } from './styles.js';
+import type { Property } from './properties.js';
+import { COMMON } from './properties.js';
+import type { EmbedRecord, Settings } from './settings.js';
+import { settingsOf } from './settings.js';
+import { adoptStyles } from './styles.js';
 
-const SANDBOX =
-  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads';
-
-/** Removing the attribute brings the default back. */
-const DEFAULTS_BACK: PropertyDeclaration = { useDefault: true };
-
-/** A setting that needs no reload: its query parameter, where it has one, and the action that changes it later. */
-export interface LiveSetting {
-  parameter: string | undefined;
-  value: string;
-  type: string;
-  payload: object;
-}
+const STATES = ['loading', 'ready', 'error', 'renewing'];
 
 /**
  * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept alive.
@@ -58,27 +47,7 @@ export interface LiveSetting {
  * @cssstate renewing - A renewal is under way.
  */
 export abstract class CubeEmbedElement extends ReactiveElement {
-  static override readonly styles: CSSResultGroup = styles;
-  static override readonly properties: PropertyDeclarations = {
-    ...attributes([
-      'baseUrl',
-      'sessionEndpoint',
-      'deploymentId',
-      'frameTitle',
-      'colorScheme',
-      'locale',
-      'timezone',
-    ]),
-    ...attributes(['sessionTtl', 'tokenTtl'], Number),
-    loading: DEFAULTS_BACK,
-    sandbox: DEFAULTS_BACK,
-    allow: DEFAULTS_BACK,
-    referrerPolicy: { ...DEFAULTS_BACK, attribute: 'referrerpolicy' },
-    ...attributes(['credentialless'], Boolean),
-    fetchSession: { attribute: false },
-    theme: { attribute: false },
-    params: { attribute: false },
-  };
+  static override readonly properties: PropertyDeclarations = this.accessors(COMMON);
 
   /** The tenant, e.g. `https://acme.cubecloud.dev`; `https:` only, `http:` for loopback hosts. Default: from `configure`. */
   declare baseUrl: string | undefined;
@@ -87,7 +56,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   /** Gets a session; wins over `sessionEndpoint`. Default: from `configure`. */
   declare fetchSession: FetchSession | undefined;
   /** Selects the deployment form of the URL; required by `<cube-embed-app>`. */
-  declare deploymentId: string | undefined;
+  declare deploymentId: string | number | undefined;
   /** Accessible name of the iframe. Default: "Dashboard", "Analytics Chat", "Cube App". */
   declare frameTitle: string | undefined;
   /** `lazy`: neither session nor frame before the element comes near the viewport. Default: `eager`. */
@@ -120,26 +89,48 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** Which of Cube's embeds this is. */
   abstract readonly surface: Surface;
-  /** The dashboard's public id; on a dashboard only. */
-  declare dashboardId: string | undefined;
-  /** Filters by `view.dimension`; on a dashboard only. */
-  declare filters: Filters | undefined;
-
-  protected abstract readonly defaultTitle: string;
+  /** What has been written to the properties, as it was read. */
+  readonly #written: Record<string, unknown> = {};
   readonly #internals = this.attachInternals();
-  readonly #embed = new EmbedController(this);
+  readonly #embed: EmbedController;
+  #status: EmbedStatus = 'idle';
   #panel: HTMLElement | null | undefined;
   #shown = '';
 
   constructor() {
     super();
-    for (const [name, { type }] of (this.constructor as typeof ReactiveElement).elementProperties) {
-      if (type === Boolean) Object.assign(this, { [name]: false });
+    this.#embed = new EmbedController({
+      element: this,
+      settings: () => this.#settings(),
+      emit: (name, detail, cancelable = false) => this.#emit(name, detail, cancelable),
+      changed: () => {
+        this.#changed();
+      },
+    });
+  }
+
+  /** Gives the properties their accessors, which return legal values only. */
+  protected static accessors(properties: Record<string, Property>): PropertyDeclarations {
+    for (const [name, property] of Object.entries(properties)) {
+      const { read, fallback } = property;
+      Object.defineProperty(this.prototype, name, {
+        get(this: CubeEmbedElement) {
+          const value = this.#written[name];
+          return value instanceof CubeEmbedError ? fallback : (value ?? fallback);
+        },
+        set(this: CubeEmbedElement, written: unknown) {
+          const before = (this as unknown as Record<string, unknown>)[name];
+          this.#written[name] = read(written);
+          // The page's own address may be another when it is asked.
+          if (name === 'sessionEndpoint')
+            this.#written['endpoint'] = resolveAddress(this.sessionEndpoint, this.baseURI);
+          this.requestUpdate(name, before, property);
+        },
+        configurable: true,
+        enumerable: true,
+      });
     }
-    this.loading = 'eager';
-    this.sandbox = SANDBOX;
-    this.allow = 'clipboard-write; fullscreen';
-    this.referrerPolicy = 'strict-origin';
+    return properties;
   }
 
   /** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */
@@ -188,13 +179,6 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     else this.#embed.act(name, payload);
   }
 
-  /** Sets filters, by `view.dimension`, on the live embed; those not named stay. */
-  setFilter(filters: Filters): void {
-    for (const [parameter, json] of Object.entries(filterParameters(filters))) {
-      this.#embed.act('set-filter', filterAction(parameter, json));
-    }
-  }
-
   /** Shows another page of the embed. */
   navigate(path: string): void {
     this.sendAction('navigate', { path });
@@ -216,60 +200,14 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     if (this.#embed.frames.restarted()) void this.#embed.reload('reload');
   }
 
-  /** @internal Query parameters that only a new frame can change. */
-  get fixedQuery(): Record<string, string> {
-    return { ...this.params };
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adoptStyles(this.renderRoot as ShadowRoot);
   }
 
-  /** @internal */
-  get liveSettings(): LiveSetting[] {
-    const page = defaults();
-    const settings: LiveSetting[] = [];
-    const add = (
-      parameter: string | undefined,
-      value: string | undefined,
-      type: string,
-      payload: object,
-    ): void => {
-      if (value) settings.push({ parameter, value, type, payload });
-    };
-    const scheme = this.colorScheme ?? page.colorScheme;
-    const theme = this.theme ?? page.theme;
-    const locale = this.locale ?? page.locale;
-    const timezone = this.timezone ?? page.timezone;
-    add('theme', scheme, 'set-color-scheme', { scheme });
-    add('locale', locale, 'set-locale', { locale });
-    add('timezone', timezone, 'set-timezone', { timezone });
-    if (theme) add(undefined, JSON.stringify(theme), 'set-theme', theme);
-    for (const [parameter, json] of Object.entries(filterParameters(this.filters))) {
-      add(parameter, json, 'set-filter', filterAction(parameter, json));
-    }
-    return settings;
-  }
-
-  /** @internal */
-  get frameAttributes(): FrameAttributes {
-    const { sandbox, allow, referrerPolicy, credentialless } = this;
-    return { title: this.frameTitle ?? this.defaultTitle, sandbox, allow, referrerPolicy, credentialless };
-  }
-
-  /** @internal Returns whether nobody canceled it. */
-  emit<K extends keyof CubeEmbedEventMap>(
-    name: K,
-    detail: CubeEmbedEventMap[K]['detail'],
-    cancelable = false,
-  ): boolean {
-    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
-  }
-
-  /** @internal */
-  showState(name: string, on: boolean): void {
-    // Older engines have no `states`, or take only names that begin with two dashes.
-    try {
-      this.#internals.states[on ? 'add' : 'delete'](name);
-    } catch {
-      // The status is still there to be read, and told by its event.
-    }
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    // What some renderers make of an object that they set as a property afterwards.
+    if (value !== '[object Object]') super.attributeChangedCallback(name, before, value);
   }
 
   protected override update(changed: PropertyValues): void {
@@ -280,11 +218,63 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#panel?.remove();
+    const { ownerDocument } = this;
     this.#panel =
       status === 'loading'
-        ? loadingPanel(strings)
-        : error && errorPanel(error, strings, () => void this.#embed.reload('retry'));
+        ? loadingPanel(ownerDocument, strings)
+        : error && errorPanel(ownerDocument, error, strings, () => void this.#embed.reload('retry'));
     // Before the frames and so beneath them: what lies above a frame needs a layer of its own.
     if (this.#panel) this.renderRoot.prepend(this.#panel);
+  }
+
+  /** Acts upon the changes after the update, and outside it: what it begins changes the element again. */
+  protected override scheduleUpdate(): void {
+    void super.scheduleUpdate();
+    this.#embed.updated();
+  }
+
+  /** @throws CubeEmbedError `invalid-config`. */
+  #settings(): Settings {
+    if (this.getAttributeNames().some((name) => /api-?key/i.test(name))) {
+      throw new CubeEmbedError(
+        'invalid-config',
+        'the API key must stay on the server, behind session-endpoint.',
+      );
+    }
+    const { elementProperties } = this.constructor as typeof ReactiveElement;
+    const own = this as unknown as Record<string, unknown>;
+    const record: Record<string, unknown> = { surface: this.surface, endpoint: this.#written['endpoint'] };
+    for (const name of elementProperties.keys() as Iterable<string>) {
+      const written = this.#written[name];
+      record[name] = written instanceof CubeEmbedError ? written : own[name];
+    }
+    return settingsOf(record as EmbedRecord, defaults());
+  }
+
+  #emit<K extends keyof CubeEmbedEventMap>(
+    name: K,
+    detail: CubeEmbedEventMap[K]['detail'],
+    cancelable: boolean,
+  ): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
+  }
+
+  #changed(): void {
+    const previous = this.#status;
+    const { status, renewing } = this;
+    this.#status = status;
+    for (const state of STATES)
+      this.#showState(state, state === status || (state === 'renewing' && renewing));
+    this.requestUpdate();
+    if (status !== previous) this.#emit('cube-embed-status-change', { status, previous }, false);
+  }
+
+  #showState(name: string, on: boolean): void {
+    // Older engines have no `states`, or take only names that begin with two dashes.
+    try {
+      this.#internals.states[on ? 'add' : 'delete'](name);
+    } catch {
+      // The status is still there to be read, and told by its event.
+    }
   }
 }

@@ -14,7 +14,7 @@ export interface CubeEmbedEventMap {
     embedTenant: string | null;
     publicId: string | null;
   }>;
-  /** `status` is another. */
+  /** `status` changed. */
   'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;
   /** A renewal is done. */
   'cube-embed-renewed': CustomEvent<{ method: RenewalMethod; trigger: RenewalTrigger }>;
@@ -48,6 +48,9 @@ export interface CubeEmbedEventMap {
   'cube-embed-message': CustomEvent<CubeMessage>;
 }
 
+/** They bubble, and are composed: typed listeners on a document and a window hear them too. */
 declare global {
   interface HTMLElementEventMap extends CubeEmbedEventMap {}
+  interface DocumentEventMap extends CubeEmbedEventMap {}
+  interface WindowEventMap extends CubeEmbedEventMap {}
 }

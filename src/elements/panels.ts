@@ -1,4 +1,4 @@
-import type { EmbedStrings } from '../page/defaults.js';
+import type { EmbedDefaults, EmbedStrings } from '../page/defaults.js';
 import type { CubeEmbedError } from '../session/errors.js';
 
 const STRINGS: EmbedStrings = {
@@ -9,35 +9,38 @@ const STRINGS: EmbedStrings = {
 };
 
 /** Shown while the embed loads. */
-export function loadingPanel(strings: Partial<EmbedStrings> | undefined): HTMLElement {
-  const { loading } = { ...STRINGS, ...strings };
-  return panel('loading', 'status', [document.createElement('i'), loading]);
+export function loadingPanel(document: Document, strings: EmbedDefaults['strings']): HTMLElement {
+  return panel(document, 'loading', 'status', [document.createElement('i'), text('loading', strings)]);
 }
 
-/** Shown when the embed has failed; with a button, unless only the page's author can mend it. */
+/** Shown when the embed has failed; with a button, unless only the page's author can fix it. */
 export function errorPanel(
+  document: Document,
   { code }: CubeEmbedError,
-  strings: Partial<EmbedStrings> | undefined,
+  strings: EmbedDefaults['strings'],
   onRetry: () => void,
 ): HTMLElement {
-  const { error, denied, retry } = { ...STRINGS, ...strings };
-  const content: (Node | string)[] = [code === 'session-denied' ? denied : error];
+  const content: (Node | string)[] = [text(code === 'session-denied' ? 'denied' : 'error', strings)];
   if (code !== 'invalid-config') {
     const button = document.createElement('button');
-    button.part.add('retry');
-    button.textContent = retry;
+    button.setAttribute('part', 'retry');
+    button.textContent = text('retry', strings);
     button.onclick = onRetry;
     content.push(button);
   }
-  return panel('error', 'alert', content);
+  return panel(document, 'error', 'alert', content);
 }
 
-/** The page's own content for it comes by the slot of its name. */
-function panel(name: string, role: string, content: (Node | string)[]): HTMLElement {
+/** The page's text, or the built-in one where the page has none. */
+const text = (name: keyof EmbedStrings, strings: EmbedDefaults['strings']): string =>
+  strings?.[name] ?? STRINGS[name];
+
+/** The page can give its own content, in the slot of the panel's name. */
+function panel(document: Document, name: string, role: string, content: (Node | string)[]): HTMLElement {
   const box = document.createElement('div');
   const slot = document.createElement('slot');
-  box.part.add(name);
-  box.role = role;
+  box.setAttribute('part', name);
+  box.setAttribute('role', role);
   slot.name = name;
   slot.append(...content);
   box.append(slot);

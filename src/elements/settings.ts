@@ -1,59 +1,153 @@
+import type { LiveSetting } from '../frame/actions.js';
 import { tenantUrl } from '../frame/base-url.js';
+import type { Filters } from '../frame/controls.js';
+import { filterAction, filterParameters, prefixed } from '../frame/controls.js';
 import type { EmbedTarget } from '../frame/embed-url.js';
 import { embedUrl } from '../frame/embed-url.js';
-import { defaults } from '../page/defaults.js';
+import type { FrameAttributes } from '../frame/frames.js';
+import { switchParameters } from '../frame/switches.js';
+import type { EmbedDefaults } from '../page/defaults.js';
 import { endpointSource } from '../session/endpoint.js';
 import { CubeEmbedError } from '../session/errors.js';
-import type { FetchSession } from '../session/source.js';
-import type { CubeEmbedElement, LiveSetting } from './embed-element.js';
+import type { FetchSession, Surface } from '../session/source.js';
 
-/** An element's properties with the page's defaults, checked. */
+const TITLES: Readonly<Record<Surface, string>> = {
+  dashboard: 'Dashboard',
+  chat: 'Analytics Chat',
+  app: 'Cube App',
+};
+
+/**
+ * An element's properties by name, as they are read; `undefined` where nothing is set and there is no default.
+ * `endpoint` is `sessionEndpoint` resolved when it was set; the boolean properties go by their names.
+ */
+export interface EmbedRecord
+  extends
+    Omit<FrameAttributes, 'title'>,
+    Pick<EmbedDefaults, 'baseUrl' | 'fetchSession' | 'colorScheme' | 'locale' | 'timezone' | 'theme'> {
+  readonly surface: Surface;
+  readonly endpoint?: string | undefined;
+  readonly deploymentId?: string | number | undefined;
+  readonly frameTitle?: string | undefined;
+  readonly loading: 'eager' | 'lazy';
+  readonly sessionTtl: number;
+  readonly tokenTtl: number;
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+  readonly dashboardId?: string | undefined;
+  readonly filters?: Filters | undefined;
+  readonly timeGranularities?: Readonly<Record<string, unknown>> | undefined;
+  readonly fieldSwitches?: Readonly<Record<string, unknown>> | undefined;
+  readonly chatId?: string | undefined;
+  readonly [property: string]: unknown;
+}
+
+/** What an element is to show, checked: its properties with the page's defaults. */
 export interface Settings {
   target: EmbedTarget;
   fetchSession: FetchSession;
+  /** Which embed a session is for. */
+  scope: string;
   /** Changes when another embed is meant, or one that only a new frame can show. */
   key: string;
-  liveSettings: LiveSetting[];
+  /** The settings that need no new frame. */
+  live: LiveSetting[];
+  frame: FrameAttributes;
+  lazy: boolean;
+  /** How long a session and a token can be used, in milliseconds. */
+  sessionTtl: number;
+  tokenTtl: number;
 }
 
-/** @throws CubeEmbedError `invalid-config`, saying what is wrong and what to do. */
-export function settingsOf(element: CubeEmbedElement): Settings {
-  if (element.getAttributeNames().some((name) => /api-?key/i.test(name))) {
-    throw refusal('the API key must stay on the server, behind session-endpoint.');
+/** Something required has not been set, or not yet. */
+export class MissingSetting extends CubeEmbedError {
+  constructor(name: string) {
+    super('invalid-config', `${name} is missing.`);
   }
-  const base = tenantUrl(element.baseUrl ?? defaults().baseUrl ?? '');
-  const { surface } = element;
-  // An attribute that is gone is null.
-  const deploymentId = element.deploymentId ?? undefined;
-  const dashboardId = element.dashboardId ?? undefined;
-  const { fixedQuery, liveSettings } = element;
-  const query = { ...fixedQuery };
-  for (const { parameter, value } of liveSettings) if (parameter) query[parameter] = value;
+}
+
+/** @throws CubeEmbedError `invalid-config`, saying what is wrong and what to do; `MissingSetting` among them. */
+export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
+  for (const value of [...Object.values(own), page.theme]) if (value instanceof CubeEmbedError) throw value;
+  const { surface, dashboardId } = own;
+  const deploymentId = own.deploymentId?.toString();
+  const baseUrl = own.baseUrl ?? page.baseUrl;
+  if (!baseUrl) throw new MissingSetting('base-url');
+  if (surface === 'dashboard' && !dashboardId) throw new MissingSetting('dashboard-id');
+  if (surface === 'app' && !deploymentId) throw new MissingSetting('deployment-id');
+  const fetchSession = sourceOf(own, page);
+  const base = tenantUrl(baseUrl);
+  const live = liveSettings(own, page);
+  const fixed = fixedQuery(own);
+  const query = { ...fixed };
+  for (const { parameter, value } of live) if (parameter) query[parameter] = value;
   const target: EmbedTarget = { surface, base, deploymentId, dashboardId, query };
-  embedUrl(target, ''); // an id that no URL can hold is a mistake before there is a session
+  // Throws for an id that no URL can hold, before a session is spent on it.
+  const scope = embedUrl({ ...target, query: {} }, '');
+  const { sandbox, allow, referrerPolicy, credentialless } = own;
   return {
     target,
-    fetchSession: sourceOf(element),
-    key: JSON.stringify([base, deploymentId, dashboardId, fixedQuery]),
-    liveSettings,
+    fetchSession,
+    scope,
+    key: scope + canonical(fixed),
+    live,
+    frame: { title: own.frameTitle ?? TITLES[surface], sandbox, allow, referrerPolicy, credentialless },
+    lazy: own.loading === 'lazy',
+    sessionTtl: 1_000 * own.sessionTtl,
+    tokenTtl: 1_000 * own.tokenTtl,
   };
 }
 
+/** Query parameters that only a new frame can change. */
+function fixedQuery(own: EmbedRecord): Record<string, string> {
+  const { surface, params, timeGranularities, fieldSwitches, chatId } = own;
+  return {
+    ...prefixed('', params),
+    ...switchParameters(surface, own),
+    ...prefixed('tg_', timeGranularities),
+    ...prefixed('ms_', fieldSwitches),
+    ...(chatId ? { chatId } : {}),
+  };
+}
+
+function liveSettings(own: EmbedRecord, page: EmbedDefaults): LiveSetting[] {
+  const settings: LiveSetting[] = [];
+  const scheme = own.colorScheme ?? page.colorScheme;
+  const locale = own.locale ?? page.locale;
+  const timezone = own.timezone ?? page.timezone;
+  const theme = own.theme ?? page.theme;
+  if (scheme)
+    settings.push({ parameter: 'theme', value: scheme, type: 'set-color-scheme', payload: { scheme } });
+  if (locale) settings.push({ parameter: 'locale', value: locale, type: 'set-locale', payload: { locale } });
+  if (timezone)
+    settings.push({ parameter: 'timezone', value: timezone, type: 'set-timezone', payload: { timezone } });
+  if (theme) settings.push({ value: canonical(theme), type: 'set-theme', payload: theme });
+  for (const [parameter, json] of Object.entries(filterParameters(own.filters))) {
+    settings.push({ parameter, value: json, type: 'set-filter', payload: filterAction(parameter, json) });
+  }
+  return settings;
+}
+
 /** The element's own source of sessions wins over the page's, a callback over an endpoint. */
-function sourceOf(element: CubeEmbedElement): FetchSession {
-  for (const { fetchSession, sessionEndpoint } of [element, defaults()]) {
+function sourceOf(own: EmbedRecord, page: EmbedDefaults): FetchSession {
+  for (const { fetchSession, endpoint } of [own, { ...page, endpoint: page.sessionEndpoint }]) {
     if (fetchSession) return fetchSession;
-    if (!sessionEndpoint) continue;
-    if (/\/embed\/generate-session\b/.test(sessionEndpoint)) {
-      throw refusal(
+    if (!endpoint) continue;
+    if (/\/embed\/generate-session\b/.test(endpoint)) {
+      throw new CubeEmbedError(
+        'invalid-config',
         "session-endpoint is Cube's own: its API key must stay on the server, behind an endpoint of yours.",
       );
     }
-    return endpointSource(sessionEndpoint);
+    return endpointSource(endpoint);
   }
-  throw refusal('session-endpoint or fetchSession is missing.');
+  throw new MissingSetting('session-endpoint or fetchSession');
 }
 
-function refusal(message: string): CubeEmbedError {
-  return new CubeEmbedError('invalid-config', message);
+/** JSON that does not depend on the order in which an object's keys were written. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 }

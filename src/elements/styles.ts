@@ -1,17 +1,22 @@
-import { unsafeCSS } from 'lit';
+import { perWindow } from '../page/listeners.js';
 
-/** A literal has nothing to guard against, and Lit's `css` would bring its guard's error message to every page. */
-export const styles = unsafeCSS(/* css */ `
+const CSS = /* css */ `
   :host {
     display: block;
     position: relative;
     height: var(--cube-embed-height, 600px);
   }
-  :host([hidden]) {
+  :host([hidden]),
+  :host([popover]:not(:popover-open)) {
     display: none;
+  }
+  :host(:popover-open) {
+    position: fixed;
+    width: min(30em, 100%);
   }
   iframe,
   [role] {
+    box-sizing: border-box;
     position: absolute;
     inset: 0;
     width: 100%;
@@ -55,4 +60,27 @@ export const styles = unsafeCSS(/* css */ `
       animation: none;
     }
   }
-`);
+`;
+
+const sheetOf = perWindow((view) => {
+  const { CSSStyleSheet } = view as Window & typeof globalThis;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(CSS);
+  return sheet;
+});
+
+/** Gives a shadow root the style sheet of the window that it is in: a document refuses a sheet of another window. */
+export function adoptStyles(root: ShadowRoot): void {
+  const { ownerDocument } = root;
+  const view = ownerDocument.defaultView;
+  if (!view) return;
+  try {
+    root.adoptedStyleSheets = [sheetOf(view)];
+  } catch {
+    // Safari before 16.4, and jsdom, construct no style sheets.
+    if (root.querySelector('style')) return;
+    const style = ownerDocument.createElement('style');
+    style.textContent = CSS;
+    root.append(style);
+  }
+}

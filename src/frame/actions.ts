@@ -1,3 +1,5 @@
+import { filterAction } from './controls.js';
+
 /** Colours, font and corners of an embed; Cube's embedTheme object. */
 export interface EmbedTheme {
   font?: string | null;
@@ -49,12 +51,31 @@ export function actionName(type: string): string {
   return type.startsWith(PREFIX) ? type.slice(PREFIX.length) : type;
 }
 
+/** A setting that can change without a new frame. */
+export interface LiveSetting {
+  /** Its query parameter, where it has one. */
+  parameter?: string | undefined;
+  /** The value in that parameter; two settings are the same when it is. */
+  value: string;
+  /** The action that changes it in a live frame. */
+  type: string;
+  payload: object;
+}
+
+/** Settings that a new frame's URL carries. */
+const IN_URL = /^set-(locale|timezone|filter)$/;
+
 /**
- * Actions for a frame, now or when it is ready: settings (`set-…`) the latest of a kind and again for each new
- * frame, commands in order and once.
+ * Actions for a frame, sent now or when it is ready. Settings (`set-…`): the latest of each kind, and again for each new
+ * frame. Commands: in order, and once.
  */
 export interface ActionQueue {
   add(type: string, payload: object): void;
+  /**
+   * The element's settings as they are now: sends what has changed, and forgets what has been taken away. `inUrl`: the next
+   * frame's URL is still to be made, and carries what it can.
+   */
+  apply(settings: readonly LiveSetting[], inUrl: boolean): void;
   /** A frame is up. */
   ready(confirmed: boolean): void;
   /** No frame is up any more. */
@@ -64,22 +85,41 @@ export interface ActionQueue {
 }
 
 export function createActionQueue(post: (message: object) => void): ActionQueue {
+  /** What a frame is sent when it is ready, by kind. */
   const settings = new Map<string, object>();
+  /** The element's settings as the frame knows them, or will when it is up: value by kind. */
+  let applied = new Map<string, string>();
   let commands: object[] = [];
   /** A silent frame counts as ready, but may only be slow: what it is sent is kept for when it speaks. */
   let frame: 'down' | 'silent' | 'up' = 'down';
 
+  /** A filter is a kind of its own for each member. */
+  const kindOf = (type: string, payload: { filterUrlParameter?: string }): string =>
+    payload.filterUrlParameter?.replace(/=.*/s, '') ?? type;
+
+  function add(type: string, payload: object): void {
+    const message = actionMessage(type, payload);
+    if (type.startsWith('set-')) settings.set(kindOf(type, payload), message);
+    else if (frame !== 'up') commands = [...commands, message].slice(-MOST_COMMANDS);
+    if (frame !== 'down') post(message);
+  }
+
   return {
-    add(type, payload) {
-      const message = actionMessage(type, payload);
-      if (type.startsWith('set-')) {
-        // A filter is a kind of its own for each member.
-        const { filterUrlParameter = '' } = payload as { filterUrlParameter?: string };
-        settings.set(`${type} ${filterUrlParameter.replace(/=.*/s, '')}`, message);
-      } else if (frame !== 'up') {
-        commands = [...commands, message].slice(-MOST_COMMANDS);
+    add,
+    apply(wanted, inUrl) {
+      const before = applied;
+      applied = new Map(wanted.map(({ type, payload, value }) => [kindOf(type, payload), value]));
+      for (const { type, payload, value } of wanted) {
+        const kind = kindOf(type, payload);
+        if (before.get(kind) === value) continue;
+        if (inUrl && IN_URL.test(type)) settings.delete(kind);
+        else add(type, payload);
       }
-      if (frame !== 'down') post(message);
+      for (const kind of before.keys()) {
+        if (applied.has(kind)) continue;
+        settings.delete(kind);
+        if (kind.startsWith('f_') && !inUrl) add('set-filter', filterAction(kind, undefined));
+      }
     },
     ready(confirmed) {
       frame = confirmed ? 'up' : 'silent';
@@ -91,6 +131,7 @@ export function createActionQueue(post: (message: object) => void): ActionQueue 
     },
     clear() {
       settings.clear();
+      applied.clear();
       commands = [];
     },
   };

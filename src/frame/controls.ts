@@ -28,10 +28,14 @@ export function filterAction(parameter: string, json: string | undefined): { fil
   return { filterUrlParameter: `${parameter}=${json ?? JSON.stringify({ value: NO_FILTER })}` };
 }
 
-/** The same record with each name prefixed (`tg_`, `ms_`). */
+/** The same record as texts, each name prefixed (`tg_`, `ms_`); without what is not set. */
 export function prefixed(
   prefix: string,
-  values: Readonly<Record<string, string>> | undefined,
+  values: Readonly<Record<string, unknown>> | undefined,
 ): Record<string, string> {
-  return Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [prefix + name, value]));
+  return Object.fromEntries(
+    Object.entries(values ?? {})
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [prefix + name, String(value)]),
+  );
 }

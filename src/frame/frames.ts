@@ -24,6 +24,8 @@ const SLOTS: readonly FrameSlot[] = ['live', 'next'];
  * session gets an element of its own with `src` set before it enters the page, which adds no history entry.
  */
 export interface Frames {
+  /** Whether there is neither a live frame nor a next one. */
+  readonly empty: boolean;
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
   /** Whether the browser has begun one of them anew, or may have: its session may be spent. */
@@ -43,7 +45,7 @@ export interface Frames {
 }
 
 /** `box`: where the frames go. */
-export function createFrames(box: () => ParentNode): Frames {
+export function createFrames(box: () => DocumentFragment | HTMLElement): Frames {
   const frames: { [slot in FrameSlot]?: Frame | undefined } = {};
   const isFocused = ({ live } = frames): boolean =>
     !!live && (live.getRootNode() as ShadowRoot).activeElement === live;
@@ -53,14 +55,18 @@ export function createFrames(box: () => ParentNode): Frames {
   };
 
   return {
+    get empty() {
+      return !frames.live && !frames.next;
+    },
     get focused() {
       return isFocused();
     },
     restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
     load(src, { sandbox, ...attributes }, onLoad) {
       drop('next');
-      const frame: Frame = document.createElement('iframe');
-      frame.part.add('frame');
+      const root = box();
+      const frame: Frame = root.ownerDocument.createElement('iframe');
+      frame.setAttribute('part', 'frame');
       frame.inert = true;
       frame.setAttribute('sandbox', sandbox);
       Object.assign(frame, attributes, { src });
@@ -69,7 +75,7 @@ export function createFrames(box: () => ParentNode): Frames {
         if (frame === frames.next) onLoad();
       };
       frames.next = frame;
-      box().append(frame);
+      root.append(frame);
     },
     promote() {
       const { live, next } = frames;

@@ -1,33 +1,49 @@
-import { Listeners } from './listeners.js';
+import { Listeners, perWindow } from './listeners.js';
 
-let online = true;
+const ON_WINDOW = ['online', 'offline', 'pageshow', 'pagehide', 'load'];
+const ON_DOCUMENT = ['visibilitychange', 'resume', 'prerenderingchange'];
 
-const listeners = new Listeners<[]>((on) => {
-  const toggle = on ? 'addEventListener' : 'removeEventListener';
-  document[toggle]('visibilitychange', changed);
-  document[toggle]('resume', changed);
-  for (const type of ['online', 'offline', 'pageshow']) window[toggle](type, changed);
-  // Nobody was told of a return while there were no listeners.
-  online ||= navigator.onLine;
-});
-
-function changed({ type, persisted }: Event & { persisted?: boolean }): void {
-  if (type === 'online' || type === 'offline') online = type === 'online';
-  // The first showing of a page is no return to it.
-  if (persisted !== false) listeners.tell();
+interface Activity {
+  listeners: Listeners<[Event]>;
+  online: boolean;
 }
 
-/** Whether the viewer can see the page. */
-export function isVisible(): boolean {
-  return document.visibilityState !== 'hidden';
+const activityOf = perWindow((view) => {
+  const changed = (event: Event & { persisted?: boolean }): void => {
+    const { type } = event;
+    if (type === 'online' || type === 'offline') activity.online = type === 'online';
+    // A page that comes back from a freeze or the back/forward cache may have missed `online`.
+    if (type === 'pageshow' || type === 'resume') activity.online ||= view.navigator.onLine;
+    // The first showing of a page is no return to it.
+    if (type !== 'pageshow' || event.persisted) activity.listeners.tell(event);
+  };
+  const activity: Activity = {
+    online: true,
+    listeners: new Listeners((on) => {
+      const toggle = on ? 'addEventListener' : 'removeEventListener';
+      for (const type of ON_DOCUMENT) view.document[toggle](type, changed);
+      for (const type of ON_WINDOW) view[toggle](type, changed);
+      // Nobody was told of a return while there were no listeners.
+      activity.online ||= view.navigator.onLine;
+    }),
+  };
+  return activity;
+});
+
+/** Whether the viewer can see the window. */
+export function isVisible(view: Window): boolean {
+  return view.document.visibilityState !== 'hidden';
 }
 
 /** Assumed until an event says otherwise: browsers know only whether there is some network. */
-export function isOnline(): boolean {
-  return online;
+export function isOnline(view: Window): boolean {
+  return activityOf(view).online;
 }
 
-/** Calls `listener` at every change, and after a freeze or the back/forward cache; returns how to stop that. */
-export function watchActivity(listener: () => void): () => void {
-  return listeners.add(listener);
+/**
+ * Calls `listener` when the window is seen or hidden, goes online or offline, returns from a freeze or the back/forward
+ * cache, has loaded, is shown after prerendering, or goes (`pagehide`). Returns how to stop listening.
+ */
+export function watchActivity(view: Window, listener: (event: Event) => void): () => void {
+  return activityOf(view).listeners.add(listener);
 }

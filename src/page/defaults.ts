@@ -1,5 +1,6 @@
 import type { ColorScheme, EmbedTheme } from '../frame/actions.js';
 import type { FetchSession } from '../session/source.js';
+import { readChoice, readData, readFunction, readText, resolveAddress } from './read.js';
 
 /** The few texts of the loading and error panels. */
 export interface EmbedStrings {
@@ -35,6 +36,17 @@ export interface EmbedDefaults {
   strings?: Partial<EmbedStrings> | undefined;
 }
 
+/** How what a page writes is read; whatever else it writes is left as it is. */
+const READERS: { [name in keyof EmbedDefaults]?: (written: unknown) => unknown } = {
+  baseUrl: readText,
+  sessionEndpoint: (written) => resolveAddress(readText(written)),
+  fetchSession: readFunction,
+  colorScheme: readChoice(['light', 'dark', 'auto']),
+  locale: readText,
+  timezone: readText,
+  theme: readData('theme'),
+};
+
 interface Shared {
   values: EmbedDefaults;
   listeners: Set<() => void>;
@@ -47,14 +59,15 @@ const shared = ((globalThis as Record<symbol, unknown>)[KEY] ??= {
   listeners: new Set(),
 }) as Shared;
 
-const notify = (): void => {
-  for (const listener of [...shared.listeners]) listener();
-};
-
 /** Sets defaults for every element of the page, live ones included; what is not named stays as it was. */
 export function configure(values: EmbedDefaults): void {
-  shared.values = { ...shared.values, ...values };
-  notify();
+  const named: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const read = READERS[name as keyof EmbedDefaults];
+    named[name] = read ? read(value) : value;
+  }
+  shared.values = { ...shared.values, ...named };
+  for (const listener of [...shared.listeners]) listener();
 }
 
 /** The defaults as they are now. */
@@ -62,15 +75,8 @@ export function defaults(): EmbedDefaults {
   return shared.values;
 }
 
-/**
- * Calls `listener` whenever `configure` was called, and when the page has loaded: then its scripts have had their say.
- * Returns how to stop that.
- */
+/** Calls `listener` whenever `configure` was called. Returns how to stop that. */
 export function watchDefaults(listener: () => void): () => void {
-  window.addEventListener('load', notify);
   shared.listeners.add(listener);
-  return () => {
-    shared.listeners.delete(listener);
-    if (!shared.listeners.size) window.removeEventListener('load', notify);
-  };
+  return () => shared.listeners.delete(listener);
 }

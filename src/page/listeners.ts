@@ -1,9 +1,9 @@
-/** Listeners to something of the whole page, which is listened to itself only while there are any. */
+/** Listeners to something of a whole window, which is listened to itself only while there are any. */
 export class Listeners<Args extends unknown[]> {
   readonly #listeners = new Set<(...args: Args) => unknown>();
   readonly #toggle: (on: boolean) => void;
 
-  /** `toggle`: begins and ends the listening to the page. */
+  /** `toggle`: begins and ends the listening to the window. */
   constructor(toggle: (on: boolean) => void) {
     this.#toggle = toggle;
   }
@@ -19,5 +19,15 @@ export class Listeners<Args extends unknown[]> {
 
   readonly tell = (...args: Args): void => {
     for (const listener of [...this.#listeners]) if (listener(...args)) return;
+  };
+}
+
+/** One of these for each window, made when it is first asked for. */
+export function perWindow<T>(create: (view: Window) => T): (view: Window) => T {
+  const made = new WeakMap<Window, T>();
+  return (view) => {
+    let one = made.get(view);
+    if (!one) made.set(view, (one = create(view)));
+    return one;
   };
 }

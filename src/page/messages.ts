@@ -1,14 +1,16 @@
-import { Listeners } from './listeners.js';
+import { Listeners, perWindow } from './listeners.js';
 
-const listeners = new Listeners<[MessageEvent]>((on) => {
-  if (on) window.addEventListener('message', listeners.tell);
-  else window.removeEventListener('message', listeners.tell);
+const listenersOf = perWindow((view) => {
+  const listeners = new Listeners<[MessageEvent]>((on) => {
+    view[on ? 'addEventListener' : 'removeEventListener']('message', listeners.tell as EventListener);
+  });
+  return listeners;
 });
 
 /**
- * Hears the page's messages, through one listener for all elements, as long as nobody before has returned that it was for
- * them; returns how to stop that.
+ * Hears a window's messages, through one listener for all its elements; stops at the first that returns `true`. Returns
+ * how to stop listening.
  */
-export function hearMessages(listener: (event: MessageEvent) => unknown): () => void {
-  return listeners.add(listener);
+export function hearMessages(view: Window, listener: (event: MessageEvent) => unknown): () => void {
+  return listenersOf(view).add(listener);
 }

@@ -5,7 +5,18 @@ import type * as Axe from 'axe-core';
 import type { CubeEmbedElement } from '../../src/index.js';
 import { configure, SessionDeniedError } from '../../src/index.js';
 import type { Tag } from './support.js';
-import { consoleLines, make, mountReady, newTenant, page, partOf, turn, until, usual } from './support.js';
+import {
+  consoleLines,
+  frameOf,
+  make,
+  mountReady,
+  newTenant,
+  page,
+  partOf,
+  turn,
+  until,
+  usual,
+} from './support.js';
 import type { Tenant } from './tenant.js';
 
 const axe = (window as unknown as { axe: typeof Axe }).axe;
@@ -100,7 +111,8 @@ for (const scheme of ['light', 'dark'] as const) {
 describe('the accessibility check itself', () => {
   it('finds a frame without a name', async () => {
     const tenant = await newTenant();
-    const chat = await mountReady(tenant, 'cube-embed-chat', { frameTitle: '' });
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    frameOf(chat).title = '';
     expect(await findings(chat)).not.to.be.empty;
   });
 });

@@ -29,7 +29,38 @@ document.body.addEventListener('cube-embed-error', ({ detail }) => {
 dashboard.addEventListener('cube-embed-renewed', ({ detail }) => {
   detail.method satisfies 'in-place' | 'reload';
 });
+document.addEventListener('cube-embed-ready', ({ detail }) => {
+  detail.confirmed satisfies boolean;
+});
+window.addEventListener('cube-embed-error', ({ detail }) => {
+  detail.fatal satisfies boolean;
+});
 holds<Same<CubeEmbedEventMap['cube-embed-drilldown']['detail']['member'], string>>();
+
+// What only a dashboard has, only a dashboard has.
+const chat = document.createElement('cube-embed-chat');
+// @ts-expect-error a chat shows no dashboard
+chat.dashboardId = 'sales';
+// @ts-expect-error a chat takes no filters
+chat.filters = { 'orders.status': 'completed' };
+// @ts-expect-error a chat takes no filters
+chat.setFilter({ 'orders.status': 'completed' });
+chat.deploymentId = 7;
+chat.deploymentId = '7';
+holds<Same<typeof dashboard.surface, 'dashboard'>>();
+holds<Same<typeof chat.sessionTtl, number>>();
+
+// What the elements need among themselves is nobody else's.
+// @ts-expect-error not public
+dashboard.liveSettings;
+// @ts-expect-error not public
+dashboard.fixedQuery;
+// @ts-expect-error not public
+dashboard.frameAttributes;
+// @ts-expect-error not public
+dashboard.emit;
+// @ts-expect-error not public
+dashboard.showState;
 
 // Actions come from Cube's catalogue, each with its payload; others can be sent as they are.
 dashboard.sendAction('set-color-scheme', { scheme: 'dark' });

@@ -12,8 +12,11 @@ export const elements = (
       hide-title
       oncube-embed-ready={({ detail }) => detail.embedTenant?.length}
     />
-    {/* @ts-expect-error Preact would write the text "false", which is true */}
-    <cube-embed-dashboard hide-header={false} />
+    <cube-embed-dashboard
+      hide-header={false}
+      sandbox={null}
+      field-switches='{"orders.total":"orders.count"}'
+    />
     {/* @ts-expect-error no such property */}
     <cube-embed-app chatId="c1" />
     {/* @ts-expect-error not what a listener is */}

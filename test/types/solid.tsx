@@ -16,7 +16,7 @@ export const elements = (
     <cube-embed-dashboard prop:dashboardId={7} />
     {/* @ts-expect-error a dashboard has no chat */}
     <cube-embed-dashboard prop:chatId="c1" />
-    {/* @ts-expect-error an object has no attribute */}
+    {/* @ts-expect-error an object is given as a property */}
     <cube-embed-dashboard attr:filters="{}" />
   </>
 );

@@ -12,8 +12,7 @@ export const attributes: Dashboard = {
   'oncube-embed-ready': ({ detail }) => detail.surface,
 };
 
-// @ts-expect-error Svelte would write the text "false", which is true
-export const text: Dashboard['hide-header'] = false;
+export const text: Dashboard = { 'hide-header': false, locale: null, theme: undefined };
 // @ts-expect-error no such value
 export const value: Dashboard = { loading: 'soon' };
 // @ts-expect-error a dashboard has no chat

@@ -47,20 +47,6 @@ describe('configure', () => {
     expect(heard).toHaveLength(3);
   });
 
-  it('tells once more when the page has loaded, until nobody listens', () => {
-    let calls = 0;
-    const removed = vi.spyOn(page, 'removeEventListener');
-    const stops = [watchDefaults(() => calls++), watchDefaults(() => calls++)];
-    page.dispatchEvent(new Event('load'));
-    expect(calls).toBe(2);
-    stops[0]?.();
-    expect(removed).not.toHaveBeenCalled();
-    stops[1]?.();
-    expect(removed).toHaveBeenCalledTimes(1);
-    page.dispatchEvent(new Event('load'));
-    expect(calls).toBe(2);
-  });
-
   it('tells nobody twice who comes, or goes, while it tells', () => {
     let calls = 0;
     const stops: (() => void)[] = [];

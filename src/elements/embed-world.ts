@@ -1,0 +1,146 @@
+import type { ActionQueue } from '../frame/actions.js';
+import { actionMessage } from '../frame/actions.js';
+import { embedUrl } from '../frame/embed-url.js';
+import type { CubeEventPayloads } from '../frame/events.js';
+import { readEvent } from '../frame/events.js';
+import type { Frames, FrameSlot } from '../frame/frames.js';
+import { isOnline, isVisible } from '../page/activity.js';
+import { now, setAlarm } from '../page/alarm.js';
+import { takeTurn } from '../page/turns.js';
+import type { SessionMachine } from '../session/machine.js';
+import type { CubeEmbedError } from '../session/errors.js';
+import { toEmbedError } from '../session/errors.js';
+import { createSessionSource } from '../session/source.js';
+import type { World } from '../session/world.js';
+import type { EmbedHost } from './embed-controller.js';
+import { relay } from './relay.js';
+import type { Settings } from './settings.js';
+
+const DOCS = 'https://unpkg.com/cube-embed/docs/errors.md#';
+
+/** What the machine's world is made of. */
+export interface WorldParts {
+  host: Pick<EmbedHost, 'element' | 'emit' | 'changed'>;
+  frames: Frames;
+  actions: ActionQueue;
+  machine: () => SessionMachine;
+  /** The element's settings as they are now; there are some before the machine starts. */
+  settings: () => Settings;
+  /** The window that the element is in. */
+  view: () => Window;
+}
+
+/** What the machine sees of an element and its page, and what the page's messages tell the machine. */
+export interface EmbedWorld extends World {
+  /** Takes a message of the page, unless it is not from this element's frames and its tenant. Returns which frame sent it. */
+  hear(event: MessageEvent): FrameSlot | undefined;
+  /** No session asked for so far is used any more: the host wants another, maybe another viewer's. */
+  forget(): void;
+}
+
+export function createEmbedWorld({ host, frames, actions, machine, settings, view }: WorldParts): EmbedWorld {
+  /** What each frame has said in its `ready`. */
+  const greetings: { [slot in FrameSlot]?: CubeEventPayloads['ready'] | undefined } = {};
+  const source = createSessionSource(now);
+  let logged = '';
+
+  return {
+    now,
+    random: Math.random,
+    get visible() {
+      return isVisible(view());
+    },
+    get online() {
+      return isOnline(view());
+    },
+    get sessionTtl() {
+      return settings().sessionTtl;
+    },
+    get tokenTtl() {
+      return settings().tokenTtl;
+    },
+    takeTurn,
+    wakeAt(moment) {
+      setAlarm(machine().tick, moment);
+    },
+    fetchSession(reason, attempt, signal) {
+      const { fetchSession, target } = settings();
+      const { surface, dashboardId, deploymentId } = target;
+      const since = now();
+      const call = source.fetch(fetchSession, {
+        surface,
+        dashboardId,
+        deploymentId,
+        reason,
+        attempt,
+        signal,
+      });
+      const answered = (error: CubeEmbedError | null): void => {
+        if (signal.aborted) return;
+        host.emit('cube-embed-session', { reason, attempt, duration: now() - since, error });
+      };
+      call.then(
+        () => {
+          answered(null);
+        },
+        (failure: unknown) => {
+          answered(toEmbedError(failure));
+        },
+      );
+      return call;
+    },
+    load(session) {
+      greetings.next = undefined;
+      frames.load(embedUrl(settings().target, session), settings().frame, () => {
+        machine().loaded();
+      });
+    },
+    promote() {
+      greetings.live = greetings.next;
+      frames.promote();
+    },
+    drop(slot) {
+      if (slot === 'live') actions.down();
+      frames.drop(slot);
+    },
+    renewInPlace(sessionId) {
+      frames.post(actionMessage('set-session', { sessionId }), settings().target.base.origin);
+    },
+    forget() {
+      source.forget();
+    },
+    focused: () => frames.focused,
+    mayReload: (reason, cancelable) => host.emit('cube-embed-before-reload', { reason }, cancelable),
+    changed() {
+      host.changed();
+    },
+    ready(confirmed) {
+      actions.ready(confirmed);
+      const { mode = null, deploymentId = null, embedTenant = null, publicId = null } = greetings.live ?? {};
+      const { surface } = settings().target;
+      host.emit('cube-embed-ready', { surface, confirmed, mode, deploymentId, embedTenant, publicId });
+    },
+    renewed(method, trigger) {
+      host.emit('cube-embed-renewed', { method, trigger });
+    },
+    failed(error, fatal) {
+      const line = `<${host.element.localName}> ${error.code}: ${error.message} ${DOCS}${error.code}`;
+      if (fatal && line !== logged) {
+        logged = line;
+        console.error(line);
+      }
+      host.emit('cube-embed-error', { error, fatal });
+    },
+    hear({ data, origin, source }) {
+      const slot = frames.slotOf(source);
+      if (!slot || origin !== settings().target.base.origin) return undefined;
+      const message = readEvent(data);
+      if (!message) return slot;
+      const { word, text, greeting, events } = relay(message);
+      if (greeting) greetings[slot] = greeting;
+      for (const [name, detail] of events) host.emit(name, detail);
+      machine().hear(slot, word, text);
+      return slot;
+    },
+  };
+}

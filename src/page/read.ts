@@ -1,0 +1,66 @@
+/*
+ * Reads what a page or a framework writes. Each function returns the legal value that was meant, or `undefined` for
+ * "not set": frameworks write `undefined`, `null` or `''` for a value that is not there, also after one that was.
+ */
+import { CubeEmbedError } from '../session/errors.js';
+
+/** A text, an id or an address; `''` is not set. */
+export function readText(written: unknown): string | undefined {
+  return (written as { toString?(): string } | null | undefined)?.toString?.() || undefined;
+}
+
+/** An id that may be a number. */
+export function readId(written: unknown): string | number | undefined {
+  return typeof written === 'number' ? written : readText(written);
+}
+
+/** One of these texts, in any case. */
+export function readChoice<T extends string>(choices: readonly T[]): (written: unknown) => T | undefined {
+  return (written) => choices.find((choice) => choice === readText(written)?.toLowerCase());
+}
+
+/** A number above zero, or its text. */
+export function readPositive(written: unknown): number | undefined {
+  const number = Number(written);
+  return number > 0 && number < Infinity ? number : undefined;
+}
+
+/** The attribute value `"false"` is false. */
+export function readBoolean(written: unknown): boolean {
+  return !!written && written !== 'false';
+}
+
+export function readFunction(written: unknown): unknown {
+  return typeof written === 'function' ? written : undefined;
+}
+
+/** An object or its JSON. An error instead of the value says that it is no JSON. */
+export function readData(name: string): (written: unknown) => object | undefined {
+  return (written) => {
+    let value = written;
+    if (typeof written === 'string' && written) {
+      try {
+        value = JSON.parse(written);
+      } catch {
+        value = written;
+      }
+      if (value !== null && typeof value !== 'object') {
+        return new CubeEmbedError(
+          'invalid-config',
+          `${name} is not a JSON object (got ${written.slice(0, 40)}).`,
+        );
+      }
+    }
+    return value !== null && typeof value === 'object' ? value : undefined;
+  };
+}
+
+/** An address as it is from here, whatever the page's own address will be later. */
+export function resolveAddress(address: string | undefined, base?: string): string | undefined {
+  try {
+    return address && new URL(address, base ?? document.baseURI).href;
+  } catch {
+    // No address, or no page: whoever calls it is told.
+    return address;
+  }
+}

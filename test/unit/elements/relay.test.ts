@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { relay } from '../../../src/elements/relay.js';
+import type { CubeMessage } from '../../../src/frame/events.js';
+
+const message = (name: string, payload: object = {}): CubeMessage => ({
+  type: `cube:event:${name}`,
+  payload,
+  surface: 'dashboard',
+  timestamp: 1,
+});
+
+describe('a message of the embed', () => {
+  it('is passed on as it is, types that are not known yet included', () => {
+    const unknown = message('of-a-newer-tenant', { any: 'thing' });
+    expect(relay(unknown)).toMatchObject({ word: undefined, events: [['cube-embed-message', unknown]] });
+  });
+
+  for (const name of ['view', 'navigate', 'dashboard-loaded', 'download', 'drilldown', 'ai-query']) {
+    it(`has an event of its own: ${name}`, () => {
+      const { events } = relay(message(name, { path: '/a' }));
+      expect(events.map(([type]) => type)).toEqual(['cube-embed-message', `cube-embed-${name}`]);
+      expect(events[1]?.[1]).toEqual({ path: '/a' });
+    });
+  }
+
+  it('says what matters to the session', () => {
+    const word = (name: string, payload?: object): unknown => relay(message(name, payload)).word;
+    expect(word('ready')).toBe('ready');
+    expect(word('session-expiring')).toBe('expiring');
+    expect(word('session-expired')).toBe('expired');
+    expect(word('error', { message: 'x' })).toBe('troubled');
+    expect(word('error', { message: 'x', fatal: true })).toBe('failed');
+    expect(word('error', { message: 'x', fatal: 'yes' })).toBe('troubled');
+    expect(word('view')).toBeUndefined();
+  });
+
+  it('keeps the payload of ready, for the event of the element', () => {
+    expect(relay(message('ready', { mode: 'signed' })).greeting).toEqual({ mode: 'signed' });
+    expect(relay(message('view')).greeting).toBeUndefined();
+  });
+
+  it('is not changed', () => {
+    const failure = message('error', { message: 'failed for 0123456789abcdef0123456789abcdef' });
+    const { text, events } = relay(failure);
+    expect(text).toBe('failed for …');
+    expect(events[0]?.[1]).toMatchObject({ payload: { message: 'failed for …' } });
+    expect(failure.payload).toEqual({ message: 'failed for 0123456789abcdef0123456789abcdef' });
+  });
+});
