@@ -1,6 +1,6 @@
 /**
  * Mutation tests of the session: small mistakes are put into its sources one by one, and its own tests have to notice.
- * What survives, and why, stands in `docs/proof.md`.
+ * What survives, and why, stands in `docs/internals/proof.md`.
  */
 export default {
   mutate: ['src/session/**/*.ts'],
