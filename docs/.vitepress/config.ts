@@ -4,6 +4,41 @@ import manifest from '../../package.json' with { type: 'json' };
 const home = new URL(manifest.homepage);
 const repository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 
+const section = (text: string, pages: Record<string, string>) => ({
+  text,
+  items: Object.entries(pages).map(([title, page]) => ({ text: title, link: `/${page}` })),
+});
+
+/** In the order of `docs/index.md`. */
+const sidebar = [
+  section('Start', { 'Before you start in Cube': 'before-you-start', 'Five-minute start': 'start' }),
+  section('Guides', {
+    'How an embed stays alive': 'renewal',
+    'The session endpoint': 'server',
+    'In other languages': 'server/other-backends',
+    'One endpoint or two': 'one-endpoint-or-two',
+    'Signing out': 'signing-out',
+    'Creator Mode and deep links': 'creator-mode',
+    'Events and actions': 'events',
+    'In your framework': 'frameworks/',
+    Sizing: 'sizing',
+    'Dark pages and drag and drop': 'dark-pages',
+    Performance: 'performance',
+    'From a hand-written iframe': 'from-iframe',
+  }),
+  section('Testing', { 'With an emulated tenant': 'testing', 'Component tests': 'testing-dom' }),
+  section('When something is wrong', {
+    Troubleshooting: 'troubleshooting',
+    'npx cube-embed doctor': 'doctor',
+    Inspector: 'inspector',
+    Errors: 'errors',
+    'Browser support': 'browser-support',
+    FAQ: 'faq',
+  }),
+  section('Reference', { API: 'api', Security: 'security' }),
+  section('How it is proven', { Proofs: 'internals/proof', 'Supply chain': 'internals/supply-chain' }),
+];
+
 /** The docs site, made from the Markdown of this folder. `npm run docs` shows it locally; dead links fail its build. */
 export default defineConfig({
   title: 'cube-embed',
@@ -22,9 +57,9 @@ export default defineConfig({
     socialLinks: [{ icon: 'github', link: repository }],
     nav: [
       { text: 'Start', link: '/start' },
-      { text: 'Guides', link: '/renewal' },
       { text: 'API', link: '/api' },
       { text: 'Troubleshooting', link: '/troubleshooting' },
     ],
+    sidebar,
   },
 });
