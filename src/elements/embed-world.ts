@@ -16,7 +16,7 @@ import type { EmbedHost } from './embed-controller.js';
 import { relay } from './relay.js';
 import type { Settings } from './settings.js';
 
-const DOCS = 'https://unpkg.com/cube-embed/docs/errors.md#';
+const DOCS = 'https://cube-embed.github.io/cube-embed/errors#';
 
 /** What the machine's world is made of. */
 export interface WorldParts {

@@ -121,6 +121,11 @@ describe('the docs', () => {
     expect(broken).toEqual([]);
   });
 
+  it('are where console messages link to', () => {
+    const { homepage } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { homepage: string };
+    expect(readFileSync(`${ROOT}src/elements/embed-world.ts`, 'utf8')).toContain(`'${homepage}errors#'`);
+  });
+
   it('have a section for each error code', () => {
     const { text } = pages.find(({ page }) => page === 'docs/errors.md')!;
     const source = readFileSync(`${ROOT}src/session/errors.ts`, 'utf8');
