@@ -6,7 +6,7 @@ const FOLDERS = ['session', 'frame', 'page', 'elements'];
 const ENTRY = 'src/elements.ts';
 
 /** The module as the package ships it. */
-const shipped = (text) => text.replaceAll(/"(?:\.\/|src\/)([\w/-]+)\.[tj]s"/g, '"dist/$1.js"');
+const shipped = (text) => text.replaceAll(/"(?:\.\/|\/?src\/)([\w/-]+)\.[tj]s"/g, '"dist/$1.js"');
 
 /**
  * Reads `src` and the built classes into a custom-elements manifest.

@@ -67,6 +67,7 @@ describe('the custom-elements manifest', () => {
 
   it('names modules as they are shipped', () => {
     for (const { path } of analysis.manifest.modules) expect(path).toMatch(/^dist\/[\w/-]+\.js$/);
+    expect(JSON.stringify(analysis.manifest)).not.toMatch(/src\//);
   });
 
   it('has no gap', () => {
