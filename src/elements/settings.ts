@@ -7,7 +7,7 @@ import { embedUrl } from '../frame/embed-url.js';
 import type { FrameAttributes } from '../frame/frames.js';
 import { switchParameters } from '../frame/switches.js';
 import type { EmbedDefaults } from '../page/defaults.js';
-import { endpointSource } from '../session/endpoint.js';
+import { sharedEndpoint } from '../session/endpoint.js';
 import { CubeEmbedError } from '../session/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
 
@@ -138,7 +138,7 @@ function sourceOf(own: EmbedRecord, page: EmbedDefaults): FetchSession {
         "session-endpoint is Cube's own: its API key must stay on the server, behind an endpoint of yours.",
       );
     }
-    return endpointSource(endpoint);
+    return sharedEndpoint(endpoint);
   }
   throw new MissingSetting('session-endpoint or fetchSession');
 }

@@ -1,44 +1,74 @@
-import { retryAfter } from './backoff.js';
-import { CubeEmbedError, SessionDeniedError } from './errors.js';
-import type { FetchSession } from './source.js';
+import { CubeEmbedError, EndpointDeniedError } from './errors.js';
+import { retryAfter } from './retry-after.js';
+import type { FetchSession, SessionContext } from './source.js';
 
-const FINAL = [400, 401, 403, 404, 410];
-const WORTH_RETRYING = [408, 425, 429];
+/** Statuses under 500 that may pass: the request timed out, came too early, or was one too many. */
+const PASSING = [408, 425, 429];
 
-const sources = new Map<string, FetchSession>();
+/** What a host may add to the call. */
+export interface EndpointOptions {
+  /** Headers to add, e.g. a CSRF token; a function is called anew, and awaited, for each call. */
+  headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+  /** As for `fetch`. An endpoint on another origin that reads cookies requires `include`. Default: `same-origin`. */
+  credentials?: RequestCredentials;
+}
 
-/** A `FetchSession` for a host's endpoint (`session-endpoint`) that answers `{ "sessionId": "…" }`: one per address. */
-export function endpointSource(endpoint: string): FetchSession {
-  const source = sources.get(endpoint) ?? create(endpoint);
-  sources.set(endpoint, source);
+/**
+ * The `FetchSession` behind `session-endpoint`, for an endpoint that requires headers or is on another origin. It sends a POST
+ * with `{ surface, dashboardId?, deploymentId?, reason }` as JSON and expects `{ "sessionId": "…" }`.
+ *
+ * It rejects with `session-denied` for 401 and 403, and with `session-failed` for every other failure; 408, 425, 429, 5xx and
+ * network errors are retried.
+ */
+export function endpointSource(url: string | URL, options: EndpointOptions = {}): FetchSession {
+  return async (context) => readSession(url, await request(url, options, context));
+}
+
+const shared = new Map<string, FetchSession>();
+
+/** The source of all elements with this `session-endpoint`: always the same function, so that they know they share it. */
+export function sharedEndpoint(url: string): FetchSession {
+  const source = shared.get(url) ?? endpointSource(url);
+  shared.set(url, source);
   return source;
 }
 
-function create(endpoint: string): FetchSession {
-  return async ({ surface, dashboardId, deploymentId, reason, signal }) => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
-      body: JSON.stringify({ surface, dashboardId, deploymentId, reason }),
-      signal,
+/** Calls the endpoint; rejects when there is no answer at all. */
+async function request(
+  url: string | URL,
+  { headers, credentials = 'same-origin' }: EndpointOptions,
+  { signal, ...context }: SessionContext,
+): Promise<Response> {
+  const all = new Headers(typeof headers === 'function' ? await headers() : headers);
+  all.set('Accept', 'application/json');
+  all.set('Content-Type', 'application/json');
+  return fetch(url, { method: 'POST', credentials, headers: all, body: sessionRequest(context), signal });
+}
+
+/** The body of a call. */
+export function sessionRequest(context: Omit<SessionContext, 'attempt' | 'signal'>): string {
+  const { surface, dashboardId, deploymentId, reason } = context;
+  return JSON.stringify({ surface, dashboardId, deploymentId, reason });
+}
+
+/** Reads the session from the endpoint's answer. */
+export async function readSession(url: string | URL, response: Response): Promise<{ sessionId: string }> {
+  const { status } = response;
+  if (!response.ok) {
+    // A query may carry a secret of the host's.
+    const message = `The session endpoint ${String(url).replace(/[?#].*/s, '')} answered ${status}.`;
+    if (status === 401 || status === 403) throw new EndpointDeniedError(message);
+    throw new CubeEmbedError('session-failed', message, {
+      retryable: status >= 500 || PASSING.includes(status),
+      retryAfter: retryAfter(response.headers.get('Retry-After'), Date.now()),
     });
-    const { status } = response;
-    if (!response.ok) {
-      const message = `The session endpoint answered ${status}.`;
-      if (FINAL.includes(status)) throw new SessionDeniedError(message);
-      throw new CubeEmbedError('session-failed', message, {
-        retryable: status >= 500 || WORTH_RETRYING.includes(status),
-        retryAfter: retryAfter(response.headers.get('Retry-After'), Date.now()),
-      });
-    }
-    const text = await response.text();
-    let sessionId: unknown;
-    try {
-      sessionId = (Object(JSON.parse(text)) as { sessionId?: unknown }).sessionId;
-    } catch {
-      // A parser's message quotes the text, which may hold an id: it is not passed on.
-    }
-    return { sessionId: sessionId as string };
-  };
+  }
+  const text = await response.text();
+  let sessionId: unknown;
+  try {
+    sessionId = (Object(JSON.parse(text)) as { sessionId?: unknown }).sessionId;
+  } catch {
+    // A parser's message quotes the text, which may hold an id: it is not passed on.
+  }
+  return { sessionId: sessionId as string };
 }

@@ -14,48 +14,73 @@ export type CubeEmbedErrorCode =
 export interface CubeEmbedErrorOptions extends ErrorOptions {
   /** Whether the same call may succeed when made again. Default: `false`. */
   retryable?: boolean;
-  /** Milliseconds that the backend asked to be left alone. Default: 0. */
+  /** Seconds that the backend asked to be left alone, as in `Retry-After`. What is no positive number counts as 0, the default. */
   retryAfter?: number;
 }
 
-/** The one kind of error the elements report. Its message never holds a session id, a token or a key. */
+/** The one kind of error the elements report. Its message never contains a session id, a token or a key. */
 export class CubeEmbedError extends Error {
+  static {
+    named(this, 'CubeEmbedError');
+  }
+
   /** Tells the kinds apart; legal values are those of `CubeEmbedErrorCode`. */
   readonly code: CubeEmbedErrorCode;
   /** Whether the same call may succeed when made again, with nothing changed by the host. */
   readonly retryable: boolean;
-  /** Milliseconds that the backend asked to be left alone (its `Retry-After`); 0 when it did not. */
+  /** Seconds that the backend asked to be left alone (its `Retry-After`); 0 when it did not. */
   readonly retryAfter: number;
 
   constructor(code: CubeEmbedErrorCode, message: string, options: CubeEmbedErrorOptions = {}) {
     super(message, options);
-    this.name = 'CubeEmbedError';
     this.code = code;
     this.retryable = options.retryable ?? false;
-    this.retryAfter = options.retryAfter ?? 0;
+    this.retryAfter = seconds(options.retryAfter);
   }
 }
 
-/** Throw it from `fetchSession` when the viewer may not see the embed, or has signed out: nothing is tried again. */
+/** Throw it from `fetchSession` when the viewer may not see the embed, or has signed out: nothing is retried. */
 export class SessionDeniedError extends CubeEmbedError {
+  static {
+    named(this, 'SessionDeniedError');
+  }
+
   constructor(message = 'The viewer may not see this embed, or has signed out.', options?: ErrorOptions) {
     super('session-denied', message, options);
-    this.name = 'SessionDeniedError';
   }
+}
+
+/** A session endpoint's 401 or 403. It may come from a login session that is just being refreshed. */
+export class EndpointDeniedError extends SessionDeniedError {}
+
+/** On the prototype: assigning to an instance throws in a page that has frozen `Error.prototype`. */
+function named(type: { prototype: object }, name: string): void {
+  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
+}
+
+/** A number of seconds to wait, whatever it was. */
+function seconds(value: unknown): number {
+  return typeof value === 'number' && value > 0 ? value : 0;
 }
 
 /**
- * Any rejection as a `CubeEmbedError`. The code decides, not the class: the host's errors may come from
- * another copy of this library. A rejection of the host's own is worth another try.
+ * Any rejection as a `CubeEmbedError`. The code decides, not the class: the error may come from another copy of this
+ * library. An error of the host's own is worth another attempt. Never throws, whatever was thrown.
  */
 export function toEmbedError(reason: unknown): CubeEmbedError {
-  if (reason instanceof CubeEmbedError) return reason;
-  if ((reason as { code?: unknown } | null)?.code === 'session-denied') {
-    return new SessionDeniedError(undefined, { cause: reason });
+  let options: CubeEmbedErrorOptions = { retryable: true };
+  try {
+    if (reason instanceof CubeEmbedError) return reason;
+    const { code, name, retryable, retryAfter } = Object(reason) as Partial<CubeEmbedError>;
+    if (code === 'session-denied') return new SessionDeniedError(undefined, { cause: reason });
+    if (name === 'CubeEmbedError')
+      options = { retryable: retryable !== false, retryAfter: seconds(retryAfter) };
+  } catch {
+    // A getter or a proxy that throws says nothing about the kind of error.
   }
   return new CubeEmbedError('session-failed', 'The session could not be fetched.', {
+    ...options,
     cause: reason,
-    retryable: true,
   });
 }
 

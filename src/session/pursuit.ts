@@ -1,5 +1,5 @@
 /** From the need for a session to a live frame. */
-import { backoff } from './backoff.js';
+import { backoff, pauseOf } from './backoff.js';
 import { fail } from './ending.js';
 import type { CubeEmbedError } from './errors.js';
 import { isFinal, passing } from './errors.js';
@@ -87,12 +87,13 @@ export function missed(life: Life, need: Need, error: CubeEmbedError): void {
   const { attempt } = need;
   const { world, phase: given } = life;
   const now = world.now();
-  const lastTry = !error.retryable || attempt >= ATTEMPTS || error.retryAfter > LONGEST_WAIT;
+  const pause = pauseOf(error, world.random());
+  const lastTry = !error.retryable || attempt >= ATTEMPTS || 1_000 * error.retryAfter > LONGEST_WAIT;
   if (isFinal(error) || (lastTry && now >= life.tokenEnd)) {
     fail(life, error);
     return;
   }
-  life.wait(need, now + backoff(attempt, world.random(), error.retryAfter));
+  life.wait(need, now + backoff(attempt, world.random(), pause));
   life.giveUp(given);
   if (life.token) life.report(error, false);
   if (lastTry) life.outbox.settle(error);

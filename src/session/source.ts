@@ -1,4 +1,5 @@
 import { CubeEmbedError } from './errors.js';
+import { isSeen } from './seen.js';
 import { KEEP } from './timing.js';
 
 /** Cube's three embeds. */
@@ -81,9 +82,6 @@ export function createSessionSource(now: () => number): SessionSource {
   };
 }
 
-/** Ids this page has been given. Page-wide: a host that caches the id hands one to two elements. */
-const seen = new Set<string>();
-
 /**
  * Calls the host and lets through only a session id that this page has never been given.
  * @throws CubeEmbedError `session-invalid`, `session-reused`; and whatever the host rejects with.
@@ -94,12 +92,19 @@ export async function freshSession(fetchSession: FetchSession, context: SessionC
   if (typeof id !== 'string' || !id.trim()) {
     throw new CubeEmbedError('session-invalid', 'The answer is not { "sessionId": "…" }.');
   }
-  if (seen.has(id)) {
+  const session = id.trim();
+  // A whole answer as text, an error page, an id in quotes.
+  if (/[\s"'`<>{}]/.test(session)) {
+    throw new CubeEmbedError(
+      'session-invalid',
+      'The session id has white space, quotes or braces in it. Return the id alone, or the parsed answer of Cube.',
+    );
+  }
+  if (isSeen(session)) {
     throw new CubeEmbedError(
       'session-reused',
       'This session was given before: make a new one for every call.',
     );
   }
-  seen.add(id);
-  return id;
+  return session;
 }

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
-import { endpointSource } from '../../../src/session/endpoint.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { EndpointOptions } from '../../../src/session/endpoint.js';
+import { endpointSource, sharedEndpoint } from '../../../src/session/endpoint.js';
 import { toEmbedError } from '../../../src/session/errors.js';
 import type { SessionContext } from '../../../src/session/source.js';
 import { freshSession } from '../../../src/session/source.js';
@@ -26,9 +27,13 @@ async function listen(answer: (request: IncomingMessage, response: ServerRespons
 const answering = (status: number, body = '', headers: Record<string, string> = {}): Promise<string> =>
   listen((_request, response) => response.writeHead(status, headers).end(body));
 
-function ask(url: string, context: Partial<SessionContext> = {}): Promise<unknown> {
+function ask(
+  url: string,
+  context: Partial<SessionContext> = {},
+  options?: EndpointOptions,
+): Promise<unknown> {
   const { signal } = new AbortController();
-  return endpointSource(url)({ surface: 'chat', reason: 'initial', attempt: 1, signal, ...context });
+  return endpointSource(url, options)({ surface: 'chat', reason: 'initial', attempt: 1, signal, ...context });
 }
 
 describe('the session endpoint', () => {
@@ -57,6 +62,41 @@ describe('the session endpoint', () => {
     expect(JSON.parse(seen?.body ?? '')).toEqual(context);
   });
 
+  it('gets the headers of the host, a CSRF token for example, and still JSON', async () => {
+    const seen: IncomingMessage[] = [];
+    const url = await listen((request, response) => {
+      seen.push(request);
+      response.end('{"sessionId":"abc"}');
+    });
+    let calls = 0;
+    await ask(url, {}, { headers: { 'X-CSRF-Token': 'fixed', 'Content-Type': 'text/plain' } });
+    const source = endpointSource(new URL(url), {
+      headers: () => Promise.resolve([['X-CSRF-Token', `token ${++calls}`]]),
+    });
+    const { signal } = new AbortController();
+    for (const attempt of [1, 2]) await source({ surface: 'chat', reason: 'initial', attempt, signal });
+    expect(seen.map(({ headers }) => headers['x-csrf-token'])).toEqual(['fixed', 'token 1', 'token 2']);
+    expect(seen.map(({ headers }) => headers['content-type'])).toEqual(Array(3).fill('application/json'));
+  });
+
+  it.each([undefined, 'include', 'omit'] as const)(
+    'is asked with the credentials %s',
+    async (credentials) => {
+      const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{"sessionId":"abc"}'));
+      await ask('/cube-session', {}, credentials && { credentials });
+      expect(fetch).toHaveBeenCalledWith(
+        '/cube-session',
+        expect.objectContaining({ credentials: credentials ?? 'same-origin' }),
+      );
+      fetch.mockRestore();
+    },
+  );
+
+  it('is one source for all elements that name it', () => {
+    expect(sharedEndpoint('/one')).toBe(sharedEndpoint('/one'));
+    expect(sharedEndpoint('/one')).not.toBe(sharedEndpoint('/other'));
+  });
+
   it('is not told what an element does not have', async () => {
     let body = '';
     const url = await listen((request, response) => {
@@ -72,7 +112,7 @@ describe('the session endpoint', () => {
     expect(await ask(url)).toEqual({ sessionId: 'abc' });
   });
 
-  it.each([400, 401, 403, 404, 410])('denies the session by %i', async (status) => {
+  it.each([401, 403])('denies the session by %i', async (status) => {
     const failure = expect(ask(await answering(status, 'words'))).rejects;
     await failure.toMatchObject({
       code: 'session-denied',
@@ -86,14 +126,16 @@ describe('the session endpoint', () => {
     await failure.toMatchObject({ code: 'session-failed', retryable: true, retryAfter: 0 });
   });
 
-  it.each([402, 405, 409, 418, 422])('is not worth another try after %i', async (status) => {
-    const failure = expect(ask(await answering(status))).rejects;
-    await failure.toMatchObject({ code: 'session-failed', retryable: false });
+  it.each([400, 402, 404, 405, 409, 410, 418, 422])('is the wrong one when it answers %i', async (status) => {
+    const url = await answering(status);
+    const failure = expect(ask(`${url}?secret=1#part`)).rejects;
+    const message = `The session endpoint ${url} answered ${status}.`;
+    await failure.toMatchObject({ code: 'session-failed', retryable: false, message });
   });
 
   it.each([429, 503])('says with %i how long it wants to be left alone', async (status) => {
     const failure = expect(ask(await answering(status, '', { 'Retry-After': '17' }))).rejects;
-    await failure.toMatchObject({ retryAfter: 17_000 });
+    await failure.toMatchObject({ retryAfter: 17 });
   });
 
   it('may name a date to be left alone until', async () => {
@@ -101,7 +143,7 @@ describe('the session endpoint', () => {
     const failure = await ask(await answering(503, '', { 'Retry-After': date })).catch(
       (error: unknown) => error as { retryAfter: number },
     );
-    expect((failure as { retryAfter: number }).retryAfter).toBeGreaterThan(50_000);
+    expect((failure as { retryAfter: number }).retryAfter).toBeGreaterThan(50);
   });
 
   it.each([
@@ -114,6 +156,7 @@ describe('the session endpoint', () => {
     ['a number', '7'],
     ['no id', '{"id":"abc"}'],
     ['an empty id', '{"sessionId":""}'],
+    ['an id in quotes', '{"sessionId":"\\"abc\\""}'],
     ['an id that is no string', '{"sessionId":7}'],
   ])('whose answer is %s gives no session', async (_what, body) => {
     const source = endpointSource(await answering(200, body));

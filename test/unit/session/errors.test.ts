@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { CubeEmbedError, SessionDeniedError, toEmbedError } from '../../../src/session/errors.js';
 
@@ -17,8 +21,41 @@ describe('CubeEmbedError', () => {
 
   it('carries its cause, and what the backend asked for', () => {
     const cause = new TypeError('fetch failed');
-    const options = { cause, retryable: true, retryAfter: 5_000 };
+    const options = { cause, retryable: true, retryAfter: 5 };
     expect(new CubeEmbedError('session-failed', '', options)).toMatchObject(options);
+  });
+
+  it.each([NaN, -1, -Infinity, 0, '5', null, undefined, {}, true])(
+    'takes a retryAfter of %s for none',
+    (retryAfter) => {
+      const options = { retryAfter: retryAfter as number };
+      expect(new CubeEmbedError('session-failed', '', options).retryAfter).toBe(0);
+    },
+  );
+
+  it('can be made in a page that has frozen Error.prototype', () => {
+    const source = readFileSync(
+      fileURLToPath(new URL('../../../src/session/errors.ts', import.meta.url)),
+      'utf8',
+    );
+    const { outputText } = ts.transpileModule(source, {
+      compilerOptions: {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.CommonJS,
+        useDefineForClassFields: false,
+      },
+    });
+    // A realm of its own, so that no other test has a frozen prototype.
+    const names = runInNewContext(`
+      'use strict';
+      Object.freeze(Error.prototype);
+      const exports = {};
+      ${outputText}
+      [new exports.CubeEmbedError('embed-error', 'broken'), new exports.SessionDeniedError()].map(String)`);
+    expect([...(names as string[])]).toEqual([
+      'CubeEmbedError: broken',
+      'SessionDeniedError: The viewer may not see this embed, or has signed out.',
+    ]);
   });
 });
 
@@ -66,7 +103,34 @@ describe('toEmbedError', () => {
     expect(error.cause).toBe(reason);
   });
 
+  it('believes an error of another copy of this library about retries', () => {
+    const foreign = { name: 'CubeEmbedError', code: 'session-failed', retryable: false, retryAfter: 7 };
+    expect(toEmbedError(foreign)).toMatchObject({ retryable: false, retryAfter: 7, cause: foreign });
+    expect(toEmbedError({ ...foreign, retryable: true })).toMatchObject({ retryable: true, retryAfter: 7 });
+    expect(toEmbedError({ ...foreign, retryAfter: NaN })).toMatchObject({ retryAfter: 0 });
+    expect(toEmbedError({ ...foreign, name: 'Error' })).toMatchObject({ retryable: true, retryAfter: 0 });
+  });
+
+  const hostile = (): never => {
+    throw new Error('of the host');
+  };
+  it.each([
+    ['whose code cannot be read', Object.defineProperty({}, 'code', { get: hostile })],
+    ['that is a proxy which refuses everything', new Proxy({}, { get: hostile, getPrototypeOf: hostile })],
+    ['that is a revoked proxy', revoked()],
+  ])('takes an error %s for a failure that is worth another try', (_what, reason) => {
+    const error = toEmbedError(reason);
+    expect(error).toMatchObject({ code: 'session-failed', retryable: true, retryAfter: 0 });
+    expect(error.cause === reason).toBe(true);
+  });
+
   it('says nothing of what the host threw, which may hold an id', () => {
     expect(toEmbedError(new Error('session 0123 was bad')).message).not.toContain('0123');
   });
 });
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}

@@ -73,7 +73,7 @@ describe('a storm of triggers', () => {
     await scene.says('live', 'expiring');
     await scene.woken();
     expect(scene.backend.calls).toHaveLength(2);
-    await scene.pass(10 * SECOND);
+    await scene.pass(12 * SECOND);
     expect(scene.backend.asked.slice(1)).toEqual(['renewal 1', 'renewal 2']);
     expect(first?.alive).toBe(true);
   });

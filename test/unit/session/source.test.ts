@@ -54,6 +54,22 @@ describe('freshSession', () => {
     await failure.toMatchObject({ code: 'session-invalid', retryable: false });
   });
 
+  it('trims white space around an id', async () => {
+    const id = newId();
+    expect(await ask(` ${id}\n`)).toBe(id);
+    await expect(ask(id)).rejects.toMatchObject({ code: 'session-reused' });
+  });
+
+  it.each(['a b', 'a\tb', '"abc"', "'abc'", '`abc`', '{"sessionId":"abc"}', '{abc}', '<html>', 'a\nb'])(
+    'refuses %j, which is no session id',
+    async (answer) => {
+      for (const one of [answer, { sessionId: answer }]) {
+        const failure = expect(ask(one)).rejects;
+        await failure.toMatchObject({ code: 'session-invalid', retryable: false });
+      }
+    },
+  );
+
   it('refuses an id the second time, and any time after that', async () => {
     const id = newId();
     await ask(id);

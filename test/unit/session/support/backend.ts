@@ -80,7 +80,10 @@ export class Backend {
   #answer(manner: Manner, retryAfter: number): unknown {
     switch (manner) {
       case 'failing':
-        return new CubeEmbedError('session-failed', 'The backend is down.', { retryable: true, retryAfter });
+        return new CubeEmbedError('session-failed', 'The backend is down.', {
+          retryable: true,
+          retryAfter: retryAfter / 1_000,
+        });
       case 'refusing':
         return new CubeEmbedError('session-failed', 'The backend answered 422.');
       case 'denying':
