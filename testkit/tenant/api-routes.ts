@@ -1,16 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { visibleOrders } from './data/access.js';
 import { answerQuestion } from './data/answers.js';
 import { makeOrders } from './data/orders.js';
 import type { Order } from './data/orders.js';
 import { HttpError, readJsonObject } from './http.js';
 import { requestProblem } from './request-check.js';
+import { schemaProblem } from './request-schema.js';
+import type { RequestName } from './request-schema.js';
 import type { Call, Route } from './routes.js';
 import type { GenerateSessionRequest } from './session-request.js';
 import type { EmbedClaims } from './tokens.js';
+import type { CubeTenantOptions } from './types.js';
 
 const orders = makeOrders();
-const SESSION_ID = /^[0-9a-f]{32}$/;
 /** Pause between two words of a chat answer, in milliseconds. */
 const WORD_PAUSE_MS = 18;
 
@@ -35,10 +38,9 @@ export const apiRoutes: Route[] = [
     path: '/api/v1/embed/session/token',
     place: 'token',
     // A page in a sandbox without `allow-same-origin` has an origin of its own and calls across.
-    cors: true,
+    cors: 'any',
     async handle({ context, request }) {
-      const { sessionId } = await readJsonObject(request);
-      if (typeof sessionId !== 'string') throw new HttpError(400, 'sessionId must be a string.');
+      const { sessionId } = await readSessionId(request, 'ExchangeRequest');
       const minted = context.sessions.exchange(sessionId);
       context.record({ kind: 'exchanged', sessionId });
       return { status: 200, body: { token: await context.tokens.sign(sessionId, minted) } };
@@ -50,10 +52,7 @@ export const apiRoutes: Route[] = [
     place: 'revoke',
     async handle(call) {
       requireApiKey(call);
-      const { sessionId } = await readJsonObject(call.request);
-      if (typeof sessionId !== 'string' || !SESSION_ID.test(sessionId)) {
-        throw new HttpError(400, 'sessionId must be 32 lowercase hexadecimal digits.');
-      }
+      const { sessionId } = await readSessionId(call.request, 'RevokeRequest');
       call.context.revoke(sessionId);
       return { status: 204 };
     },
@@ -62,7 +61,7 @@ export const apiRoutes: Route[] = [
     method: 'GET',
     path: '/api/v1/embed/data',
     place: 'data',
-    cors: true,
+    cors: 'any',
     async handle(call) {
       return { status: 200, body: { orders: await readableOrders(call) } };
     },
@@ -71,7 +70,7 @@ export const apiRoutes: Route[] = [
     method: 'POST',
     path: '/api/v1/embed/chat',
     place: 'data',
-    cors: true,
+    cors: 'any',
     async handle(call) {
       const rows = await readableOrders(call);
       const { question, locale } = await readJsonObject(call.request);
@@ -86,8 +85,15 @@ export const apiRoutes: Route[] = [
   },
 ];
 
+async function readSessionId(request: IncomingMessage, name: RequestName): Promise<{ sessionId: string }> {
+  const body = await readJsonObject(request);
+  const problem = schemaProblem(name, body);
+  if (problem) throw new HttpError(400, `${problem}.`);
+  return body as { sessionId: string };
+}
+
 function requireApiKey({ context, request }: Call): void {
-  const [, key = ''] = /^Api-Key (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const [, key = ''] = /^(?:Api-Key|Bearer) (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
   if (timingSafeEqual(digest(key), digest(context.settings.apiKey))) return;
   throw new HttpError(403, 'The API key is missing, wrong, or not an admin’s.');
@@ -105,26 +111,31 @@ function requireScope(
   if (!settings.branches[branchName]) throw new HttpError(400, 'The branch is not served.');
 }
 
-/** The rows that the call's token opens; 401 without a good one, 403 for a foreign deployment, 404 for no such dashboard. */
+/** The rows that the call's token may read; 401 without a valid one, 403 for another deployment, 403 or 404 for the dashboard. */
 async function readableOrders({ context, request, url }: Call): Promise<Order[]> {
-  const [, token = ''] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  const [, token = ''] = /^Embed-Token (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const { claims, sessionId } = await context.tokens.verify(token);
   if (context.sessions.isRevoked(sessionId)) {
     throw new HttpError(401, 'The token was revoked.', { reason: 'token revoked', sessionId });
   }
-  requireTarget(url.searchParams, claims, context.settings.dashboards);
+  requireDeployment(url.searchParams.get('deployment'), claims);
+  requireDashboard(url.searchParams.get('dashboard'), context.settings.dashboards);
   return visibleOrders(orders, claims.userAttributes);
 }
 
-function requireTarget(query: URLSearchParams, claims: EmbedClaims, dashboards: string[] | undefined): void {
-  const deployment = query.get('deployment');
-  if (deployment !== null && Number(deployment) !== claims.deploymentId) {
+function requireDeployment(deployment: string | null, claims: EmbedClaims): void {
+  if (deployment !== null && Number(deployment) !== claims.deploymentId)
     throw new HttpError(403, 'This session belongs to another deployment.');
-  }
-  const dashboard = query.get('dashboard');
-  if (dashboard !== null && dashboards && !dashboards.includes(dashboard)) {
-    throw new HttpError(404, 'There is no such dashboard.');
-  }
+}
+
+function requireDashboard(id: string | null, dashboards: CubeTenantOptions['dashboards']): void {
+  if (id === null || !dashboards) return;
+  const allowed = Array.isArray(dashboards)
+    ? new Map(dashboards.map((name) => [name, true]))
+    : new Map(Object.entries(dashboards));
+  if (allowed.get(id)) return;
+  if (allowed.has(id)) throw new HttpError(403, 'Embedding is not allowed for this dashboard.');
+  throw new HttpError(404, 'There is no such dashboard.');
 }
 
 async function* wordByWord(answer: string): AsyncGenerator<string> {

@@ -1,5 +1,7 @@
 import type { TenantClock } from './clock.js';
+import { Directory } from './directory.js';
 import { FaultBoard } from './faults.js';
+import { HttpError } from './http.js';
 import type { LogEntry, LogEvent } from './log.js';
 import { PageHub } from './page-hub.js';
 import { requestProblem, unknownFields } from './request-check.js';
@@ -8,15 +10,19 @@ import { SessionStore } from './sessions.js';
 import { TokenMint } from './tokens.js';
 import type { CubeTenantOptions, ProtocolGeneration } from './types.js';
 
+/** The options that restrict something; what is left out is not restricted. */
+type Restriction = 'deployments' | 'dashboards' | 'groups' | 'userAttributes' | 'internalUsers';
+
 /** The options with their defaults filled in. */
-export type Settings = Required<Omit<CubeTenantOptions, 'clock' | 'faults' | 'deployments' | 'dashboards'>> &
-  Pick<CubeTenantOptions, 'deployments' | 'dashboards'>;
+export type Settings = Required<Omit<CubeTenantOptions, 'clock' | 'faults' | Restriction>> &
+  Pick<CubeTenantOptions, Restriction>;
 
 /** All that a running tenant knows: the one thing that the routes share. */
 export class TenantContext {
   readonly settings: Settings;
   readonly clock: TenantClock;
   readonly faults = new FaultBoard();
+  readonly directory: Directory;
   readonly sessions: SessionStore;
   readonly tokens: TokenMint;
   readonly hub: PageHub;
@@ -27,6 +33,7 @@ export class TenantContext {
     this.settings = settings;
     this.clock = clock;
     this.protocol = settings.protocol;
+    this.directory = new Directory(settings);
     this.sessions = new SessionStore(() => clock.now(), settings.sessionTtlSeconds);
     this.tokens = new TokenMint(() => clock.now(), settings.tokenTtlSeconds, settings.tenantName);
     this.hub = new PageHub(clock, (event) => this.record(event));
@@ -36,8 +43,9 @@ export class TenantContext {
     this.log.push({ at: this.clock.now(), ...event });
   }
 
-  /** Mints for a request that is known to be good. */
+  /** Mints for a request that has passed the checks of its form; throws an {@link HttpError} for names that the account lacks. */
   mint(request: GenerateSessionRequest): string {
+    this.directory.admit(request);
     const sessionId = this.sessions.mint(request);
     this.record({ kind: 'minted', sessionId, request, unknownFields: unknownFields(request) });
     return sessionId;
@@ -48,8 +56,15 @@ export class TenantContext {
     const viewer = partial.internalId ? {} : { externalId: 'viewer' };
     const request = { deploymentId: this.settings.deployments?.[0] ?? 1, ...viewer, ...partial };
     const problem = requestProblem(request);
-    if (problem) throw new TypeError(`No session can be minted from this: ${problem}.`);
-    return this.mint(request);
+    try {
+      if (problem) throw new HttpError(400, `${problem}.`);
+      return this.mint(request);
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      throw new TypeError(`The tenant refuses this session with ${error.status}: ${error.message}`, {
+        cause: error,
+      });
+    }
   }
 
   revoke(sessionId: string): void {
@@ -58,6 +73,7 @@ export class TenantContext {
 
   reset(): void {
     this.sessions.clear();
+    this.directory.clear();
     this.faults.clear();
     this.log.length = 0;
   }

@@ -60,7 +60,7 @@ const routes: Route[] = [
 ];
 
 /** The HTTP control API: what the `CubeTenant` object does, for hosts in other languages and for pages. */
-export const controlRoutes: Route[] = routes.map((route) => ({ ...route, cors: true }));
+export const controlRoutes: Route[] = routes.map((route) => ({ ...route, cors: 'local' as const }));
 
 /** A POST whose body is a JSON object; what `run` gives is the answer, and its `TypeError` or `RangeError` a 400. */
 function command(name: string, run: (call: Call, body: Record<string, unknown>) => unknown): Route {

@@ -19,7 +19,10 @@ export type LogEvent =
   | { kind: 'abandoned'; where: FaultPlace }
   /** A session was revoked. */
   | { kind: 'revoked'; sessionId: string }
-  /** An embed page was asked for. `url` is path and query; `sessionId` is `null` when the parameter that this form of the URL wants is missing. */
+  /**
+   * An embed page was requested. `url` is path and query; `sessionId` is `null` when the parameter that this form of the URL
+   * expects is missing. `headers` are without cookies, authorization and other secrets.
+   */
   | { kind: 'page'; surface: Surface; url: string; sessionId: string | null; headers: Record<string, string> }
   /** A page has taken another session in place and lives by its token now. */
   | { kind: 'renewed'; surface: Surface }

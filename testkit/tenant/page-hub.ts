@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -26,6 +27,8 @@ export type PageCommand =
  * then moves the host alone, and the tenant's clock moves the embed alone.
  */
 export class PageHub {
+  /** What a WebSocket must show to be taken for one of the tenant's pages. */
+  readonly ticket = randomBytes(16).toString('hex');
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   readonly #pages = new Map<WebSocket, TenantPage>();
   readonly #clock: TenantClock;

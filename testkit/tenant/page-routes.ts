@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { readEmbedAddress } from './address.js';
 import { HttpError } from './http.js';
 import { loadPageClient } from './page-client.js';
@@ -14,14 +15,18 @@ export const pageRoutes: Route[] = [
       const address = readEmbedAddress(url);
       if (!address) throw new HttpError(404, 'There is no embed at this address.');
       const { surface, sessionId } = address;
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-      );
-      context.record({ kind: 'page', surface, url: url.pathname + url.search, sessionId, headers });
+      context.record({
+        kind: 'page',
+        surface,
+        url: url.pathname + url.search,
+        sessionId,
+        headers: loggedHeaders(request.headers),
+      });
       const { settings } = context;
       const body = pageShell({
         protocol: context.protocol,
         router: settings.router,
+        ticket: context.hub.ticket,
         now: context.clock.now(),
         // Only the newest generation stops early; the others trust a token to its last second.
         trustMarginMs: context.protocol === 'renewal' ? settings.trustMarginSeconds * 1000 : 0,
@@ -63,3 +68,14 @@ export const pageRoutes: Route[] = [
     }),
   },
 ];
+
+/** Browsers send a host's cookies to every port: headers that may hold another application's secrets are not kept. */
+const SECRET = /cookie|auth|token|secret|key|session|csrf|xsrf/;
+
+function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !SECRET.test(name))
+      .map(([name, value]) => [name, String(value)]),
+  );
+}

@@ -7,6 +7,8 @@ export const SOCKET = '/embed/socket';
 export interface PageConfig {
   protocol: ProtocolGeneration;
   router: EmbedRouter;
+  /** Lets the page open its line to the tenant. */
+  ticket: string;
   /** The tenant's time when the page was served, in milliseconds since 1970. */
   now: number;
   trustMarginMs: number;

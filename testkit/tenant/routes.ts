@@ -10,8 +10,11 @@ export interface Route {
   path: string | ((url: URL) => boolean);
   /** Where in the switchboard of faults this route is. */
   place?: FaultPlace;
-  /** Whether a page of any origin may call it from a browser. Default `false`. */
-  cors?: boolean;
+  /**
+   * Which pages may call it from a browser, beside the tenant's own: of `any` origin, or `local` ones (see
+   * {@link isLocalOrigin}), while requests of others are refused. Default: none.
+   */
+  cors?: 'any' | 'local';
   handle(call: Call): Reply | Promise<Reply>;
 }
 

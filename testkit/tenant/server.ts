@@ -4,17 +4,12 @@ import { apiRoutes } from './api-routes.js';
 import type { TenantContext } from './context.js';
 import { controlRoutes } from './control-routes.js';
 import type { FaultPlace } from './faults.js';
+import { corsOf, requireLocalHost, requireLocalOrigin } from './gate.js';
 import { HttpError, send } from './http.js';
 import type { Reply } from './http.js';
 import { pageRoutes } from './page-routes.js';
 import { SOCKET } from './page-shell.js';
 import type { Route } from './routes.js';
-
-const OPEN_TO_PAGES = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': 'authorization, content-type',
-  'Access-Control-Allow-Methods': 'GET, POST, DELETE',
-};
 
 /** Stands for an answer whose client has gone; `send` drops it. */
 const NOBODY_LISTENS: Reply = { status: 204 };
@@ -26,7 +21,10 @@ export function createTenantServer(context: TenantContext): Server {
     void respond(context, routes, request, response);
   });
   server.on('upgrade', (request, socket, head) => {
-    if (urlOf(request).pathname === SOCKET) context.hub.accept(request, socket, head);
+    const { pathname, searchParams } = urlOf(request);
+    // Any website may open a WebSocket; the ticket is in the tenant's pages alone.
+    if (pathname === SOCKET && searchParams.get('ticket') === context.hub.ticket)
+      context.hub.accept(request, socket, head);
     else socket.destroy();
   });
   return server;
@@ -39,19 +37,23 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const url = urlOf(request);
+  const { settings } = context;
   const here = routes.filter(({ path }) => (typeof path === 'string' ? path === url.pathname : path(url)));
   const route = here.find(({ method }) => method === request.method);
   try {
-    if (request.method === 'OPTIONS' && here.some(({ cors }) => cors)) {
-      await send(response, { status: 204, headers: OPEN_TO_PAGES });
+    requireLocalHost(request, settings);
+    const called = route ?? (request.method === 'OPTIONS' ? here.find(({ cors }) => cors) : undefined);
+    if (!called) throw noRoute(here);
+    requireLocalOrigin(request, called, settings);
+    if (!route) {
+      await send(response, { status: 204, headers: corsOf(request, called, settings) });
       return;
     }
-    if (!route) throw noRoute(here);
     const reply =
       (await struck(context, route.place, response)) ?? (await route.handle({ context, request, url }));
-    await send(response, route.cors ? { ...reply, headers: { ...reply.headers, ...OPEN_TO_PAGES } } : reply);
+    await send(response, { ...reply, headers: { ...reply.headers, ...corsOf(request, route, settings) } });
   } catch (error) {
-    await refuse(context, route, response, error);
+    await refuse(context, route, request, response, error);
   }
 }
 
@@ -104,6 +106,7 @@ async function struck(
 async function refuse(
   context: TenantContext,
   route: Route | undefined,
+  request: IncomingMessage,
   response: ServerResponse,
   error: unknown,
 ): Promise<void> {
@@ -125,7 +128,7 @@ async function refuse(
     });
   }
   if (response.headersSent) response.destroy();
-  else await send(response, { status, headers: route?.cors ? OPEN_TO_PAGES : {}, body: { message } });
+  else await send(response, { status, headers: corsOf(request, route, context.settings), body: { message } });
 }
 
 function noRoute(here: readonly Route[]): HttpError {

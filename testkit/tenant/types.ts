@@ -21,7 +21,7 @@ export type EmbedRouter = 'push' | 'memory';
 
 /** Settings of {@link createCubeTenant}. */
 export interface CubeTenantOptions {
-  /** The key that `generate-session` and `session/revoke` want in `Authorization: Api-Key …`. Not empty. */
+  /** The key that `generate-session` and `session/revoke` require, as `Authorization: Api-Key …` or `Bearer …`. Not empty. */
   apiKey: string;
   /** TCP port. Default 0: a free one. */
   port?: number;
@@ -37,8 +37,15 @@ export interface CubeTenantOptions {
   tenantName?: string;
   /** Faults that are on from the start. Default: none. */
   faults?: Partial<Record<FaultPlace, Fault>>;
+  /**
+   * Host names that the tenant answers to, beside loopback names and IP addresses; requests for others get 403, so that
+   * no website can reach the tenant under a name of its own. E.g. `['tenant']` in a container network. Default: none.
+   */
+  allowedHosts?: string[];
   /** Whether the HTTP control API under `/__tenant/` answers; anybody who reaches the port can then steer the tenant. Default `false`. */
   control?: boolean;
+  /** Origins whose pages may use the control API, beside pages on loopback addresses. E.g. `['https://app.test']`. Default: none. */
+  controlOrigins?: string[];
   /** Whether embed pages show the menu that sends errors by a click, as `?debug` does for one page. Default `false`. */
   developerMenu?: boolean;
   /** Whether a page posts `ready` again after a `set-session`. Cube does not document it; default `false`. */
@@ -50,8 +57,19 @@ export interface CubeTenantOptions {
   pageHeaders?: Record<string, string>;
   /** Deployments within the key's scope; others are refused with 403. Default: any. */
   deployments?: number[];
-  /** Public ids of the dashboards that exist. Default: any. */
-  dashboards?: string[];
+  /**
+   * The dashboards by public id: `true` for one that allows signed embedding, `false` for one that does not (403); any
+   * other is not visible to the viewer (404). A list is short for `true` for each. Default: all allow it.
+   */
+  dashboards?: string[] | Record<string, boolean>;
+  /** The account's groups. A session with another one is refused with 400, as Cube does. Default: any. */
+  groups?: string[];
+  /** The account's user attributes. A session with another one is refused with 400, as Cube does. Default: any. */
+  userAttributes?: string[];
+  /** The user names that `internalId` may be. Others are refused with 400, as Cube does. Default: any. */
+  internalUsers?: string[];
+  /** How many external users sessions may create before 429; ephemeral ones do not count. Default 10000, Cube's limit. */
+  maxExternalUsers?: number;
   /** Data-model branches: `true` for a served one, `false` for one that answers 400; others answer 404. Default `{ main: true }`. */
   branches?: Record<string, boolean>;
   /** How long a session may wait for its exchange, in seconds. Default 300. */

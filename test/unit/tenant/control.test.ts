@@ -77,14 +77,6 @@ describe('the control API', () => {
     expect(answer.status).toBe(400);
     expect(answer.body.message).toEqual(expect.any(String));
   });
-
-  it('is open to pages of any origin', async () => {
-    expect((await call(tenant(), 'GET', '/__tenant/state')).headers.get('access-control-allow-origin')).toBe(
-      '*',
-    );
-    const preflight = await fetch(`${tenant().url}/__tenant/faults`, { method: 'OPTIONS' });
-    expect(preflight.headers.get('access-control-allow-methods')).toContain('DELETE');
-  });
 });
 
 describe('a tenant without the control API', () => {

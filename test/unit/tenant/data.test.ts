@@ -11,7 +11,7 @@ interface Row {
 }
 
 const data = (tenant: CubeTenant, token: string, query = ''): Promise<Answer> =>
-  call(tenant, 'GET', `/api/v1/embed/data${query}`, undefined, { authorization: `Bearer ${token}` });
+  call(tenant, 'GET', `/api/v1/embed/data${query}`, undefined, { authorization: `Embed-Token ${token}` });
 
 async function rows(
   tenant: CubeTenant,
@@ -101,6 +101,13 @@ describe('the data of an embed', () => {
     ]);
   });
 
+  it('is refused for a token with another scheme than Embed-Token [doc]', async () => {
+    const authorization = `Bearer ${await tokenFor(tenant())}`;
+    expect((await call(tenant(), 'GET', '/api/v1/embed/data', undefined, { authorization })).status).toBe(
+      401,
+    );
+  });
+
   it('is refused for another deployment than the session’s, and for a dashboard that is not there', async () => {
     const token = await tokenFor(tenant(), { deploymentId: 5 });
     expect((await data(tenant(), token, '?deployment=5&dashboard=sales')).status).toBe(200);
@@ -166,7 +173,7 @@ describe('the chat', () => {
     const token = await tokenFor(tenant(), { userAttributes: [{ name: 'city', value: 'Austin' }] });
     const answer = await fetch(`${tenant().url}/api/v1/embed/chat`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Embed-Token ${token}` },
       body: JSON.stringify({ question: 'orders by city' }),
     });
     const text = await answer.text();
@@ -176,7 +183,7 @@ describe('the chat', () => {
 
   it('wants a token and a question', async () => {
     const ask = (body: object, token: string): Promise<Answer> =>
-      call(tenant(), 'POST', '/api/v1/embed/chat', body, { authorization: `Bearer ${token}` });
+      call(tenant(), 'POST', '/api/v1/embed/chat', body, { authorization: `Embed-Token ${token}` });
     expect((await ask({ question: 'orders' }, 'abc')).status).toBe(401);
     expect((await ask({}, await tokenFor(tenant()))).status).toBe(400);
   });

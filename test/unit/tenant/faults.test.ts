@@ -88,8 +88,11 @@ describe('a fault', () => {
     tenant().faults.set('data', { kind: 'refuse', status: 500 });
     expect((await call(tenant(), 'GET', '/embed/dashboard/a?session=b')).status).toBe(502);
     expect(
-      (await call(tenant(), 'GET', '/api/v1/embed/data', undefined, { authorization: `Bearer ${token}` }))
-        .status,
+      (
+        await call(tenant(), 'GET', '/api/v1/embed/data', undefined, {
+          authorization: `Embed-Token ${token}`,
+        })
+      ).status,
     ).toBe(500);
     tenant().faults.clear();
     expect((await call(tenant(), 'GET', '/embed/dashboard/a?session=b')).status).toBe(200);

@@ -102,6 +102,12 @@ describe('a generate-session body', () => {
     ['groups[1]', { ...base, groups: ['a', 2] }],
     ['securityContext', { ...base, securityContext: ['a'] }],
     ['creatorMode', { ...base, creatorMode: 'true' }],
+    ['userProfile.picture', { ...base, userProfile: { picture: 'ftp://example.com/ada.png' } }],
+    ['true or false', { ...base, isEphemeral: 1 }],
+    ['a string, a number, true or false', { ...base, userAttributes: [{ name: 'a', value: {} }] }],
+    ['one of string, number', { ...creator, userAttributeDefinitions: [{ name: 'a', type: 'date' }] }],
+    ['2 to 36 lowercase letters', { ...base, embedTenantName: '1' }],
+    ['a list of strings', { ...base, userAttributes: [{ name: 'a', value: ['x', 1] }] }],
     ['not served', { ...base, branchName: 'staging' }],
     ['not JSON', '{"deploymentId":'],
     ['not a JSON object', '[]'],
@@ -132,6 +138,73 @@ describe('a generate-session body', () => {
 
   it('may not be larger than a megabyte', async () => {
     expect((await generate(tenant(), { ...base, email: 'x'.repeat(1024 * 1024) })).status).toBe(413);
+  });
+});
+
+describe('names that the account has to know', () => {
+  const tenant = withTenant({
+    groups: ['sales', 'support'],
+    userAttributes: ['city'],
+    internalUsers: ['ada@example.com'],
+  });
+  const attribute = (name: string) => ({ name, value: 'x' });
+
+  it.each([
+    ['groups', { ...base, groups: ['sales', 'ops', 'hr'] }, 'Unknown groups: ops, hr.'],
+    [
+      'user attributes',
+      { ...base, userAttributes: [attribute('city'), attribute('team')] },
+      'Unknown user attributes: team.',
+    ],
+    ['an internal user', { deploymentId: 1, internalId: 'bob' }, 'Unknown internal user: bob.'],
+  ])('refuse unknown %s with 400 and list them [doc]', async (_, body, message) => {
+    const answer = await generate(tenant(), body);
+    expect([answer.status, answer.body.message]).toEqual([400, message]);
+    expect(tenant().sessions).toHaveLength(0);
+  });
+
+  it('accept known ones, and attributes that the same request defines', async () => {
+    for (const body of [
+      { ...base, groups: ['support'], userAttributes: [attribute('city')] },
+      { deploymentId: 1, internalId: 'ada@example.com' },
+      {
+        ...creator,
+        userAttributes: [attribute('team')],
+        userAttributeDefinitions: [{ name: 'team', type: 'string' }],
+      },
+    ])
+      expect((await generate(tenant(), body)).status).toBe(200);
+  });
+
+  it('are checked by mint() too', () => {
+    expect(() => tenant().mint({ groups: ['ops'] })).toThrow(
+      new TypeError('The tenant refuses this session with 400: Unknown groups: ops.'),
+    );
+  });
+});
+
+describe('the limit of external users', () => {
+  const tenant = withTenant({ maxExternalUsers: 2 });
+  const status = async (body: object) => (await generate(tenant(), { deploymentId: 1, ...body })).status;
+
+  it('answers 429 to one user too many, who is no ephemeral one [doc]', async () => {
+    expect(await status({ externalId: 'ada' })).toBe(200);
+    expect(await status({ externalId: 'bob' })).toBe(200);
+    const {
+      status: refused,
+      headers,
+      body,
+    } = await generate(tenant(), { deploymentId: 1, externalId: 'cy' });
+    expect([refused, headers.get('retry-after'), body.message]).toEqual([
+      429,
+      null,
+      'The tenant is at its embed-user limit (2 external users).',
+    ]);
+    expect(await status({ externalId: 'cy', isEphemeral: true })).toBe(200);
+    expect(await status({ externalId: 'bob' })).toBe(200);
+    expect(await status({ internalId: 'dee' })).toBe(200);
+    tenant().reset();
+    expect(await status({ externalId: 'cy' })).toBe(200);
   });
 });
 

@@ -18,7 +18,7 @@ describe('generate-session', () => {
     expect(first.body.sessionId).not.toBe(second.body.sessionId);
   });
 
-  it.each([undefined, '', 'Api-Key', 'Api-Key wrong', `Bearer ${apiKey}`, apiKey])(
+  it.each([undefined, '', 'Api-Key', 'Api-Key wrong', 'Bearer wrong', `Embed-Token ${apiKey}`, apiKey])(
     'refuses the authorization %j and mints nothing',
     async (authorization) => {
       const { status, body } = await generate(
@@ -32,6 +32,17 @@ describe('generate-session', () => {
       expect(tenant().sessions).toHaveLength(0);
     },
   );
+});
+
+describe('authorization', () => {
+  const tenant = withTenant();
+
+  it.each(['Api-Key', 'Bearer', 'bearer'])('accepts the scheme %s for the key [doc]', async (scheme) => {
+    const withScheme = { authorization: `${scheme} ${apiKey}` };
+    const { status, body } = await generate(tenant(), viewer, withScheme);
+    expect(status).toBe(200);
+    expect((await revoke(tenant(), body.sessionId, withScheme)).status).toBe(204);
+  });
 });
 
 describe('the exchange of a session', () => {

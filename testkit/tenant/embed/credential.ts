@@ -24,7 +24,7 @@ export async function exchangeSession(sessionId: string): Promise<Credential> {
   if (typeof token !== 'string') throw new CredentialError(false, 'The tenant answered without a token.');
   return {
     claims: claimsOf(token),
-    call: (path, body) => checked(path, body, { Authorization: `Bearer ${token}` }),
+    call: (path, body) => checked(path, body, { Authorization: `Embed-Token ${token}` }),
   };
 }
 

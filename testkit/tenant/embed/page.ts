@@ -38,7 +38,7 @@ export class EmbedPage {
     this.query = url.searchParams;
     this.store = createStore(firstState(address, url.searchParams));
     this.#tenant = openTenantLine(
-      `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}/embed/socket`,
+      `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}/embed/socket?ticket=${config.ticket}`,
       config.now,
       { kind: 'hello', surface: address.surface, url: url.pathname + url.search },
       {
