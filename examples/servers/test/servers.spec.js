@@ -1,46 +1,51 @@
 import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
-import { HOST_NAMES, startHost } from './host-process.js';
+import { SERVER_NAMES, startServer } from './server-process.js';
 import { startSlowServer } from './slow-server.js';
 
 const API_KEY = 'a-key-that-must-never-be-seen';
 
-for (const name of HOST_NAMES) {
+for (const name of SERVER_NAMES) {
   test.describe(name, () => {
     let tenant;
-    let host;
+    let server;
 
     test.beforeAll(async () => {
       tenant = createCubeTenant({ apiKey: API_KEY, deployments: [7] });
       await tenant.start();
-      host = await startHost(name, settings());
+      server = await startServer(name, settings());
     });
 
-    const settings = () => ({ CUBE_TENANT_URL: tenant.url, CUBE_API_KEY: API_KEY, CUBE_DEPLOYMENT_ID: '7' });
+    const settings = () => ({
+      CUBE_TENANT_URL: tenant.url,
+      CUBE_API_KEY: API_KEY,
+      CUBE_DEPLOYMENT_ID: '7',
+      CUBE_DASHBOARD_ID: 'sales',
+    });
 
     test.beforeEach(() => {
       tenant.reset();
     });
 
     test.afterAll(async () => {
-      await host?.stop();
+      await server?.stop();
       await tenant?.stop();
-      expect(host?.output).not.toContain(API_KEY);
+      expect(server?.output).not.toContain(API_KEY);
     });
 
     const post = (request, options = {}) =>
-      request.post(`${host.url}/cube-session`, {
+      request.post(`${server.url}/cube-session`, {
         data: { surface: 'dashboard', reason: 'initial' },
         ...options,
       });
 
     /** Signs the test's own HTTP client in. */
-    const signIn = (request) => request.post(`${host.url}/sign-in?name=ada`);
+    const signIn = (request) => request.post(`${server.url}/sign-in?id=Ada@example.com`);
 
     const refusals = () => tenant.log.filter(({ kind }) => kind === 'refused');
 
     test('signs in, mints and loads a frame with the rows of this viewer alone', async ({ page }) => {
-      await page.goto(host.url);
+      await page.goto(server.url);
       await expect(page.locator('cube-embed-dashboard')).toHaveCount(0);
       await page.getByRole('button', { name: 'Sign in as Ada' }).click();
 
@@ -53,7 +58,7 @@ for (const name of HOST_NAMES) {
       expect(tenant.sessions).toMatchObject([
         {
           state: 'spent',
-          request: { externalId: 'ada', deploymentId: 7, userAttributes: [{ name: 'city' }] },
+          request: { externalId: 'ada@example.com', deploymentId: 7, userAttributes: [{ name: 'city' }] },
         },
       ]);
       expect(refusals()).toEqual([]);
@@ -67,7 +72,9 @@ for (const name of HOST_NAMES) {
       await signIn(request);
       const answer = await post(request, { data: { externalId: 'grace', deploymentId: 99 } });
       expect(await answer.json()).toEqual({ sessionId: expect.stringMatching(/^[0-9a-f]{32}$/) });
-      expect(tenant.sessions).toMatchObject([{ request: { externalId: 'ada', deploymentId: 7 } }]);
+      expect(tenant.sessions).toMatchObject([
+        { request: { externalId: 'ada@example.com', deploymentId: 7 } },
+      ]);
     });
 
     test('keeps what the handler says: no caching, no sniffing', async ({ request }) => {
@@ -84,24 +91,24 @@ for (const name of HOST_NAMES) {
       for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
         expect((await post(request, { headers })).status()).toBe(403);
       }
-      expect((await post(request, { headers: { origin: host.url } })).status()).toBe(200);
+      expect((await post(request, { headers: { origin: server.url } })).status()).toBe(200);
       expect(tenant.sessions).toHaveLength(1);
     });
 
     test('signs out', async ({ page }) => {
-      await page.goto(host.url);
+      await page.goto(server.url);
       await page.getByRole('button', { name: 'Sign in as Ada' }).click();
       await expect(
         page.frameLocator('cube-embed-dashboard iframe').getByText('San Francisco').first(),
       ).toBeVisible();
       await page.getByRole('button', { name: 'Sign out' }).click();
       await expect(page.getByRole('button', { name: 'Sign in as Ada' })).toBeVisible();
-      // the one of these hosts whose sign-out ends the sessions as well
+      // the one of these servers whose sign-out ends the sessions as well
       if (name === 'hono') expect(tenant.sessions).toMatchObject([{ state: 'revoked' }]);
     });
 
     test('takes no other method', async ({ request }) => {
-      expect((await request.get(`${host.url}/cube-session`)).status()).toBe(405);
+      expect((await request.get(`${server.url}/cube-session`)).status()).toBe(405);
     });
 
     test('mints nothing for a body without measure', async ({ request }) => {
@@ -125,11 +132,22 @@ for (const name of HOST_NAMES) {
       expect(await answer.text()).not.toContain('slow down');
     });
 
+    test('does not invite retries when Cube refuses for good, and logs what to do', async ({ request }) => {
+      await signIn(request);
+      tenant.faults.set('generate', { kind: 'refuse', status: 403, message: 'Embedding is off' });
+      const answer = await post(request);
+      expect(answer.status()).toBe(502);
+      expect(answer.headers()['retry-after']).toBe('600');
+      await expect
+        .poll(() => server.output)
+        .toContain('no session: CubeApiError: generate-session answered 403: Embedding is off (check that');
+    });
+
     test('asks Cube no longer when the page has gone', async ({ request }) => {
       await signIn(request);
       const { cookies } = await request.storageState();
       const slow = await startSlowServer();
-      const other = await startHost(name, { ...settings(), CUBE_TENANT_URL: slow.url });
+      const other = await startServer(name, { ...settings(), CUBE_TENANT_URL: slow.url });
       const controller = new AbortController();
       const gone = fetch(`${other.url}/cube-session`, {
         method: 'POST',

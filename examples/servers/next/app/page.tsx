@@ -1,28 +1,23 @@
 import { cookies } from 'next/headers';
-import Script from 'next/script';
-import { userOf } from '../../shared/sign-in.js';
+import { userOf } from '../sign-in';
+import { Dashboard } from './dashboard';
 
 export default async function Page() {
   const user = userOf((await cookies()).toString());
   if (!user) {
     return (
-      <form method="post" action="/sign-in?name=ada">
+      <form method="post" action="/sign-in?id=Ada@example.com">
         <button>Sign in as Ada</button>
       </form>
     );
   }
   return (
     <>
-      <Script type="module" src="/cube-embed.js" />
       <p>Signed in as {user.id}</p>
       <form method="post" action="/sign-out">
         <button>Sign out</button>
       </form>
-      <cube-embed-dashboard
-        base-url={process.env.CUBE_TENANT_URL}
-        dashboard-id="sales"
-        session-endpoint="/cube-session"
-      />
+      <Dashboard baseUrl={process.env.CUBE_TENANT_URL} dashboardId={process.env.CUBE_DASHBOARD_ID} />
     </>
   );
 }

@@ -2,23 +2,23 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const HOSTS = fileURLToPath(new URL('..', import.meta.url));
+const SERVERS = fileURLToPath(new URL('..', import.meta.url));
 
-/** How each host is started, on any free port. */
+/** The folder of each server and its command, on any free port. */
 const COMMANDS = {
-  'node-http': ['node-http/server.js'],
-  express: ['express/server.js'],
-  fastify: ['fastify/server.js'],
-  hono: ['hono/server.js'],
-  next: ['node_modules/next/dist/bin/next', 'start', 'next', '--port', '0'],
+  'node-http': ['dist/server.js'],
+  express: ['dist/server.js'],
+  fastify: ['dist/server.js'],
+  hono: ['dist/server.js'],
+  next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
 };
 
-export const HOST_NAMES = Object.keys(COMMANDS);
+export const SERVER_NAMES = Object.keys(COMMANDS);
 
-/** Starts a host and waits for the address that it prints. */
-export async function startHost(name, env) {
+/** Starts a server and waits for the address that it prints. */
+export async function startServer(name, env) {
   const child = spawn(process.execPath, COMMANDS[name], {
-    cwd: HOSTS,
+    cwd: `${SERVERS}${name}`,
     env: {
       ...process.env,
       PORT: '0',
@@ -28,7 +28,7 @@ export async function startHost(name, env) {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const host = {
+  const server = {
     url: '',
     /** All that it has printed. */
     output: '',
@@ -40,18 +40,18 @@ export async function startHost(name, env) {
   };
   await new Promise((resolve, reject) => {
     const listen = (chunk) => {
-      host.output += chunk;
-      const [url] = /http:\/\/localhost:[1-9]\d*/.exec(host.output) ?? [];
-      if (!url) return;
-      host.url = url;
+      server.output += chunk;
+      const [port] = /(?<=http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):)[1-9]\d*/.exec(server.output) ?? [];
+      if (!port) return;
+      server.url = `http://localhost:${port}`;
       resolve();
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
     child.once('error', reject);
     child.once('exit', (code) =>
-      reject(new Error(`${name} ended with ${code} before it listened:\n${host.output}`)),
+      reject(new Error(`${name} ended with ${code} before it listened:\n${server.output}`)),
     );
   });
-  return host;
+  return server;
 }

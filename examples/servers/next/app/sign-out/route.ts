@@ -1,5 +1,5 @@
-import { NO_COOKIE } from '../../../shared/sign-in.js';
+import { NO_COOKIE } from '../../sign-in';
 
-export function POST() {
+export function POST(): Response {
   return new Response(null, { status: 303, headers: { location: '/', 'set-cookie': NO_COOKIE } });
 }

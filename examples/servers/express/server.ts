@@ -1,0 +1,61 @@
+// #region server
+import { getRequestListener } from '@hono/node-server';
+import { createSessionHandler } from 'cube-embed/server';
+import express from 'express';
+import { userOf, type User } from './sign-in.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      user?: User | undefined;
+    }
+  }
+}
+
+const app = express();
+app.use(express.json()); // the endpoint works with a body parser, and without one
+app.use((request, _response, next) => {
+  request.user = userOf(request.headers.cookie);
+  next();
+});
+
+const cubeSession = createSessionHandler({
+  tenantUrl: process.env.CUBE_TENANT_URL!,
+  apiKey: process.env.CUBE_API_KEY!,
+  deploymentId: Number(process.env.CUBE_DEPLOYMENT_ID),
+  // `request` is Express's own, with whatever your middleware has put there
+  identify(_webRequest, request: express.Request) {
+    const { user } = request;
+    return (
+      user && {
+        externalId: user.id.trim().toLowerCase(), // Cube requires lowercase, trimmed ids
+        userAttributes: [{ name: 'city', value: user.city }],
+      }
+    );
+  },
+});
+
+app.all('/cube-session', (request, response) => {
+  const listener = getRequestListener((webRequest) => cubeSession(webRequest, request), {
+    overrideGlobalObjects: false,
+  });
+  return listener(request, response);
+});
+
+const server = app.listen(Number(process.env.PORT ?? 3000));
+// #endregion
+
+import type { AddressInfo } from 'node:net';
+import { pageFor, script } from './page.js';
+import { NO_COOKIE, cookieFor } from './sign-in.js';
+
+app.get('/', (request, response) => void response.send(pageFor(request.user)));
+app.get('/cube-embed.js', (_request, response) => void response.type('js').send(script));
+app.post('/sign-in', (request, response) =>
+  response.set('set-cookie', cookieFor(String(request.query['id']))).redirect(303, '/'),
+);
+app.post('/sign-out', (_request, response) => response.set('set-cookie', NO_COOKIE).redirect(303, '/'));
+
+server.once('listening', () => {
+  console.log(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
+});
