@@ -1,7 +1,7 @@
 // #region server
 import { getRequestListener } from '@hono/node-server';
 import { createSessionHandler } from 'cube-embed/server';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { userOf } from './sign-in.js';
 
 const cubeSession = createSessionHandler({
@@ -19,43 +19,40 @@ const cubeSession = createSessionHandler({
   },
 });
 
-const sessionListener = getRequestListener(cubeSession, { overrideGlobalObjects: false });
+const routes: Record<string, RequestListener> = {
+  '/cube-session': getRequestListener(cubeSession, { overrideGlobalObjects: false }),
+};
 
 const server = createServer((request, response) => {
-  if (request.url === '/cube-session') return sessionListener(request, response);
-  return pages(request, response);
+  const route = routes[new URL(request.url ?? '/', 'http://localhost').pathname];
+  if (route) route(request, response);
+  else response.writeHead(404).end();
 });
 
 server.listen(Number(process.env.PORT ?? 3000));
 // #endregion
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pageFor, script } from './page.js';
 import { NO_COOKIE, cookieFor } from './sign-in.js';
 
-function pages(request: IncomingMessage, response: ServerResponse): void {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const backHome = (cookie: string): void => {
-    response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();
-  };
-  switch (`${request.method} ${pathname}`) {
-    case 'GET /':
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(pageFor(userOf(request.headers.cookie)));
-      return;
-    case 'GET /cube-embed.js':
-      response.setHeader('content-type', 'text/javascript');
-      response.end(script);
-      return;
-    case 'POST /sign-in':
-      return backHome(cookieFor(searchParams.get('id')));
-    case 'POST /sign-out':
-      return backHome(NO_COOKIE);
-    default:
-      response.writeHead(404).end();
-  }
-}
+routes['/'] = (request, response) => {
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(pageFor(userOf(request.headers.cookie)));
+};
+routes['/cube-embed.js'] = (_request, response) => {
+  response.setHeader('content-type', 'text/javascript');
+  response.end(script);
+};
+routes['/sign-in'] = (request, response) => {
+  const { method, url = '' } = request;
+  const id = new URL(url, 'http://localhost').searchParams.get('id');
+  const cookie = cookieFor(method === 'POST' ? id : null);
+  response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();
+};
+routes['/sign-out'] = (_request, response) => {
+  response.writeHead(303, { location: '/', 'set-cookie': NO_COOKIE }).end();
+};
 
 server.once('listening', () => {
   console.log(`listening on http://localhost:${(server.address() as AddressInfo).port}`);

@@ -4,8 +4,9 @@ const ROOT = new URL('../../../../', import.meta.url);
 
 export const readProjectFile = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
 
-/** The lines between `#region name` and `#endregion`, at the left margin. */
-export function regionOf(path: string, name: string): string {
+/** The lines between `#region name` and `#endregion`, at the left margin; the whole file without a name. */
+export function regionOf(path: string, name: string | undefined): string {
+  if (name === undefined) return readProjectFile(path).trim();
   const lines = readProjectFile(path).split('\n');
   const start = lines.findIndex((line) => line.trim().replace(/^(\/\/|#) /, '') === `#region ${name}`);
   if (start < 0) throw new Error(`${path} has no region ${name}`);
@@ -17,17 +18,17 @@ export function regionOf(path: string, name: string): string {
 }
 
 export interface Block {
-  /** The file and the region that the comment above the block names; `undefined` without one. */
-  source: { path: string; region: string } | undefined;
+  /** The file that the comment above the block names, and its region unless it is the whole; `undefined` without one. */
+  source: { path: string; region: string | undefined } | undefined;
   language: string;
   code: string;
 }
 
 /** The code blocks of a document. */
 export function blocksOf(markdown: string): Block[] {
-  const pattern = /(?:<!-- ([\w./-]+)#([\w-]+) -->\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm;
+  const pattern = /(?:<!-- ([\w./-]+)(?:#([\w-]+))? -->\n\n)?^```(\w+)\n([\s\S]*?)^```$/gm;
   return [...markdown.matchAll(pattern)].map(([, path, region, language = '', code = '']) => ({
-    source: path && region ? { path, region } : undefined,
+    source: path ? { path, region } : undefined,
     language,
     code: code.trimEnd(),
   }));

@@ -1,0 +1,34 @@
+import { SCRIPT, dashboardTag, expect, isUp, test } from './support/fixtures.js';
+
+test.beforeEach(async ({ page, host, tenant }) => {
+  await page.clock.install();
+  host.page('/', SCRIPT + dashboardTag(tenant));
+});
+
+for (const [reason, status, message] of [
+  ['a wrong key, or embedding that is not allowed', 403, 'Embedding is not allowed'],
+  ['the user limit', 429, 'The tenant is at its embed-user limit'],
+] as const) {
+  test(`a refusal of Cube's that lasts, ${reason}, costs one call and shows the error at once`, async ({
+    page,
+    host,
+    tenant,
+    pass,
+  }) => {
+    tenant.faults.set('generate', { kind: 'refuse', status, message });
+    await page.goto(host.url);
+    await page.locator('cube-embed-dashboard:state(error)').waitFor();
+    await pass({ minutes: 9 });
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(host.answers).toEqual([502]);
+  });
+}
+
+test('a failure of Cube’s that passes is asked about again', async ({ page, host, tenant, pass }) => {
+  tenant.faults.set('generate', { kind: 'refuse', status: 500 }, { times: 1 });
+  await page.goto(host.url);
+  await expect.poll(() => host.answers).toEqual([502]);
+  await pass({ seconds: 10 });
+  await isUp(page, 'dashboard');
+  expect(host.answers).toEqual([502, 200]);
+});
