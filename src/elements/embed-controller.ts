@@ -7,7 +7,8 @@ import { preconnect } from '../frame/preconnect.js';
 import { watchActivity } from '../page/activity.js';
 import { defaults, watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
-import { CubeEmbedError } from '../session/errors.js';
+import { watchSignOut } from '../page/sign-out.js';
+import { CubeEmbedError, SessionDeniedError } from '../session/errors.js';
 import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
@@ -53,6 +54,8 @@ export class EmbedController implements ReactiveController {
   /** Which embed that is, and the actions are for; a move in the page leaves it as it is. */
   #scope: string | undefined;
   #refused = '';
+  /** Nothing begins by itself any more: the viewer has signed out. */
+  #signedOut: CubeEmbedError | undefined;
 
   constructor(host: EmbedHost) {
     const { element } = host;
@@ -84,6 +87,10 @@ export class EmbedController implements ReactiveController {
       watchDefaults(this.#update),
       watchActivity(view, this.#notice),
       hearMessages(view, (event) => this.#world.hear(event)),
+      watchSignOut(() => {
+        this.#signedOut = new SessionDeniedError('The viewer has signed out.');
+        this.#plan(false);
+      }),
     ];
     this.#beginning.connect(view);
     this.#update();
@@ -105,6 +112,7 @@ export class EmbedController implements ReactiveController {
 
   /** See `CubeEmbedElement.reload`. */
   reload(reason: SessionReason): Promise<void> {
+    this.#signedOut = undefined;
     this.#world.forget();
     return this.#ask(() => this.machine.reload(reason));
   }
@@ -132,7 +140,7 @@ export class EmbedController implements ReactiveController {
     // The window goes, or its document is replaced: to the element it is the same as being removed.
     if (type === 'pagehide' && !persisted) this.hostDisconnected();
     else if (type === 'load' || type === 'prerenderingchange') this.#update();
-    else this.machine.wake();
+    else if (!this.#signedOut) this.machine.wake();
   };
 
   #ask(act: () => Promise<void>): Promise<void> {
@@ -157,6 +165,7 @@ export class EmbedController implements ReactiveController {
    */
   #plan(asked: boolean): CubeEmbedError | undefined {
     if (!this.#view) return undefined;
+    if (this.#signedOut) return this.#refuse(this.#signedOut, true);
     let settings: Settings;
     try {
       settings = this.#host.settings();

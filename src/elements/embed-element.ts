@@ -2,14 +2,15 @@ import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { ReactiveElement } from 'lit';
 import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actions.js';
 import { actionName } from '../frame/actions.js';
+import { tell } from '../page/console.js';
 import { defaults } from '../page/defaults.js';
 import { resolveAddress } from '../page/read.js';
 import { CubeEmbedError } from '../session/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
-import type { EmbedStatus } from '../session/world.js';
+import type { EmbedStatus, Renewal } from '../session/world.js';
 import { EmbedController } from './embed-controller.js';
 import type { CubeEmbedEventMap } from './event-map.js';
-import { errorPanel, loadingPanel } from './panels.js';
+import { createPanel, panelOf } from './panels.js';
 import type { Property } from './properties.js';
 import { COMMON } from './properties.js';
 import type { EmbedRecord, Settings } from './settings.js';
@@ -57,6 +58,12 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   declare fetchSession: FetchSession | undefined;
   /** Selects the deployment form of the URL; required by `<cube-embed-app>`. */
   declare deploymentId: string | number | undefined;
+  /**
+   * How a renewal is first tried. `auto`: in place once an embed of that tenant has shown on this page that it understands
+   * `set-session`, otherwise by a new frame. `in-place`: at once in place. `reload`: always by a new frame. Default: from
+   * `configure`, else `auto`.
+   */
+  declare renewal: Renewal | undefined;
   /** Accessible name of the iframe. Default: "Dashboard", "Analytics Chat", "Cube App". */
   declare frameTitle: string | undefined;
   /** `lazy`: neither session nor frame before the element comes near the viewport. Default: `eager`. */
@@ -91,11 +98,13 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   abstract readonly surface: Surface;
   /** What has been written to the properties, as it was read. */
   readonly #written: Record<string, unknown> = {};
-  readonly #internals = this.attachInternals();
+  // happy-dom has none, older engines a part of it.
+  readonly #internals: Partial<ElementInternals> =
+    'attachInternals' in HTMLElement.prototype ? this.attachInternals() : {};
   readonly #embed: EmbedController;
   #status: EmbedStatus = 'idle';
-  #panel: HTMLElement | null | undefined;
-  #shown = '';
+  #panel: HTMLElement | undefined;
+  #shown: string | undefined;
 
   constructor() {
     super();
@@ -175,7 +184,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   sendAction(type: string, payload: object = {}): void {
     const name = actionName(type);
     if (name === 'set-session')
-      console.error(`<${this.localName}> set-session is not for sendAction: call renew().`);
+      tell('error', `<${this.localName}> set-session is not for sendAction: call renew().`);
     else this.#embed.act(name, payload);
   }
 
@@ -212,17 +221,13 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const { strings } = defaults();
-    const { status, error } = this;
-    const shown = JSON.stringify([status, error?.code, strings]);
+    const panel = panelOf(this, defaults().strings);
+    // A panel that is put in anew is announced anew.
+    const shown = JSON.stringify(panel);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#panel?.remove();
-    const { ownerDocument } = this;
-    this.#panel =
-      status === 'loading'
-        ? loadingPanel(ownerDocument, strings)
-        : error && errorPanel(ownerDocument, error, strings, () => void this.#embed.reload('retry'));
+    this.#panel = panel && createPanel(this.ownerDocument, panel, () => void this.#embed.reload('retry'));
     // Before the frames and so beneath them: what lies above a frame needs a layer of its own.
     if (this.#panel) this.renderRoot.prepend(this.#panel);
   }
@@ -265,6 +270,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     this.#status = status;
     for (const state of STATES)
       this.#showState(state, state === status || (state === 'renewing' && renewing));
+    this.#internals.ariaBusy = String(status === 'loading');
     this.requestUpdate();
     if (status !== previous) this.#emit('cube-embed-status-change', { status, previous }, false);
   }
@@ -272,7 +278,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   #showState(name: string, on: boolean): void {
     // Older engines have no `states`, or take only names that begin with two dashes.
     try {
-      this.#internals.states[on ? 'add' : 'delete'](name);
+      this.#internals.states?.[on ? 'add' : 'delete'](name);
     } catch {
       // The status is still there to be read, and told by its event.
     }

@@ -6,12 +6,13 @@ import { readEvent } from '../frame/events.js';
 import type { Frames, FrameSlot } from '../frame/frames.js';
 import { isOnline, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
+import { tell } from '../page/console.js';
 import { takeTurn } from '../page/turns.js';
 import type { SessionMachine } from '../session/machine.js';
 import type { CubeEmbedError } from '../session/errors.js';
 import { toEmbedError } from '../session/errors.js';
 import { createSessionSource } from '../session/source.js';
-import type { World } from '../session/world.js';
+import type { Renewal, World } from '../session/world.js';
 import type { EmbedHost } from './embed-controller.js';
 import { relay } from './relay.js';
 import type { Settings } from './settings.js';
@@ -32,6 +33,8 @@ export interface WorldParts {
 
 /** What the machine sees of an element and its page, and what the page's messages tell the machine. */
 export interface EmbedWorld extends World {
+  /** How a renewal is first tried. */
+  readonly renewal: Renewal;
   /** Takes a message of the page, unless it is not from this element's frames and its tenant. Returns which frame sent it. */
   hear(event: MessageEvent): FrameSlot | undefined;
   /** No session asked for so far is used any more: the host wants another, maybe another viewer's. */
@@ -58,6 +61,9 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
     },
     get tokenTtl() {
       return settings().tokenTtl;
+    },
+    get renewal() {
+      return settings().renewal;
     },
     takeTurn,
     wakeAt(moment) {
@@ -127,7 +133,7 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
       const line = `<${host.element.localName}> ${error.code}: ${error.message} ${DOCS}${error.code}`;
       if (fatal && line !== logged) {
         logged = line;
-        console.error(line);
+        tell('error', line);
       }
       host.emit('cube-embed-error', { error, fatal });
     },

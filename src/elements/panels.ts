@@ -1,5 +1,6 @@
 import type { EmbedDefaults, EmbedStrings } from '../page/defaults.js';
 import type { CubeEmbedError } from '../session/errors.js';
+import type { EmbedStatus } from '../session/world.js';
 
 const STRINGS: EmbedStrings = {
   loading: 'Loading…',
@@ -8,41 +9,49 @@ const STRINGS: EmbedStrings = {
   retry: 'Try again',
 };
 
-/** Shown while the embed loads. */
-export function loadingPanel(document: Document, strings: EmbedDefaults['strings']): HTMLElement {
-  return panel(document, 'loading', 'status', [document.createElement('i'), text('loading', strings)]);
+/** What a viewer is shown while there is no embed to see. */
+export interface Panel {
+  name: 'loading' | 'error';
+  text: string;
+  /** Text of the button that tries again; none where only the page's author can fix it. */
+  retry?: string | undefined;
 }
 
-/** Shown when the embed has failed; with a button, unless only the page's author can fix it. */
-export function errorPanel(
-  document: Document,
-  { code }: CubeEmbedError,
+/** The panel for a status; none where the embed is shown, or nothing yet. */
+export function panelOf(
+  { status, error }: { status: EmbedStatus; error: CubeEmbedError | null },
   strings: EmbedDefaults['strings'],
-  onRetry: () => void,
-): HTMLElement {
-  const content: (Node | string)[] = [text(code === 'session-denied' ? 'denied' : 'error', strings)];
-  if (code !== 'invalid-config') {
-    const button = document.createElement('button');
-    button.setAttribute('part', 'retry');
-    button.textContent = text('retry', strings);
-    button.onclick = onRetry;
-    content.push(button);
-  }
-  return panel(document, 'error', 'alert', content);
+): Panel | undefined {
+  const text = (name: keyof EmbedStrings): string => strings?.[name] ?? STRINGS[name];
+  if (status === 'loading') return { name: 'loading', text: text('loading') };
+  if (!error) return undefined;
+  return {
+    name: 'error',
+    text: text(error.code === 'session-denied' ? 'denied' : 'error'),
+    retry: error.code === 'invalid-config' ? undefined : text('retry'),
+  };
 }
-
-/** The page's text, or the built-in one where the page has none. */
-const text = (name: keyof EmbedStrings, strings: EmbedDefaults['strings']): string =>
-  strings?.[name] ?? STRINGS[name];
 
 /** The page can give its own content, in the slot of the panel's name. */
-function panel(document: Document, name: string, role: string, content: (Node | string)[]): HTMLElement {
+export function createPanel(
+  document: Document,
+  { name, text, retry }: Panel,
+  onRetry: () => void,
+): HTMLElement {
   const box = document.createElement('div');
   const slot = document.createElement('slot');
   box.setAttribute('part', name);
-  box.setAttribute('role', role);
+  box.setAttribute('role', name === 'loading' ? 'status' : 'alert');
   slot.name = name;
-  slot.append(...content);
+  if (name === 'loading') slot.append(document.createElement('i'));
+  slot.append(text);
+  if (retry !== undefined) {
+    const button = document.createElement('button');
+    button.setAttribute('part', 'retry');
+    button.textContent = retry;
+    button.onclick = onRetry;
+    slot.append(button);
+  }
   box.append(slot);
   return box;
 }

@@ -59,6 +59,7 @@ export const COMMON: Record<string, Property> = {
   ...texts('baseUrl', 'sessionEndpoint', 'frameTitle', 'locale', 'timezone'),
   ...properties(['deploymentId'], { read: readId }),
   ...properties(['colorScheme'], { read: readChoice(['light', 'dark', 'auto']) }),
+  ...properties(['renewal'], { read: readChoice(['auto', 'in-place', 'reload']) }),
   ...properties(['loading'], { read: readChoice(['lazy']), fallback: 'eager' }),
   ...properties(['sessionTtl'], { read: readPositive, fallback: 300 }),
   ...properties(['tokenTtl'], { read: readPositive, fallback: 86_400 }),

@@ -10,6 +10,7 @@ import type { EmbedDefaults } from '../page/defaults.js';
 import { sharedEndpoint } from '../session/endpoint.js';
 import { CubeEmbedError } from '../session/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
+import type { Renewal } from '../session/world.js';
 
 const TITLES: Readonly<Record<Surface, string>> = {
   dashboard: 'Dashboard',
@@ -24,7 +25,10 @@ const TITLES: Readonly<Record<Surface, string>> = {
 export interface EmbedRecord
   extends
     Omit<FrameAttributes, 'title'>,
-    Pick<EmbedDefaults, 'baseUrl' | 'fetchSession' | 'colorScheme' | 'locale' | 'timezone' | 'theme'> {
+    Pick<
+      EmbedDefaults,
+      'baseUrl' | 'fetchSession' | 'renewal' | 'colorScheme' | 'locale' | 'timezone' | 'theme'
+    > {
   readonly surface: Surface;
   readonly endpoint?: string | undefined;
   readonly deploymentId?: string | number | undefined;
@@ -56,6 +60,7 @@ export interface Settings {
   /** How long a session and a token can be used, in milliseconds. */
   sessionTtl: number;
   tokenTtl: number;
+  renewal: Renewal;
 }
 
 /** Something required has not been set, or not yet. */
@@ -94,6 +99,7 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
     lazy: own.loading === 'lazy',
     sessionTtl: 1_000 * own.sessionTtl,
     tokenTtl: 1_000 * own.tokenTtl,
+    renewal: own.renewal ?? page.renewal ?? 'auto',
   };
 }
 

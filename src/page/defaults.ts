@@ -1,5 +1,6 @@
 import type { ColorScheme, EmbedTheme } from '../frame/actions.js';
 import type { FetchSession } from '../session/source.js';
+import type { Renewal } from '../session/world.js';
 import { readChoice, readData, readFunction, readText, resolveAddress } from './read.js';
 
 /** The few texts of the loading and error panels. */
@@ -22,6 +23,8 @@ export interface EmbedDefaults {
   sessionEndpoint?: string | undefined;
   /** Gets a session; wins over `sessionEndpoint`. */
   fetchSession?: FetchSession | undefined;
+  /** How a renewal is first tried: `auto`, `in-place` or `reload`. Default: `auto`. */
+  renewal?: Renewal | undefined;
   colorScheme?: ColorScheme | undefined;
   /** A BCP-47 tag. */
   locale?: string | undefined;
@@ -33,7 +36,7 @@ export interface EmbedDefaults {
    * nobody sees. Set it to `false` before the first element to make none. Default: `true`.
    */
   preconnect?: boolean | undefined;
-  strings?: Partial<EmbedStrings> | undefined;
+  strings?: { [name in keyof EmbedStrings]?: string | undefined } | undefined;
 }
 
 /** How what a page writes is read; whatever else it writes is left as it is. */
@@ -41,6 +44,7 @@ const READERS: { [name in keyof EmbedDefaults]?: (written: unknown) => unknown }
   baseUrl: readText,
   sessionEndpoint: (written) => resolveAddress(readText(written)),
   fetchSession: readFunction,
+  renewal: readChoice(['auto', 'in-place', 'reload']),
   colorScheme: readChoice(['light', 'dark', 'auto']),
   locale: readText,
   timezone: readText,

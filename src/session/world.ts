@@ -7,6 +7,9 @@ export type EmbedStatus = 'idle' | 'loading' | 'ready' | 'error';
 /** What set a renewal off: the token's window, the frame's own word, the host's `renew()`, a failed embed. */
 export type RenewalTrigger = 'window' | 'session-expiring' | 'session-expired' | 'renew' | 'embed-error';
 
+/** How a renewal is first tried: by what the tenant has shown, at once in place, or always by a new frame. */
+export type Renewal = 'auto' | 'in-place' | 'reload';
+
 /** How a renewal was done: the frame took the new session, or a new frame took its place. */
 export type RenewalMethod = 'in-place' | 'reload';
 

@@ -107,7 +107,7 @@ describe('cube-embed-ready', () => {
       confirmed: true,
       mode: 'signed',
       deploymentId: 1,
-      embedTenant: null,
+      embedTenant: 'acme',
       publicId: 'sales',
     });
     expect(dashboard.status).to.equal('ready');
@@ -119,7 +119,7 @@ describe('cube-embed-ready', () => {
     const ups = heard(chat, 'cube-embed-ready');
     page().append(chat);
     await until(() => ups.length);
-    await tenant.emit('ready', { embedTenant: null, deploymentId: 1, mode: 'signed', surface: 'chat' });
+    await tenant.emit('ready', { embedTenant: 'acme', deploymentId: 1, mode: 'signed', surface: 'chat' });
     await chat.reload();
     expect(ups).to.have.length(2);
   });

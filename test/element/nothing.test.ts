@@ -1,0 +1,152 @@
+import { expect } from '@open-wc/testing';
+import type { CubeEmbedDashboard } from '../../src/index.js';
+import { configure } from '../../src/index.js';
+import { frameOf, make, mount, mountReady, newTenant, page, partOf, ready, until, usual } from './support.js';
+import type { Tenant } from './tenant.js';
+
+/** What frameworks write for a value that is not there. */
+const NOTHING = [undefined, null, ''];
+
+describe('nothing, as frameworks write it', () => {
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await newTenant();
+  });
+
+  /** Every property that has a default of its own, and a value for it. */
+  const DEFAULTS: [keyof CubeEmbedDashboard, unknown][] = [
+    ['sandbox', 'allow-scripts'],
+    ['referrerPolicy', 'origin'],
+    ['loading', 'lazy'],
+    ['sessionTtl', 60],
+    ['tokenTtl', 3_600],
+    ['hideTitle', true],
+    ['credentialless', true],
+    ['baseUrl', 'https://acme.example'],
+    ['sessionEndpoint', '/session'],
+    ['dashboardId', 'sales'],
+    ['deploymentId', 7],
+    ['frameTitle', 'Sales'],
+    ['locale', 'de'],
+    ['timezone', 'Asia/Tokyo'],
+    ['colorScheme', 'dark'],
+    ['renewal', 'reload'],
+    ['theme', { font: 'Inter' }],
+    ['params', { a: '1' }],
+    ['filters', { 'orders.status': 'new' }],
+    ['timeGranularities', { 'orders.created_at': 'day' }],
+    ['fieldSwitches', { 'orders.total': 'orders.count' }],
+    ['fetchSession', () => Promise.resolve('id')],
+  ];
+  for (const [name, value] of DEFAULTS) {
+    it(`brings the default of ${name} back, after a value too`, () => {
+      const dashboard = make('cube-embed-dashboard');
+      const initial: unknown = dashboard[name];
+      for (const nothing of NOTHING) {
+        Object.assign(dashboard, { [name]: nothing });
+        expect(dashboard[name], String(nothing)).to.equal(initial);
+        Object.assign(dashboard, { [name]: value });
+        expect(dashboard[name]).to.equal(value);
+        Object.assign(dashboard, { [name]: nothing });
+        expect(dashboard[name], `${String(nothing)} after a value`).to.equal(initial);
+      }
+    });
+  }
+
+  it('brings the default of allow back; an empty text allows nothing', () => {
+    const chat = make('cube-embed-chat');
+    const initial = chat.allow;
+    for (const nothing of [undefined, null]) {
+      Object.assign(chat, { allow: 'camera' }, { allow: nothing });
+      expect(chat.allow).to.equal(initial);
+    }
+    chat.allow = '';
+    expect(chat.allow).to.equal('');
+  });
+
+  it('never makes the strictest sandbox', async () => {
+    for (const sandbox of ['', ' ', 'undefined', 'null']) {
+      const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
+      chat.setAttribute('sandbox', sandbox);
+      page().append(chat);
+      await ready(chat);
+      expect(frameOf(chat).getAttribute('sandbox')).to.contain('allow-scripts');
+      chat.remove();
+    }
+  });
+
+  it('lets the page’s defaults through', async () => {
+    configure({ baseUrl: tenant.url, sessionEndpoint: tenant.endpoint, locale: 'de', timezone: 'UTC' });
+    for (const nothing of NOTHING) {
+      const chat = make('cube-embed-chat');
+      Object.assign(chat, {
+        baseUrl: nothing,
+        sessionEndpoint: nothing,
+        fetchSession: nothing,
+        locale: nothing,
+        timezone: nothing,
+        colorScheme: nothing,
+        deploymentId: nothing,
+      });
+      page().append(chat);
+      await ready(chat);
+      const { pathname, searchParams } = new URL(frameOf(chat).src);
+      expect(pathname).to.equal('/embed/chat');
+      expect(searchParams.get('locale')).to.equal('de');
+      chat.remove();
+    }
+  });
+
+  it('is no default of the page either', async () => {
+    configure({ locale: 'de', colorScheme: 'dark' });
+    for (const nothing of NOTHING) configure({ locale: nothing, colorScheme: nothing } as object);
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    expect(new URL(frameOf(chat).src).searchParams.has('locale')).to.be.false;
+    expect(new URL(frameOf(chat).src).searchParams.has('theme')).to.be.false;
+  });
+
+  it('is no text of a panel', async () => {
+    configure({ strings: { loading: undefined } });
+    const chat = mount(tenant, 'cube-embed-chat', { fetchSession: () => new Promise(() => undefined) });
+    await until(() => partOf(chat, 'loading'));
+    expect(partOf(chat, 'loading')!.textContent).to.equal('Loading…');
+  });
+
+  it('in params, filters and the like is as if it were not named', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
+      params: { a: '1', b: undefined, c: null } as never,
+      timeGranularities: { 'orders.created_at': undefined } as never,
+    });
+    const { searchParams } = new URL(frameOf(dashboard).src);
+    expect(searchParams.get('a')).to.equal('1');
+    expect([...searchParams.keys()].filter((key) => /^(b|c|tg_)/.test(key))).to.be.empty;
+  });
+});
+
+describe('a property', () => {
+  it('returns legal values only', () => {
+    const chat = make('cube-embed-chat');
+    const odd: [object, object][] = [
+      [{ loading: 'soon' }, { loading: 'eager' }],
+      [{ loading: 'LAZY' }, { loading: 'lazy' }],
+      [{ colorScheme: 'sepia' }, { colorScheme: undefined }],
+      [{ renewal: 'never' }, { renewal: undefined }],
+      [{ referrerPolicy: 'none' }, { referrerPolicy: 'strict-origin' }],
+      [{ sessionTtl: 0 }, { sessionTtl: 300 }],
+      [{ sessionTtl: -1 }, { sessionTtl: 300 }],
+      [{ tokenTtl: NaN }, { tokenTtl: 86_400 }],
+      [{ tokenTtl: 'soon' }, { tokenTtl: 86_400 }],
+      [{ tokenTtl: '60' }, { tokenTtl: 60 }],
+      [{ theme: 7 }, { theme: undefined }],
+      [{ fetchSession: 'get' }, { fetchSession: undefined }],
+      [{ hideInput: 'false' }, { hideInput: false }],
+      [{ chatId: 7 }, { chatId: '7' }],
+      [{ deploymentId: 7 }, { deploymentId: 7 }],
+    ];
+    for (const [written, read] of odd) {
+      Object.assign(chat, written);
+      expect(chat, JSON.stringify(written)).to.include(read);
+    }
+  });
+});
