@@ -52,7 +52,9 @@ describe('an endpoint that fails', () => {
       await tenant.hostScript({ status });
       const chat = ask();
       expect(await failure(chat)).to.equal('session-failed');
-      expect(chat.error!.message).to.equal(`The session endpoint ${tenant.endpoint} answered ${status}.`);
+      expect(chat.error!.message).to.equal(
+        `The session endpoint ${location.origin}${tenant.endpoint} answered ${status}.`,
+      );
       expect(await tenant.hostRequests()).to.have.length(1);
     });
   }
