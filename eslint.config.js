@@ -52,6 +52,8 @@ export default defineConfig(
   forbidImports('src/frame', 'page', 'elements', 'server'),
   forbidImports('src/page', 'elements', 'server'),
   forbidImports('src/elements', 'server'),
+  // The inspector uses what every page can use: the public API.
+  forbidImports('src/inspector', 'session', 'frame', 'page', 'elements', 'server'),
   forbidImports('src/server', 'session', 'frame', 'page', 'elements'),
   forbidImports('testkit', 'session', 'frame', 'page', 'elements'),
   {

@@ -26,6 +26,7 @@ const sidebar = [
   }),
   section('Testing', { 'With an emulated tenant': 'testing' }),
   section('When something is wrong', {
+    'The inspector': 'inspector',
     Troubleshooting: 'troubleshooting',
     Errors: 'errors',
     'Browser support': 'browser-support',

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 
 const LANES = [
-  ['modules', 'testkit-dom', 'manifest', 'react'],
+  ['modules', 'testkit-dom', 'manifest', 'react', 'inspector'],
   ['testkit', 'browser'],
 ];
 

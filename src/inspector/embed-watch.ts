@@ -1,0 +1,148 @@
+import type { CubeEmbedEventMap } from '../elements.js';
+import type { Description } from './describe.js';
+import { EVENT_NAMES, describeEvent, renewalText } from './describe.js';
+import type { Embed, EmbedRecord } from './embed-record.js';
+import { newRecord } from './embed-record.js';
+import { Episodes } from './episodes.js';
+
+type EmbedEvent = CubeEmbedEventMap[keyof CubeEmbedEventMap];
+
+const TAGS = /^cube-embed-(dashboard|chat|app)$/;
+
+/**
+ * Watches the embeds of a document, whichever copy of the library they come from: it knows them by their tags, in the
+ * document and in open shadow roots, and by their events, whatever their tag. It changes nothing on the page.
+ */
+export class EmbedWatch {
+  readonly episodes = new Episodes();
+  readonly #records = new Map<Embed, EmbedRecord>();
+  readonly #onChange: () => void;
+  #connection: AbortController | undefined;
+  #document: Document | undefined;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** In the order in which they were first seen. */
+  get records(): EmbedRecord[] {
+    return [...this.#records.values()];
+  }
+
+  start(document: Document): void {
+    this.#document = document;
+    this.#connection = new AbortController();
+    const { signal } = this.#connection;
+    for (const name of EVENT_NAMES) document.addEventListener(name, this.#hear, { signal, capture: true });
+    this.scan();
+  }
+
+  stop(): void {
+    this.#connection?.abort();
+    this.#connection = undefined;
+  }
+
+  /** Looks for embeds that have come or gone without an event. */
+  scan(): void {
+    if (!this.#document) return;
+    for (const element of embedsIn(this.#document)) this.#recordOf(element);
+    for (const [element, { name }] of this.#records) {
+      if (element.isConnected) continue;
+      this.#records.delete(element);
+      this.#log(element, name, 'removed', { kind: 'status', tone: 'plain', text: 'removed from the page' });
+    }
+    this.#onChange();
+  }
+
+  #recordOf(element: Embed): EmbedRecord {
+    let record = this.#records.get(element);
+    if (!record) {
+      record = newRecord(
+        element,
+        this.records.map(({ name }) => name),
+      );
+      this.#records.set(element, record);
+    }
+    return record;
+  }
+
+  readonly #hear = (heard: Event): void => {
+    const event = heard as EmbedEvent;
+    const [origin] = event.composedPath();
+    if (!isEmbed(origin)) return;
+    const record = this.#recordOf(origin as Embed);
+    const repeats = repeatsCall(record, event);
+    note(record, event);
+    const description = repeats ? null : describeEvent(event);
+    if (description) this.#log(record.element, record.name, event.type, description);
+    this.#onChange();
+  };
+
+  #log(element: Embed, embed: string, type: string, description: Description): void {
+    this.episodes.add({ at: Date.now(), embed, type, ...description }, element);
+  }
+}
+
+/** Not by the class: another copy of the library has another one. */
+const isEmbed = (target: EventTarget | undefined): boolean =>
+  target instanceof HTMLElement && 'renewing' in target;
+
+function* embedsIn(root: Document | ShadowRoot): Generator<Embed> {
+  for (const element of root.querySelectorAll('*')) {
+    if (TAGS.test(element.localName)) yield element as Embed;
+    else if (element.shadowRoot) yield* embedsIn(element.shadowRoot);
+  }
+}
+
+/** Whether an error is the one that the session call before it has already shown. */
+function repeatsCall({ lastCall, lastError }: EmbedRecord, event: EmbedEvent): boolean {
+  if (event.type !== 'cube-embed-error' || !lastCall?.failed || !lastError) return false;
+  const { error, fatal } = (event as CubeEmbedEventMap['cube-embed-error']).detail;
+  return !fatal && error.code === lastError.error.code && error.message === lastError.error.message;
+}
+
+/** Keeps what an event says of the embed's state. */
+function note(record: EmbedRecord, event: EmbedEvent): void {
+  const now = Date.now();
+  switch (event.type as keyof CubeEmbedEventMap) {
+    case 'cube-embed-status-change': {
+      const { status } = (event as CubeEmbedEventMap['cube-embed-status-change']).detail;
+      if (status !== 'ready') record.tokenSince = record.sessionSince = undefined;
+      record.loadingSince = status === 'loading' ? now : undefined;
+      break;
+    }
+    case 'cube-embed-session': {
+      const { reason, attempt, duration, error } = (event as CubeEmbedEventMap['cube-embed-session']).detail;
+      record.calls += 1;
+      record.lastCall = { reason, attempt, failed: !!error };
+      if (error) {
+        record.failedCalls += 1;
+        record.lastError = { at: now, error, fatal: false };
+      } else {
+        record.sessionSince = now - duration;
+      }
+      break;
+    }
+    case 'cube-embed-ready':
+      takeToken(record, now);
+      break;
+    case 'cube-embed-renewed': {
+      const { detail } = event as CubeEmbedEventMap['cube-embed-renewed'];
+      takeToken(record, now);
+      record.lastRenewal = { at: now, text: renewalText(detail) };
+      if (detail.method === 'in-place') record.inPlace += 1;
+      else record.byFrame += 1;
+      break;
+    }
+    case 'cube-embed-error':
+      record.lastError = { at: now, ...(event as CubeEmbedEventMap['cube-embed-error']).detail };
+      break;
+    default:
+  }
+}
+
+/** A frame makes its token of the session at once: the token is about as old as the hand-over. */
+function takeToken(record: EmbedRecord, now: number): void {
+  record.tokenSince = now;
+  record.sessionSince = undefined;
+}

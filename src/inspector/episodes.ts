@@ -1,0 +1,117 @@
+import type { Embed } from './embed-record.js';
+import type { Description, Tone } from './describe.js';
+import { duration } from './format.js';
+
+/** One line of the log. */
+export interface Entry extends Description {
+  /** Wall-clock milliseconds. */
+  at: number;
+  /** The embed's name; empty for a note. */
+  embed: string;
+  /** The event that the entry describes; `note`, `removed`. */
+  type: string;
+}
+
+/** Lines that belong together: one load, one renewal, or what an embed told outside of these. */
+export interface Episode {
+  readonly kind: 'load' | 'renewal' | 'loose' | 'note';
+  readonly embed: string;
+  readonly entries: Entry[];
+  /** By the monotonic clock, for the duration. */
+  readonly began: number;
+  ended: number | undefined;
+}
+
+/** How long after its end an episode takes in what follows from it, in milliseconds. */
+const AFTERGLOW = 1_000;
+const MOST_ENTRIES = 500;
+
+/** Sorts entries into episodes as they come, oldest first. */
+export class Episodes {
+  #list: Episode[] = [];
+  /** The latest episode of each embed. */
+  readonly #latest = new Map<string, Episode>();
+
+  get list(): readonly Episode[] {
+    return this.#list;
+  }
+
+  clear(): void {
+    this.#list = [];
+    this.#latest.clear();
+  }
+
+  /** A line of the page's own. What is under way goes on; everything else after it begins a new episode. */
+  note(text: string): void {
+    for (const [embed, { ended, kind }] of this.#latest) {
+      if (ended !== undefined || kind === 'loose') this.#latest.delete(embed);
+    }
+    this.#begin('note', { at: Date.now(), embed: '', type: 'note', kind: 'note', tone: 'plain', text });
+  }
+
+  /** `element`: the embed that the entry is about, as it is now. */
+  add(entry: Entry, element: Embed): void {
+    const open = this.#openFor(entry.embed);
+    const begins = whatBegins(entry, element);
+    // What begins something, and an error after a good end, has a line of its own.
+    const follows = !begins && (entry.kind !== 'error' || element.status !== 'ready');
+    const continues = open && (open.ended === undefined ? !begins || open.kind === begins : follows);
+    const episode = continues ? open : this.#begin(begins ?? 'loose', entry);
+    if (continues) open.entries.push(entry);
+    if (ends(episode, entry, element)) episode.ended ??= performance.now();
+  }
+
+  /** The episode that an entry of this embed may continue. */
+  #openFor(embed: string): Episode | undefined {
+    const latest = this.#latest.get(embed);
+    if (latest?.kind === 'loose') return latest === this.#list.at(-1) ? latest : undefined;
+    const ended = latest?.ended;
+    return ended === undefined || performance.now() - ended < AFTERGLOW ? latest : undefined;
+  }
+
+  #begin(kind: Episode['kind'], entry: Entry): Episode {
+    const { embed } = entry;
+    const episode: Episode = { kind, embed, entries: [entry], began: performance.now(), ended: undefined };
+    this.#list.push(episode);
+    if (kind !== 'note') this.#latest.set(embed, episode);
+    this.#trim();
+    return episode;
+  }
+
+  #trim(): void {
+    let count = 0;
+    for (const { entries } of this.#list) count += entries.length;
+    while (count > MOST_ENTRIES && this.#list.length > 1) count -= this.#list.shift()?.entries.length ?? 0;
+  }
+}
+
+/** The kind of episode that an entry belongs to, where it can be its first. */
+function whatBegins({ type, kind }: Entry, { status }: Embed): 'load' | 'renewal' | undefined {
+  if (type === 'cube-embed-status-change' && status === 'loading') return 'load';
+  const isRenewal = status === 'ready' && (kind === 'session' || kind === 'renewal');
+  return isRenewal && type !== 'cube-embed-renewed' ? 'renewal' : undefined;
+}
+
+function ends({ kind }: Episode, { type }: Entry, { status }: Embed): boolean {
+  if (status === 'error' || status === 'idle') return true;
+  return type === (kind === 'load' ? 'cube-embed-ready' : 'cube-embed-renewed');
+}
+
+/** What became of an episode, in a line. */
+export function summary({ kind, entries, began, ended }: Episode): { text: string; tone: Tone } {
+  const last = entries.at(-1) as Entry;
+  if (kind === 'note') return last;
+  if (kind === 'loose') return { text: `${entries.length} events, the last: ${last.text}`, tone: last.tone };
+  const failed = entries.filter((entry) => entry.kind === 'session' && entry.tone === 'bad').length;
+  const after = failed ? ` after ${failed} failed session ${failed === 1 ? 'call' : 'calls'}` : '';
+  const find = (type: string): Entry | undefined => entries.findLast((entry) => entry.type === type);
+  if (ended === undefined) return { text: `${kind} under way${after}`, tone: 'busy' };
+  const renewed = find('cube-embed-renewed');
+  if (renewed) return { text: renewed.text + after, tone: 'good' };
+  if (find('cube-embed-ready'))
+    return { text: `${kind}: ready in ${duration(ended - began)}${after}`, tone: 'good' };
+  const error = find('cube-embed-error');
+  return error
+    ? { text: `${kind} failed${after}; ${error.text}`, tone: 'bad' }
+    : { text: `${kind} ended${after}`, tone: 'plain' };
+}

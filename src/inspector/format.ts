@@ -1,0 +1,18 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** A length of time in its two largest units. */
+export function duration(ms: number): string {
+  if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
+  if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
+  if (ms < MINUTE) return `${Math.floor(ms / SECOND)} s`;
+  const [large, small, unit, rest] = ms < HOUR ? [MINUTE, SECOND, 'min', 's'] : [HOUR, MINUTE, 'h', 'min'];
+  const left = Math.floor((ms % large) / small);
+  return `${Math.floor(ms / large)} ${unit}${left ? ` ${left} ${rest}` : ''}`;
+}
+
+const FORMAT = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** A time of day, by the machine's clock and time zone. */
+export const clockTime = (moment: number): string => FORMAT.format(moment);

@@ -1,0 +1,156 @@
+import { expect } from '@open-wc/testing';
+import { CubeEmbedError, SessionDeniedError } from '../../../src/index.js';
+import type { CubeEmbedInspector } from '../../../src/inspector/index.js';
+import { consoleLines, mount, mountReady, newTenant, ready, until } from '../support.js';
+import type { Tenant } from '../tenant.js';
+import { choose, logLines, openInspector, texts } from './support.js';
+
+describe('the inspector’s log', () => {
+  let tenant: Tenant;
+  let inspector: CubeEmbedInspector;
+
+  beforeEach(async () => {
+    tenant = await newTenant();
+    inspector = await openInspector();
+  });
+
+  it('puts a load into one line that opens, oldest first', async () => {
+    await mountReady(tenant, 'cube-embed-dashboard');
+    await mountReady(tenant, 'cube-embed-chat');
+    await inspector.updateComplete;
+    const [first, second, ...more] = logLines(inspector);
+    expect(first).to.match(/^Dashboard sales load: ready in \d/);
+    expect(second).to.match(/^Chat load: ready in \d/);
+    expect(more).to.be.empty;
+    inspector.renderRoot.querySelector('details')!.open = true;
+    const lines = texts(inspector, '.log > ol > li:first-child .lines .text');
+    expect(lines.slice(0, 2)).to.deep.equal(['status: idle → loading', lines[1]]);
+    expect(lines[1]).to.match(/^session call \(initial, attempt 1\) answered in \d+ ms$/);
+    expect(lines).to.include.members(['status: loading → ready', 'the embed says that it is ready']);
+  });
+
+  it('puts a renewal into one line, whatever came before', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    inspector.note('The token nears its end');
+    await tenant.emit('session-expiring');
+    await until(
+      () => chat.renderRoot.querySelectorAll('iframe').length === 1 && logLines(inspector).length === 3,
+    );
+    await until(() => /renewed/.test(logLines(inspector)[2]!));
+    expect(logLines(inspector).slice(1)).to.deep.equal([
+      'The token nears its end',
+      'Chat renewed in place (session-expiring)',
+    ]);
+  });
+
+  it('shows each failed session call once, and why', async () => {
+    let calls = 0;
+    const chat = mount(tenant, 'cube-embed-chat', {
+      fetchSession: () => {
+        calls += 1;
+        return calls === 2
+          ? Promise.reject(new CubeEmbedError('session-failed', 'The session endpoint answered 503.'))
+          : tenant.mint();
+      },
+    });
+    await ready(chat);
+    await chat.renew().catch(() => undefined);
+    await choose(inspector, 'Containing', '503');
+    const lines = logLines(inspector);
+    expect(lines).to.have.length(1);
+    expect(lines[0]).to.match(
+      /^Chat session call \(renewal, attempt 1\) failed after \d+ ms, session-failed: The session endpoint answered 503\.$/,
+    );
+    expect(texts(inspector, '.last-error')[0]).to.contain('session-failed');
+  });
+
+  it('shows what ended a load for good', async () => {
+    mount(tenant, 'cube-embed-chat', { fetchSession: () => Promise.reject(new SessionDeniedError('No.')) });
+    await until(() => logLines(inspector).some((line) => line.includes('load failed')));
+    expect(logLines(inspector)).to.deep.equal([
+      'Chat load failed after 1 failed session call; fatal error, session-denied: No.',
+    ]);
+    expect(consoleLines()).to.have.length(1);
+  });
+
+  it('is filtered by embed, kind and text, and emptied', async () => {
+    await mountReady(tenant, 'cube-embed-dashboard');
+    await mountReady(tenant, 'cube-embed-chat');
+    await inspector.updateComplete;
+    await choose(inspector, 'Show', 'session');
+    expect(logLines(inspector)).to.have.length(2);
+    await choose(inspector, 'Embed', 'Chat');
+    expect(logLines(inspector)).to.have.length(1);
+    await choose(inspector, 'Show', '');
+    expect(logLines(inspector)[0]).to.match(/^Chat load: ready/);
+    await choose(inspector, 'Containing', 'nothing like it');
+    expect(logLines(inspector)).to.deep.equal(['Nothing yet.']);
+    await choose(inspector, 'Containing', '');
+    [...inspector.renderRoot.querySelectorAll('button')]
+      .find((one) => one.innerText === 'Clear log')!
+      .click();
+    await inspector.updateComplete;
+    expect(logLines(inspector)).to.deep.equal(['Nothing yet.']);
+  });
+
+  it('keeps to its end unless it was scrolled back', async () => {
+    inspector.style.setProperty('--cube-embed-inspector-log-height', '60px');
+    const log = inspector.renderRoot.querySelector('.log')!;
+    const add = async (): Promise<void> => {
+      for (let line = 0; line < 20; line++) inspector.note(`line ${line}`);
+      await inspector.updateComplete;
+    };
+    await add();
+    expect(log.scrollTop).to.be.greaterThan(0);
+    expect(log.scrollTop + log.clientHeight).to.be.closeTo(log.scrollHeight, 1);
+    log.scrollTop = 10;
+    await add();
+    expect(log.scrollTop).to.equal(10);
+  });
+
+  it('does not grow without end', async () => {
+    for (let line = 0; line < 600; line++) inspector.note(`line ${line}`);
+    await inspector.updateComplete;
+    expect(logLines(inspector)).to.have.length(500);
+    expect(logLines(inspector).at(-1)).to.equal('line 599');
+  });
+
+  it('shows no session id', async () => {
+    const ids: string[] = [];
+    const chat = await mountReady(tenant, 'cube-embed-chat', {
+      fetchSession: async () => {
+        const id = await tenant.mint();
+        ids.push(id);
+        return id;
+      },
+    });
+    await chat.renew();
+    await tenant.emit('error', { message: `failed for ${ids[1]!}` });
+    await until(() => logLines(inspector).join().includes('embed-error'));
+    for (const details of inspector.renderRoot.querySelectorAll('details')) details.open = true;
+    const shown = inspector.renderRoot.querySelector('section')!.innerText;
+    expect(ids).to.have.length(2);
+    for (const id of ids) expect(shown).not.to.contain(id);
+  });
+
+  it('leaves the page as it is', async () => {
+    const fetchSession = (): Promise<string> => tenant.mint();
+    const before = [window.fetch, EventTarget.prototype.dispatchEvent];
+    const chat = await mountReady(tenant, 'cube-embed-chat', { fetchSession });
+    expect(chat.fetchSession).to.equal(fetchSession);
+    expect([window.fetch, EventTarget.prototype.dispatchEvent]).to.deep.equal(before);
+  });
+
+  it('hears nothing any more once the inspector is removed, and goes on when it returns', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const { parentNode } = inspector;
+    inspector.remove();
+    await chat.reload();
+    parentNode!.append(inspector);
+    await inspector.updateComplete;
+    expect(logLines(inspector)).to.have.length(1);
+    await chat.reload();
+    await inspector.updateComplete;
+    expect(logLines(inspector)).to.have.length(2);
+  });
+});

@@ -1,0 +1,36 @@
+import type { CubeEmbedInspector } from '../../../src/inspector/index.js';
+import '../../../src/inspector/index.js';
+import { page } from '../support.js';
+
+/** An inspector in the page. */
+export async function openInspector(
+  properties: Partial<CubeEmbedInspector> = {},
+): Promise<CubeEmbedInspector> {
+  const inspector = Object.assign(document.createElement('cube-embed-inspector'), properties);
+  page().append(inspector);
+  await inspector.updateComplete;
+  return inspector;
+}
+
+/** The texts of all that a selector finds in an inspector, white space made single. */
+export function texts(inspector: CubeEmbedInspector, selector: string): string[] {
+  return [...inspector.renderRoot.querySelectorAll<HTMLElement>(selector)].map((found) =>
+    found.innerText.replaceAll(/\s+/g, ' ').trim(),
+  );
+}
+
+/** The log's lines as they are shown, without their times. */
+export function logLines(inspector: CubeEmbedInspector): string[] {
+  return texts(inspector, '.log > ol > li').map((text) => text.replaceAll(/\d\d:\d\d:\d\d ?/g, ''));
+}
+
+/** Chooses a value in a control of the inspector's, by its label. */
+export async function choose(inspector: CubeEmbedInspector, label: string, value: string): Promise<void> {
+  const found = [...inspector.renderRoot.querySelectorAll('label')].find((one) =>
+    one.innerText.startsWith(label),
+  );
+  const control = found!.querySelector<HTMLInputElement | HTMLSelectElement>('input, select')!;
+  control.value = value;
+  control.dispatchEvent(new Event(control.localName === 'input' ? 'input' : 'change', { bubbles: true }));
+  await inspector.updateComplete;
+}
