@@ -38,7 +38,7 @@ function viaJson(value: unknown): Record<string, unknown> | undefined {
 }
 
 function isWebUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return /^https?:\/\//i.test(value) && URL.canParse(value);
 }
 
 const plainObject = <T = Record<string, unknown>>() => v.custom<T>(isPlainObject, 'must be a plain object');
@@ -62,6 +62,8 @@ const object = <E extends v.ObjectEntries>(entries: E) =>
         : 'is required',
     ),
   );
+
+const looseObject = <E extends v.ObjectEntries>(entries: E) => v.pipe(plainObject(), v.looseObject(entries));
 
 const string = v.string('must be a string');
 const boolean = v.boolean('must be true or false');
@@ -136,6 +138,24 @@ const settings = object({
   timezone: v.nullish(string),
 } satisfies Entries<SessionSettings>);
 
+/** Unlike the other objects, it takes further keys: tenants do, and a missing color harms nobody. */
+const embedTheme = v.pipe(
+  jsonObject(),
+  v.looseObject({
+    font: v.nullish(string),
+    primaryColor: v.nullish(string),
+    chat: v.nullish(looseObject({ inputColor: v.nullish(string) })),
+    analyticsChat: v.nullish(
+      looseObject({
+        backgroundColor: v.nullish(string),
+        chatInput: v.nullish(
+          looseObject({ backgroundColor: v.nullish(string), borderColor: v.nullish(string) }),
+        ),
+      }),
+    ),
+  }),
+) satisfies v.GenericSchema<unknown, EmbedTheme>;
+
 const entries = {
   deploymentId,
   externalId: v.nullish(
@@ -180,8 +200,7 @@ const entries = {
   embedTenantProfile: v.nullish(
     object({ displayName: v.nullish(string) } satisfies Entries<EmbedTenantProfile>),
   ),
-  // Loose, unlike the rest: tenants take keys that Cube does not document, and a missing color harms nobody.
-  embedTheme: v.nullish(jsonObject<EmbedTheme>()),
+  embedTheme: v.nullish(embedTheme),
   creatorMode: v.nullish(boolean),
   groups: v.nullish(list(name)),
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- Cube still accepts it
