@@ -84,7 +84,7 @@ export const EmbedApp: EmbedComponent<CubeEmbedApp> = /* @__PURE__ */ component(
 type EmbedIntrinsicElements = {
   [Tag in keyof EmbedTags]: React.DetailedHTMLProps<React.HTMLAttributes<EmbedTags[Tag]>, EmbedTags[Tag]> &
     EmbedProperties<EmbedTags[Tag]> &
-    EmbedAttributes<EmbedTags[Tag], boolean> &
+    EmbedAttributes<EmbedTags[Tag]> &
     EmbedListeners<'on'>;
 };
 

@@ -9,7 +9,7 @@ type Prefixed<Prefix extends string, T> = { [K in keyof T & string as `${Prefix}
 
 type EmbedIntrinsicElements = {
   [Tag in keyof EmbedTags]: JSX.HTMLAttributes<EmbedTags[Tag]> &
-    EmbedAttributes<EmbedTags[Tag], boolean> &
+    EmbedAttributes<EmbedTags[Tag]> &
     Prefixed<'prop:', EmbedProperties<EmbedTags[Tag]>> &
     Prefixed<'attr:', EmbedAttributes<EmbedTags[Tag]>> &
     EmbedListeners<'on:'>;

@@ -130,7 +130,9 @@ test('the methods do what they say', async ({ page, demo }) => {
   const dashboard = embed(page, 'dashboard');
   await page.getByRole('button', { name: 'navigate()' }).click();
   await expect(dashboard.getByTestId('orders')).toBeVisible();
-  await expect(log(page).filter({ hasText: '/embed/dashboard/sales → /embed/dashboard/sales/orders' })).toHaveCount(1);
+  await expect(
+    log(page).filter({ hasText: '/embed/dashboard/sales → /embed/dashboard/sales/orders' }),
+  ).toHaveCount(1);
   await page.getByRole('button', { name: 'refresh()' }).click();
   await expect(dashboard.getByTestId('refreshes')).toHaveText('1');
   await page.getByRole('button', { name: 'renew()' }).click();
