@@ -34,8 +34,10 @@ export function openHostLine(
     if (window.parent !== window) window.parent.postMessage(message, '*');
   };
 
+  // Not from `window.parent` alone: for an element in a pop-out or in an iframe, the host's script runs in another window. An
+  // embed does not know its host's origin.
   window.addEventListener('message', ({ source, data }) => {
-    if (source !== window.parent || !isAction(data)) return;
+    if (source === window || !isAction(data)) return;
     tenant.report({ kind: 'action', type: data.type, payload: data.payload });
     if (protocol !== 'none') onAction(data.type.replace('cube:action:', ''), data.payload ?? {});
   });
