@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 
 const LANES = [
-  ['modules', 'testkit-dom', 'manifest', 'react', 'inspector'],
+  ['modules', 'testkit-types', 'manifest', 'react', 'inspector'],
   ['testkit', 'browser'],
 ];
 

@@ -1,17 +1,7 @@
 import { filterAction } from './controls.js';
 
-/** Colours, font and corners of an embed; Cube's embedTheme object. */
-export interface EmbedTheme {
-  font?: string | null;
-  primaryColor?: string | null;
-  borderRadius?: string | number | null;
-  chat?: { inputColor?: string | null } | null;
-  analyticsChat?: {
-    backgroundColor?: string | null;
-    chatInput?: { backgroundColor?: string | null; borderColor?: string | null } | null;
-  } | null;
-  [key: string]: unknown;
-}
+import type { EmbedTheme } from '../theme.js';
+export type { EmbedTheme };
 
 /** Light or dark; `auto` follows the viewer's preference. */
 export type ColorScheme = 'light' | 'dark' | 'auto';

@@ -7,7 +7,6 @@ export { createSessionHandler } from './handler.js';
 export type { SessionHandler, SessionHandlerOptions } from './handler.js';
 export type {
   EmbedTenantProfile,
-  EmbedTheme,
   EmbedUserProfile,
   GenerateSessionRequest,
   GroupDefinition,
@@ -17,3 +16,4 @@ export type {
   UserAttributeValue,
   Viewer,
 } from './request.js';
+export type { EmbedTheme } from '../theme.js';

@@ -1,3 +1,5 @@
+import type { EmbedTheme } from '../theme.js';
+
 /** A value of a user attribute. */
 export type UserAttributeValue = string | number | boolean | null | string[] | number[];
 
@@ -36,24 +38,6 @@ export interface EmbedUserProfile {
 /** How Cube shows an embed tenant. */
 export interface EmbedTenantProfile {
   displayName?: string | null | undefined;
-}
-
-/** Colors and font of the embed. These are the keys that Cube documents; other keys are passed on. */
-export interface EmbedTheme {
-  font?: string | null | undefined;
-  primaryColor?: string | null | undefined;
-  chat?: { inputColor?: string | null | undefined } | null | undefined;
-  analyticsChat?:
-    | {
-        backgroundColor?: string | null | undefined;
-        chatInput?:
-          | { backgroundColor?: string | null | undefined; borderColor?: string | null | undefined }
-          | null
-          | undefined;
-      }
-    | null
-    | undefined;
-  [key: string]: unknown;
 }
 
 /** What the viewer may do and see. Cube signs it into the token, so the page cannot change it. */

@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import { CubeRequestError } from './errors.js';
 import type {
   EmbedTenantProfile,
-  EmbedTheme,
   EmbedUserProfile,
   GenerateSessionRequest,
   GroupDefinition,
@@ -11,6 +10,7 @@ import type {
   UserAttribute,
   UserAttributeDefinition,
 } from './request.js';
+import type { EmbedTheme } from '../theme.js';
 
 /** What Cube gets: a request whose `extra` is merged. */
 type SessionBody = Omit<GenerateSessionRequest, 'extra'>;

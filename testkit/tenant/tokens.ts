@@ -3,6 +3,7 @@ import { SignJWT, jwtVerify } from 'jose';
 import { HttpError } from './http.js';
 import type {
   EmbedTheme,
+  EmbedUserProfile,
   GenerateSessionRequest,
   SessionSettings,
   UserAttributeInput,
@@ -20,7 +21,7 @@ export interface EmbedClaims {
   embedTenant: string;
   creatorMode: boolean;
   userAttributes: UserAttributeInput[];
-  userProfile: { displayName?: string | null; picture?: string | null };
+  userProfile: EmbedUserProfile;
   settings: SessionSettings;
   embedTheme: EmbedTheme;
 }

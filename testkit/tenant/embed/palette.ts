@@ -1,4 +1,5 @@
-import type { PageState, Theme } from './state.js';
+import type { EmbedTheme } from '../session-request.js';
+import type { PageState } from './state.js';
 
 /** Colours for a canvas, which cannot read style sheets. */
 export interface Palette {
@@ -12,7 +13,11 @@ export interface Palette {
   series: string[];
 }
 
-const THEME_VARIABLES: readonly { variable: string; property: string; read: (theme: Theme) => unknown }[] = [
+const THEME_VARIABLES: readonly {
+  variable: string;
+  property: string;
+  read: (theme: EmbedTheme) => unknown;
+}[] = [
   { variable: '--primary', property: 'color', read: (theme) => theme.primaryColor },
   { variable: '--font', property: 'font-family', read: (theme) => theme.font },
   { variable: '--radius', property: 'border-radius', read: (theme) => withUnit(theme.borderRadius) },

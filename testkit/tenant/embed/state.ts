@@ -7,9 +7,6 @@ import type { Filter } from './filters.js';
 
 export type ColorScheme = 'light' | 'dark' | 'auto';
 
-/** A theme as the `set-theme` action may bring it; Cube's guide shows `borderRadius`, its API description does not. */
-export type Theme = EmbedTheme & { borderRadius?: string | number | null };
-
 /** One line of a chat. */
 export interface ChatMessage {
   from: 'viewer' | 'cube';
@@ -41,7 +38,7 @@ export interface PageState {
   colorScheme: ColorScheme;
   /** Whether the viewer's system asks for dark; counts while the scheme is `auto`. */
   systemDark: boolean;
-  theme: Theme;
+  theme: EmbedTheme;
   locale: string;
   timezone: string;
   filters: Filter[];
