@@ -155,3 +155,28 @@ describe('an element connected after the page’s load', () => {
     expect(framesOf(chat)).to.be.empty;
   });
 });
+
+describe('a page that is prerendered', () => {
+  const setPrerendering = (prerendering: boolean): void => {
+    Object.defineProperty(document, 'prerendering', { configurable: true, get: () => prerendering });
+  };
+
+  afterEach(() => {
+    delete (document as { prerendering?: unknown }).prerendering;
+  });
+
+  // Playwright's Chromium prerenders nothing: the page is told that it is.
+  it('asks for no session before it is shown', async () => {
+    const tenant = await newTenant();
+    setPrerendering(true);
+    const chat = mount(tenant, 'cube-embed-chat');
+    chat.hideInput = true;
+    await quiet(tenant);
+    expect([chat.status, framesOf(chat).length]).to.deep.equal(['idle', 0]);
+    expect(await tenant.log('minted')).to.be.empty;
+    setPrerendering(false);
+    document.dispatchEvent(new Event('prerenderingchange'));
+    await ready(chat);
+    expect(await tenant.log('minted')).to.have.length(1);
+  });
+});

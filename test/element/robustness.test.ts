@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { SinonStub } from 'sinon';
 import {
   heard,
   make,
@@ -126,5 +127,20 @@ describe('a message of the embed', () => {
     window.removeEventListener('error', listen);
     expect(faults).to.be.empty;
     expect(dashboard.status).to.equal('ready');
+  });
+});
+
+describe('a console that throws', () => {
+  it('loses no event, and breaks nothing', async () => {
+    const tenant = await newTenant();
+    (console.error as unknown as SinonStub).throws(new Error('no console here'));
+    const dashboard = mount(tenant, 'cube-embed-dashboard', { baseUrl: 'http://acme.example' });
+    const errors = heard(dashboard, 'cube-embed-error');
+    await until(() => dashboard.status === 'error');
+    await turn();
+    expect(errors).to.have.length(1);
+    expect(() => dashboard.sendAction('set-session', {})).not.to.throw();
+    dashboard.baseUrl = tenant.url;
+    await ready(dashboard);
   });
 });

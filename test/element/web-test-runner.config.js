@@ -53,6 +53,8 @@ export default {
   ],
   middleware: [middleware, ...coverage.map((part) => part.middleware)],
   browsers: [launchers[browser]()],
+  // The longest file takes 75 s in WebKitGTK.
+  testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: 15_000 } },
   reporters: [defaultReporter(), wtrCounts(browser === 'chromium' ? 'element' : `element-${browser}`)],
 };

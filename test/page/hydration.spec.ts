@@ -50,15 +50,19 @@ test('an element of the markup that never gets what it lacks says so two seconds
   expect(await heard(page, 'error')).toMatchObject([{ detail: { code: 'invalid-config', fatal: true } }]);
 });
 
-test('an element that a script makes after the load is told at once what it lacks', async ({
+test('an element that a script makes after the load has two seconds as well', async ({
   page,
   host,
   tenant,
+  pass,
 }) => {
   host.page('/', SCRIPT);
   await page.goto(host.url);
   await page.evaluate((baseUrl) => {
     document.body.innerHTML = `<cube-embed-dashboard base-url="${baseUrl}" dashboard-id="sales"></cube-embed-dashboard>`;
   }, tenant.url);
+  await pass({ seconds: 1.5 });
+  expect(await heard(page, 'error')).toEqual([]);
+  await pass({ seconds: 1 });
   await expect(page.getByRole('alert')).toBeVisible();
 });

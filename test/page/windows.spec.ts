@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import {
+  SCRIPT,
+  dashboardTag,
+  element,
+  exchanges,
+  expect,
+  isUp,
+  refusedExchanges,
+  test,
+} from './support/fixtures.js';
+
+test.beforeEach(async ({ page, host, tenant }) => {
+  host.page('/', `${SCRIPT}<main>${dashboardTag(tenant)}</main><button>Pop out</button>`);
+  await page.goto(host.url);
+  await isUp(page, 'dashboard');
+});
+
+/** Moves the element into a window that the page opens, and keeps it as `window.dashboard`. */
+async function popOut(page: Page): Promise<Page> {
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.evaluate(() => {
+      const dashboard = document.querySelector('cube-embed-dashboard')!;
+      const popup = window.open('', '', 'width=900,height=700')!;
+      Object.assign(window, { dashboard, popup });
+      popup.document.body.append(dashboard);
+    }),
+  ]);
+  return popup;
+}
+
+const settled = (page: Page, status: string): Promise<unknown> =>
+  page.waitForFunction(
+    (wanted) => (window as unknown as { dashboard: { status: string } }).dashboard.status === wanted,
+    status,
+  );
+
+test('an element works in a window that the page opens, and back in the page', async ({ page, tenant }) => {
+  const popup = await popOut(page);
+  await isUp(popup, 'dashboard');
+  expect((await element(popup, 'dashboard').boundingBox())?.height).toBe(600);
+  await page.evaluate(() => (window as unknown as { dashboard: { refresh(): void } }).dashboard.refresh());
+  await expect.poll(() => tenant.log.some(({ kind }) => kind === 'action')).toBe(true);
+  await page.evaluate(() =>
+    document.querySelector('main')!.append((window as unknown as { dashboard: Node }).dashboard),
+  );
+  await isUp(page, 'dashboard');
+  expect((await element(page, 'dashboard').boundingBox())?.height).toBe(600);
+  expect(exchanges(tenant)).toHaveLength(3);
+  expect(refusedExchanges(tenant)).toEqual([]);
+});
+
+test('an element whose window closes counts as removed, and can be put back into the page', async ({
+  page,
+  host,
+}) => {
+  const popup = await popOut(page);
+  await isUp(popup, 'dashboard');
+  const release = host.hold();
+  await page.evaluate(() => {
+    const { dashboard } = window as unknown as { dashboard: { reload(): Promise<void> } };
+    Object.assign(window, { reloaded: dashboard.reload().catch((reason: Error) => reason.name) });
+  });
+  await settled(page, 'loading');
+  await popup.close();
+  expect(await page.evaluate(() => (window as unknown as { reloaded: Promise<string> }).reloaded)).toBe(
+    'AbortError',
+  );
+  await settled(page, 'idle');
+  release();
+  await page.evaluate(() =>
+    document.querySelector('main')!.append((window as unknown as { dashboard: Node }).dashboard),
+  );
+  await isUp(page, 'dashboard');
+});
+
+test('an element works in a Document Picture-in-Picture window', async ({ page, context }) => {
+  const isThere = await page.evaluate(() => 'documentPictureInPicture' in window);
+  // Firefox and WebKit have none.
+  test.skip(!isThere);
+  await page.evaluate(() => {
+    const dashboard = document.querySelector('cube-embed-dashboard')!;
+    Object.assign(window, { dashboard });
+    document.querySelector('button')!.onclick = async () => {
+      const { documentPictureInPicture } = window as unknown as {
+        documentPictureInPicture: { requestWindow(): Promise<Window> };
+      };
+      const view = await documentPictureInPicture.requestWindow();
+      view.document.body.append(dashboard);
+    };
+  });
+  const [popup] = await Promise.all([context.waitForEvent('page'), page.click('button')]);
+  await settled(page, 'ready');
+  await isUp(popup, 'dashboard');
+  expect((await element(popup, 'dashboard').boundingBox())?.height).toBe(600);
+});
