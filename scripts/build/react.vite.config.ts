@@ -11,6 +11,10 @@ export default defineConfig({
     sourcemap: true,
     license: { fileName: 'licenses/react.md' },
     lib: { entry: 'src/react.ts', formats: ['es'], fileName: 'react' },
-    rolldownOptions: { external: ['react', './index.js'] },
+    rolldownOptions: {
+      external: ['react', './index.js'],
+      // Server components may use the components as they are.
+      output: { banner: "'use client';" },
+    },
   },
 });

@@ -3,9 +3,10 @@
  * The custom-elements manifest and what is made from it: data for editors and, with --docs, `docs/api.md`. Fails where
  * something public has no docstring. `npm run build:modules` first.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { analyze } from './analyze.js';
+import { withAttributes } from './declarations.js';
 import { vscodeData, webTypes } from './editors.js';
 import { gaps } from './gaps.js';
 import { reference } from './reference.js';
@@ -25,5 +26,12 @@ if (missing.length) {
   write('dist/custom-elements.json', json(manifest));
   write('dist/vscode.html-custom-data.json', json(vscodeData(manifest)));
   write('dist/web-types.json', json(webTypes(manifest, { name, version })));
+  for (const { path, declarations } of manifest.modules) {
+    const fields = declarations.flatMap(({ attributes = [] }) => attributes);
+    if (!fields.length) continue;
+    const types = `${path.replace(/\.js$/, '')}.d.ts`;
+    const attributes = new Map(fields.map(({ fieldName, name: attribute }) => [fieldName, attribute]));
+    write(types, withAttributes(readFileSync(new URL(types, ROOT), 'utf8'), attributes));
+  }
   if (process.argv.includes('--docs')) write('docs/api.md', await reference(analysis));
 }
