@@ -1,0 +1,1 @@
+import 'cube-embed/testing/dom';

@@ -1,0 +1,19 @@
+import { Window } from 'happy-dom-20';
+import { populateGlobal } from 'vitest/runtime';
+
+/** An older happy-dom beside the one that Vitest finds by its name. */
+export default {
+  name: 'happy-dom-20',
+  viteEnvironment: 'client',
+  setup(global) {
+    const window = new Window({ url: 'http://localhost:3000/' });
+    const { keys, originals } = populateGlobal(global, window, { bindFunctions: true });
+    return {
+      async teardown() {
+        await window.happyDOM.abort();
+        for (const key of keys) delete global[key];
+        for (const [key, value] of originals) global[key] = value;
+      },
+    };
+  },
+};
