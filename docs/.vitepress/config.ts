@@ -19,12 +19,17 @@ const sidebar = [
     'Creator Mode and deep links': 'creator-mode',
     'Events and actions': 'events',
     'In your framework': 'frameworks/',
+    'Pages rendered by a server': 'frameworks/server-rendered',
+    'Keeping an embed across routes': 'frameworks/routes',
     Sizing: 'sizing',
     'Dark pages and drag and drop': 'dark-pages',
     Performance: 'performance',
     'From a hand-written iframe': 'from-iframe',
   }),
-  section('Testing', { 'With an emulated tenant': 'testing' }),
+  section('Testing', {
+    'With an emulated tenant': 'testing',
+    'Component tests': 'frameworks/component-tests',
+  }),
   section('When something is wrong', {
     'The inspector': 'inspector',
     Troubleshooting: 'troubleshooting',

@@ -2,14 +2,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import solid from 'vite-plugin-solid';
+import webpack from 'webpack';
 import { angularLinker } from './angular/plugin.js';
 import { vuePlugin } from './vue/plugin.js';
+import webpackConfig from './webpack/webpack.config.js';
 
 const HERE = import.meta.dirname;
 process.chdir(HERE);
+
+/** Angular's linker takes its time, and 'use client' means nothing outside of Next.js. */
+const CHECKS = { pluginTimings: false, moduleLevelDirective: false };
+
+const NO_TELEMETRY = {
+  ASTRO_TELEMETRY_DISABLED: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  NUXT_TELEMETRY_DISABLED: '1',
+  STORYBOOK_DISABLE_TELEMETRY: '1',
+};
 
 const jsx = (importSource) => ({ oxc: { jsx: { runtime: 'automatic', importSource } } });
 
@@ -36,6 +49,11 @@ const PAGES = {
   // What Angular's own compiler has made of angular/main.ts.
   angular: { entry: 'dist/angular/angular/main.js', plugins: [angularLinker()] },
   'lit-ssr': { entry: 'lit/main.js' },
+  'routes-react': { entry: 'routes/react/main.tsx', ...jsx('react') },
+  'routes-preact': { entry: 'routes/preact/main.jsx', ...jsx('preact') },
+  'routes-solid': { entry: 'routes/solid/main.jsx', plugins: [solid()] },
+  'routes-vue': { entry: 'routes/vue/main.js', plugins: [vuePlugin()] },
+  'routes-angular': { entry: 'dist/angular/routes/angular/main.js', plugins: [angularLinker()] },
 };
 
 const SERVERS = {
@@ -61,13 +79,12 @@ async function bundleAll() {
   await run('.', '@angular/compiler-cli/bundles/src/bin/ngc.js', '-p', 'angular');
   for (const [name, { entry, ...config }] of Object.entries(PAGES)) {
     const lib = { entry, formats: ['es'], fileName: name };
-    // Angular's linker takes its time, and is not ours to mend.
-    const rolldownOptions = { checks: { pluginTimings: false } };
+    const rolldownOptions = { checks: CHECKS };
     await bundle(config, { target: 'es2022', outDir: 'dist', minify: false, lib, rolldownOptions });
   }
   for (const [name, { entry, ...config }] of Object.entries(SERVERS)) {
     const output = { entryFileNames: `${name}.js` };
-    await bundle(config, { ssr: entry, outDir: 'dist/server', rolldownOptions: { output } });
+    await bundle(config, { ssr: entry, outDir: 'dist/server', rolldownOptions: { output, checks: CHECKS } });
   }
 }
 
@@ -75,13 +92,25 @@ async function bundleAll() {
 async function run(folder, script, ...args) {
   const child = spawn(process.execPath, [`${HERE}/node_modules/${script}`, ...args], {
     cwd: `${HERE}/${folder}`,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NUXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ...NO_TELEMETRY },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`${script} failed in ${folder}:\n${output}`);
+}
+
+async function bundleWithWebpack() {
+  const stats = await promisify(webpack)(webpackConfig);
+  if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString());
+}
+
+async function buildSites() {
+  await bundleWithWebpack();
+  await run('astro', 'astro/astro.js', 'build');
+  await run('storybook', 'storybook/dist/bin/dispatcher.js', 'build', '-o', '../dist/storybook');
+  await run('react-router', '@react-router/dev/bin.js', 'build');
 }
 
 async function buildServers() {
@@ -92,4 +121,4 @@ async function buildServers() {
 
 rmSync('dist', { recursive: true, force: true });
 // Two at a time: each of them has more than one thread.
-await Promise.all([bundleAll(), buildServers()]);
+await Promise.all([bundleAll().then(buildSites), buildServers()]);

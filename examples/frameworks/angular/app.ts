@@ -1,19 +1,19 @@
-import 'cube-embed';
-import { CUSTOM_ELEMENTS_SCHEMA, Component, signal } from '@angular/core';
+import { Component, signal } from '@angular/core';
 import type { ColorScheme } from 'cube-embed';
 import { fetchSession } from '../shared/session.ts';
+import { EmbedDashboard } from './cube-embed.ts';
 
 @Component({
   selector: '#app',
-  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  imports: [EmbedDashboard],
   template: `
     <button (click)="scheme.set('dark')">Dark</button>
     <button (click)="shown.set(!shown())">Toggle</button>
     <output>{{ said() }}</output>
     @if (shown()) {
       <cube-embed-dashboard
-        base-url="https://acme.cubecloud.dev"
-        dashboard-id="sales"
+        baseUrl="https://acme.cubecloud.dev"
+        dashboardId="sales"
         [colorScheme]="scheme()"
         [filters]="filters"
         [fetchSession]="fetchSession"

@@ -4,8 +4,20 @@ import { countListeners } from './listeners.js';
 import { servePage } from './pages.js';
 
 const API_KEY = 'a-key-that-must-never-be-seen';
-const IN_THE_BROWSER = ['html', 'react', 'react18', 'vue', 'svelte', 'solid', 'preact', 'angular'];
-const ON_THE_SERVER = ['lit-ssr', 'react18-ssr', 'vue-ssr', 'next', 'nuxt', 'sveltekit'];
+const IN_THE_BROWSER = [
+  ...['html', 'react', 'react18', 'vue', 'svelte', 'solid', 'preact', 'angular'],
+  ...['webpack', 'alpine', 'htmx', 'turbo'],
+];
+const ON_THE_SERVER = [
+  'lit-ssr',
+  'react18-ssr',
+  'vue-ssr',
+  'next',
+  'nuxt',
+  'sveltekit',
+  'react-router',
+  'astro',
+];
 
 for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
   test.describe(name, () => {
@@ -62,6 +74,8 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
             : kind === 'action' && payload.filterUrlParameter?.replace('f_orders.status=', ''),
         );
       await expect.poll(filters).toContain('{"value":"completed"}');
+      // Vue writes `:hide-header="false"` as the text "false".
+      expect(tenant.log.find(({ kind }) => kind === 'page').url).not.toContain('showDashboardHeader');
       expect(tenant.sessions).toHaveLength(1);
     });
 

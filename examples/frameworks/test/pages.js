@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
@@ -18,24 +18,71 @@ const shell = (name, app) => `<!doctype html>
   <script type="module" src="/page.js"></script>
 </html>`;
 
-/** Pages that need a file server and a session endpoint. `renderApp` gives the markup of those rendered on the server. */
-async function serveFiles(name, tenant) {
-  const app = name.endsWith('-ssr')
+/** Pages that are files, by the name of their row: the folder that holds them. */
+const SITES = {
+  html: 'html',
+  alpine: 'alpine',
+  htmx: 'htmx',
+  turbo: 'turbo',
+  astro: 'dist/astro',
+  storybook: 'dist/storybook',
+};
+
+const LIBRARIES = {
+  '/cube-embed.js': 'cube-embed/dist/cube-embed.js',
+  '/cube-embed.iife.js': 'cube-embed/dist/cube-embed.iife.js',
+  '/alpine.js': 'alpinejs/dist/cdn.min.js',
+  '/htmx.js': 'htmx.org/dist/htmx.min.js',
+  '/turbo.js': '@hotwired/turbo/dist/turbo.es2017-umd.js',
+};
+
+const TYPES = { js: 'text/javascript', html: 'text/html', css: 'text/css', json: 'application/json' };
+
+/** A file of a site: `/settings` is `settings.html` or `settings/index.html`. */
+function fileOf(folder, path) {
+  const name = path.replace(/\/$/, '/index.html');
+  const found = [name, `${name}.html`, `${name}/index.html`].find((each) =>
+    statSync(new URL(folder + each, FRAMEWORKS), { throwIfNoEntry: false })?.isFile(),
+  );
+  return found && { type: TYPES[found.split('.').pop()] ?? 'text/plain', body: read(folder + found) };
+}
+
+/** What a path of an application in one page answers; `renderApp` gives the markup of those rendered on the server. */
+async function applicationOf(name) {
+  const renderApp = name.endsWith('-ssr')
     ? (await import(new URL(`dist/server/${name}.js`, FRAMEWORKS).href)).renderApp
     : () => '';
-  const routes = {
-    'GET /': async () => ['text/html', name === 'html' ? read('html/index.html') : shell(name, await app())],
-    'GET /page.js': () => ['text/javascript', read(`dist/${name}.js`)],
-    'GET /cube-embed.iife.js': () => [
-      'text/javascript',
-      read('node_modules/cube-embed/dist/cube-embed.iife.js'),
-    ],
-    'POST /cube-session': () => ['application/json', JSON.stringify({ sessionId: tenant.mint() })],
-  };
+  return async (path) =>
+    path === '/page.js'
+      ? { type: TYPES.js, body: read(`dist/${name}.js`) }
+      : { type: TYPES.html, body: shell(name, await renderApp()) };
+}
+
+/** Pages that need a file server and a session endpoint. */
+async function serveFiles(name, tenant) {
+  const site = SITES[name];
+  return serve(site ? (path) => fileOf(site, path) : await applicationOf(name), tenant);
+}
+
+/** One page, its markup given. */
+export function serveMarkup(markup, tenant) {
+  return serve((path) => (path === '/' ? { type: TYPES.html, body: markup } : undefined), tenant);
+}
+
+async function serve(answer, tenant) {
   const server = createServer(async (request, response) => {
-    const [type, body] = (await routes[`${request.method} ${request.url}`]?.()) ?? [];
-    response.writeHead(type ? 200 : 404, { 'content-type': `${type ?? 'text/plain'}; charset=utf-8` });
-    response.end(body?.replaceAll(TENANT, tenant.url));
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const library = LIBRARIES[pathname];
+    const found =
+      pathname === '/cube-session'
+        ? { type: TYPES.json, body: JSON.stringify({ sessionId: tenant.mint() }) }
+        : library
+          ? { type: TYPES.js, body: read(`node_modules/${library}`) }
+          : await answer(pathname);
+    response.writeHead(found ? 200 : 404, {
+      'content-type': `${found?.type ?? 'text/plain'}; charset=utf-8`,
+    });
+    response.end(found?.body.replaceAll(TENANT, tenant.url));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -50,18 +97,30 @@ async function serveFiles(name, tenant) {
 
 /** The servers of these frameworks, as their users start them, each in the folder of its name. */
 const COMMANDS = {
+  'react-router': ['../node_modules/@react-router/serve/bin.js', 'build/server/index.js'],
   next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
   nuxt: ['.output/server/index.mjs'],
   sveltekit: ['../node_modules/vite/bin/vite.js', 'preview', '--port', '0'],
 };
 
+/** A port that was free a moment ago, for a server that cannot choose one itself. */
+async function freePort() {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 async function startServer(name, tenant, apiKey) {
+  const port = name === 'react-router' ? await freePort() : 0;
   const child = spawn(process.execPath, COMMANDS[name], {
     cwd: fileURLToPath(new URL(name, FRAMEWORKS)),
     env: {
       ...process.env,
       HOST: 'localhost',
-      PORT: '0',
+      PORT: String(port),
       NO_COLOR: '1',
       FORCE_COLOR: '0',
       NEXT_TELEMETRY_DISABLED: '1',

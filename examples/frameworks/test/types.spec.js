@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@playwright/test';
 
 const HERE = fileURLToPath(new URL('..', import.meta.url));
@@ -24,6 +24,7 @@ const CHECKED = {
   solid: { page: 'app.tsx', checker: tsc },
   vue: { page: 'App.vue', checker: ['vue-tsc/bin/vue-tsc.js', '--pretty', 'false', '-p'] },
   svelte: { page: 'App.svelte', checker: svelteCheck },
+  angular: { page: 'app.ts', checker: ['@angular/compiler-cli/bundles/src/bin/ngc.js', '--noEmit', '-p'] },
 };
 
 /** What the elements' types forbid: filters that are no object, and a session in an event. */
@@ -33,12 +34,13 @@ const MISTAKES = [
 ];
 
 /** A copy of the page with the mistakes, beside a project that holds both. */
-function spoil(name, page) {
-  const folder = `${HERE}dist/types/${name}`;
+function spoil(name, page, mistakes) {
+  const folder = `${HERE}dist/types/${name}-${mistakes.length}`;
   mkdirSync(folder, { recursive: true });
   cpSync(`${HERE}shared`, `${HERE}dist/types/shared`, { recursive: true });
+  if (name === 'angular') cpSync(`${HERE}angular/cube-embed.ts`, `${folder}/cube-embed.ts`);
   let text = readFileSync(`${HERE}${name}/${page}`, 'utf8');
-  for (const [right, wrong] of MISTAKES) {
+  for (const [right, wrong] of mistakes) {
     expect(text).toContain(right);
     text = text.replace(right, wrong);
   }
@@ -51,17 +53,39 @@ function spoil(name, page) {
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(project));
 }
 
-for (const [name, { page, checker }] of Object.entries(CHECKED)) {
+/** What a checker says of a page with these mistakes, one line for each. */
+async function complaintsOf(name, mistakes) {
+  const { page, checker } = CHECKED[name];
+  spoil(name, page, mistakes);
+  const [script, ...args] = checker;
+  const command = [`node_modules/${script}`, ...args, `dist/types/${name}-${mistakes.length}/tsconfig.json`];
+  const { stdout, stderr } = await run(process.execPath, command, { cwd: HERE }).catch((error) => error);
+  const output = stripVTControlCharacters(stdout + stderr);
+  const complaints = output.split('\n').filter((line) => /error (TS|NG)|\bERROR /.test(line));
+  expect(complaints, output).toHaveLength(mistakes.length);
+  // In the copy, and so not in the page itself. Angular's paths are the project's.
+  const file = name === 'angular' ? page : `dist/types/${name}-${mistakes.length}/${page}`;
+  for (const complaint of complaints) expect(complaint).toMatch(new RegExp(`(^| )"?(/.*)?${file}`));
+  return complaints.join('\n');
+}
+
+for (const name of Object.keys(CHECKED)) {
   test(`${name}: its checker knows the elements’ types, and has nothing to say of the page`, async () => {
     test.setTimeout(120_000);
-    spoil(name, page);
-    const [script, ...args] = checker;
-    const command = [`node_modules/${script}`, ...args, `dist/types/${name}/tsconfig.json`];
-    const { stdout } = await run(process.execPath, command, { cwd: HERE }).catch((error) => error);
-    const complaints = stdout.split('\n').filter((line) => / error TS| ERROR /.test(line));
-    expect(complaints, stdout).toHaveLength(MISTAKES.length);
-    for (const complaint of complaints) expect(complaint).toContain(`dist/types/${name}/${page}`);
-    expect(complaints.join()).toMatch(/string.*not assignable/);
-    expect(complaints.join()).toMatch(/'sessionId' does not exist/);
+    const complaints = await complaintsOf(name, MISTAKES);
+    expect(complaints).toMatch(/string.*not assignable/);
+    expect(complaints).toMatch(/'sessionId' does not exist/);
   });
 }
+
+test('angular: a misspelt input, a wrong value and a misspelt output are compile errors', async () => {
+  test.setTimeout(120_000);
+  const complaints = await complaintsOf('angular', [
+    ['[filters]=', '[filterz]='],
+    ['[colorScheme]="scheme()"', '[colorScheme]="3"'],
+    ['(cube-embed-ready)=', '(cube-embed-raedy)='],
+  ]);
+  expect(complaints).toMatch(/Can't bind to 'filterz'/);
+  expect(complaints).toMatch(/'3' is not assignable to type 'ColorScheme/);
+  expect(complaints).toMatch(/'detail' does not exist on type 'Event'/);
+});

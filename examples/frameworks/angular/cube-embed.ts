@@ -1,0 +1,88 @@
+/**
+ * The elements with types for Angular's templates: a misspelt input, or a value of another type, is a compile error.
+ * Copy this file, and import `EmbedDashboard`, `EmbedChat` or `EmbedApp` in place of `CUSTOM_ELEMENTS_SCHEMA`. Add the
+ * properties that you need and do not find here.
+ */
+import 'cube-embed';
+import { Component, Directive, ElementRef, inject, input, output } from '@angular/core';
+import type { OnChanges, SimpleChanges } from '@angular/core';
+import type { CubeEmbedApp as App, CubeEmbedChat as Chat, CubeEmbedDashboard as Dashboard } from 'cube-embed';
+import type { CubeEmbedEventMap as Events } from 'cube-embed';
+
+@Directive()
+abstract class Embed implements OnChanges {
+  readonly baseUrl = input<Dashboard['baseUrl']>();
+  readonly sessionEndpoint = input<Dashboard['sessionEndpoint']>();
+  readonly fetchSession = input<Dashboard['fetchSession']>();
+  readonly deploymentId = input<Dashboard['deploymentId']>();
+  readonly frameTitle = input<Dashboard['frameTitle']>();
+  readonly loading = input<Dashboard['loading']>();
+  readonly colorScheme = input<Dashboard['colorScheme']>();
+  readonly locale = input<Dashboard['locale']>();
+  readonly timezone = input<Dashboard['timezone']>();
+  readonly theme = input<Dashboard['theme']>();
+  readonly params = input<Dashboard['params']>();
+
+  // For their types alone: the element fires events of these names itself, and Angular hears them.
+  readonly readyEvent = output<Events['cube-embed-ready']>({ alias: 'cube-embed-ready' });
+  readonly statusChangeEvent = output<Events['cube-embed-status-change']>({
+    alias: 'cube-embed-status-change',
+  });
+  readonly renewedEvent = output<Events['cube-embed-renewed']>({ alias: 'cube-embed-renewed' });
+  readonly beforeReloadEvent = output<Events['cube-embed-before-reload']>({
+    alias: 'cube-embed-before-reload',
+  });
+  readonly errorEvent = output<Events['cube-embed-error']>({ alias: 'cube-embed-error' });
+  readonly viewEvent = output<Events['cube-embed-view']>({ alias: 'cube-embed-view' });
+  readonly navigateEvent = output<Events['cube-embed-navigate']>({ alias: 'cube-embed-navigate' });
+  readonly dashboardLoadedEvent = output<Events['cube-embed-dashboard-loaded']>({
+    alias: 'cube-embed-dashboard-loaded',
+  });
+  readonly downloadEvent = output<Events['cube-embed-download']>({ alias: 'cube-embed-download' });
+  readonly drilldownEvent = output<Events['cube-embed-drilldown']>({ alias: 'cube-embed-drilldown' });
+  readonly aiQueryEvent = output<Events['cube-embed-ai-query']>({ alias: 'cube-embed-ai-query' });
+  readonly messageEvent = output<Events['cube-embed-message']>({ alias: 'cube-embed-message' });
+
+  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  ngOnChanges(changes: SimpleChanges) {
+    for (const [name, { currentValue }] of Object.entries(changes)) {
+      Reflect.set(this.#element, name, currentValue);
+    }
+  }
+}
+
+@Component({ selector: 'cube-embed-dashboard', template: '<ng-content />' })
+export class EmbedDashboard extends Embed {
+  readonly dashboardId = input<Dashboard['dashboardId']>();
+  readonly filters = input<Dashboard['filters']>();
+  readonly timeGranularities = input<Dashboard['timeGranularities']>();
+  readonly fieldSwitches = input<Dashboard['fieldSwitches']>();
+  readonly allowExport = input<Dashboard['allowExport']>();
+  readonly hideExportMenu = input<Dashboard['hideExportMenu']>();
+  readonly hideHeader = input<Dashboard['hideHeader']>();
+  readonly hideBackButton = input<Dashboard['hideBackButton']>();
+  readonly hideTitle = input<Dashboard['hideTitle']>();
+  readonly hideEditButton = input<Dashboard['hideEditButton']>();
+  readonly hideDuplicateButton = input<Dashboard['hideDuplicateButton']>();
+}
+
+@Component({ selector: 'cube-embed-chat', template: '<ng-content />' })
+export class EmbedChat extends Embed {
+  readonly chatId = input<Chat['chatId']>();
+  readonly hideNewChat = input<Chat['hideNewChat']>();
+  readonly hideInput = input<Chat['hideInput']>();
+  readonly hideHistory = input<Chat['hideHistory']>();
+}
+
+@Component({ selector: 'cube-embed-app', template: '<ng-content />' })
+export class EmbedApp extends Embed {
+  readonly allowExport = input<App['allowExport']>();
+  readonly hideExportMenu = input<App['hideExportMenu']>();
+  readonly hideHeader = input<App['hideHeader']>();
+  readonly hideBackButton = input<App['hideBackButton']>();
+  readonly hideTitle = input<App['hideTitle']>();
+  readonly hideEditButton = input<App['hideEditButton']>();
+  readonly hideDuplicateButton = input<App['hideDuplicateButton']>();
+  readonly hideWorkbookBackButton = input<App['hideWorkbookBackButton']>();
+}

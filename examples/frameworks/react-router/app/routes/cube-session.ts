@@ -1,0 +1,14 @@
+import { createSessionHandler } from 'cube-embed/server';
+
+let handler: ReturnType<typeof createSessionHandler> | undefined;
+
+export function action({ request }: { request: Request }) {
+  handler ??= createSessionHandler({
+    tenantUrl: process.env.CUBE_TENANT_URL!,
+    apiKey: process.env.CUBE_API_KEY!,
+    deploymentId: Number(process.env.CUBE_DEPLOYMENT_ID),
+    // Who is signed in: ask your own authentication here.
+    identify: async () => ({ externalId: 'ada' }),
+  });
+  return handler(request);
+}

@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
+/** Nothing special: the package is plain ES modules. */
+export default {
+  mode: 'production',
+  devtool: false,
+  entry: fileURLToPath(new URL('main.js', import.meta.url)),
+  output: { path: fileURLToPath(new URL('../dist', import.meta.url)), filename: 'webpack.js' },
+};
