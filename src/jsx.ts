@@ -1,13 +1,14 @@
 /** What a template may write at an element, in the forms that the frameworks' types are made of. */
 import type { CubeEmbedEventMap } from './elements/event-map.js';
 import type { CubeEmbedElement } from './elements/embed-element.js';
-import type {} from './index.js';
+import type { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from './index.js';
 
 /** The elements by their tag names. */
-export type EmbedTags = Pick<
-  HTMLElementTagNameMap,
-  'cube-embed-dashboard' | 'cube-embed-chat' | 'cube-embed-app'
->;
+export interface EmbedTags {
+  'cube-embed-dashboard': CubeEmbedDashboard;
+  'cube-embed-chat': CubeEmbedChat;
+  'cube-embed-app': CubeEmbedApp;
+}
 
 /** Of two property types, whether they are the same, `readonly` included. */
 type Same<A, B> =

@@ -98,9 +98,8 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   abstract readonly surface: Surface;
   /** What has been written to the properties, as it was read. */
   readonly #written: Record<string, unknown> = {};
-  // happy-dom has none, older engines a part of it.
-  readonly #internals: Partial<ElementInternals> =
-    'attachInternals' in HTMLElement.prototype ? this.attachInternals() : {};
+  // happy-dom has none, Node has no HTMLElement, older engines a part of it.
+  readonly #internals: Partial<ElementInternals> = 'attachInternals' in this ? this.attachInternals() : {};
   readonly #embed: EmbedController;
   #status: EmbedStatus = 'idle';
   #panel: HTMLElement | undefined;
