@@ -1,10 +1,29 @@
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 
 // Vite takes the mode of Lit's build from here: a shell or a test runner may have set `development`.
 process.env['NODE_ENV'] = 'production';
 
+/** Types of the classic script, for a page that loads it and a checker that resolves it. */
+const IIFE_TYPES = `import type * as exports from './index.js';
+
+declare global {
+  /** What the package exports. */
+  const CubeEmbed: typeof exports;
+}
+`;
+
+const emitTypes: Plugin = {
+  name: 'cube-embed:iife-types',
+  generateBundle({ format }) {
+    if (format !== 'iife') return;
+    this.emitFile({ type: 'asset', fileName: 'cube-embed.iife.d.ts', source: IIFE_TYPES });
+  },
+};
+
 /** The script-tag builds: Lit and all elements inside, nothing to resolve. `scripts/build/` has the other builds. */
 export default defineConfig({
+  plugins: [emitTypes],
   build: {
     target: 'es2022',
     emptyOutDir: false,

@@ -11,7 +11,9 @@ export type CubeEmbedErrorCode =
   | 'embed-error';
 
 /** What an error may carry beside its code and message. */
-export interface CubeEmbedErrorOptions extends ErrorOptions {
+export interface CubeEmbedErrorOptions {
+  /** What led to the error, as of any `Error`. Not `ErrorOptions`, which TypeScript's library has only from ES2022 on. */
+  cause?: unknown;
   /** Whether the same call may succeed when made again. Default: `false`. */
   retryable?: boolean;
   /** Seconds that the backend asked to be left alone, as in `Retry-After`. What is no positive number counts as 0, the default. */
@@ -45,7 +47,10 @@ export class SessionDeniedError extends CubeEmbedError {
     named(this, 'SessionDeniedError');
   }
 
-  constructor(message = 'The viewer may not see this embed, or has signed out.', options?: ErrorOptions) {
+  constructor(
+    message = 'The viewer may not see this embed, or has signed out.',
+    options?: Pick<CubeEmbedErrorOptions, 'cause'>,
+  ) {
     super('session-denied', message, options);
   }
 }

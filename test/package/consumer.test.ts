@@ -66,9 +66,14 @@ describe('a TypeScript project that has installed the package', () => {
   });
 
   /** What the compiler has to say of some of its files. */
-  const complaints = async (include: string, moduleResolution: string, module: string): Promise<string> => {
+  const complaints = async (
+    include: string,
+    moduleResolution: string,
+    module: string,
+    more: object = {},
+  ): Promise<string> => {
     const project = join(consumer, 'tsconfig.json');
-    const options = { ...compilerOptions, moduleResolution, module };
+    const options = { ...compilerOptions, moduleResolution, module, ...more };
     await writeFile(project, JSON.stringify({ compilerOptions: options, include: [include] }));
     const { stdout } = await run(process.execPath, [tsc, '-p', project]).catch(
       (error: { stdout: string }) => error,
@@ -85,5 +90,20 @@ describe('a TypeScript project that has installed the package', () => {
 
   it('has a framework’s types from their entry alone', async () => {
     expect(await complaints('src/preact.tsx', 'bundler', 'esnext')).toBe('');
+  });
+
+  it.each(['elements.ts', 'server.ts'])('compiles %s under the old moduleResolution "node"', async (file) => {
+    const more = { ignoreDeprecations: '6.0' };
+    expect(await complaints(`src/${file}`, 'node10', 'esnext', more)).toBe('');
+  });
+
+  it('passes for every entry with the library of 2020, and without skipLibCheck', async () => {
+    const imports = ENTRIES.filter((entry) => !/testing$|server|svelte|solid|vue|react|preact/.test(entry));
+    await writeFile(
+      join(consumer, 'src/old.ts'),
+      imports.map((entry, i) => `import * as entry${i} from '${entry}';\nvoid entry${i};\n`).join(''),
+    );
+    const more = { target: 'es2020', lib: ['es2020', 'dom', 'dom.iterable'], skipLibCheck: false };
+    expect(await complaints('src/old.ts', 'bundler', 'esnext', more)).toBe('');
   });
 });

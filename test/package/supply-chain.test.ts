@@ -119,13 +119,21 @@ describe('code of others inside the bundles', () => {
   it('is listed with the text of its licence', async () => {
     expect((await readdir('dist/licenses')).sort()).toEqual([
       'browser.md',
+      'inspector.md',
       'react.md',
       'testing-pages.md',
       'testing.md',
     ]);
     expect(await listed('browser.md')).toEqual(['@lit/reactive-element BSD-3-Clause']);
     expect(await listed('react.md')).toEqual(['@lit/react BSD-3-Clause']);
-    expect(await listed('testing.md')).toEqual(['jose MIT', 'ws MIT']);
+    expect(await listed('testing.md')).toEqual([
+      'ajv MIT',
+      'fast-deep-equal MIT',
+      'fast-uri BSD-3-Clause',
+      'jose MIT',
+      'json-schema-traverse MIT',
+      'ws MIT',
+    ]);
     expect(await listed('testing-pages.md')).toEqual([
       '@kurkle/color MIT',
       '@lit/reactive-element BSD-3-Clause',
