@@ -1,14 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  SCRIPT,
-  dashboardTag,
-  element,
-  exchanges,
-  expect,
-  isUp,
-  refusedExchanges,
-  test,
-} from './support/fixtures.js';
+import { SCRIPT, dashboardTag, exchanges, expect, isUp, refusedExchanges, test } from './support/fixtures.js';
 
 test.beforeEach(async ({ page, host, tenant }) => {
   host.page('/', `${SCRIPT}<main>${dashboardTag(tenant)}</main><button>Pop out</button>`);
@@ -30,6 +21,10 @@ async function popOut(page: Page): Promise<Page> {
   return popup;
 }
 
+// Playwright's locators lose an element of Firefox's that has been in another document.
+const heightIn = (page: Page): Promise<number> =>
+  page.evaluate(() => document.querySelector('cube-embed-dashboard')!.getBoundingClientRect().height);
+
 const settled = (page: Page, status: string): Promise<unknown> =>
   page.waitForFunction(
     (wanted) => (window as unknown as { dashboard: { status: string } }).dashboard.status === wanted,
@@ -39,14 +34,14 @@ const settled = (page: Page, status: string): Promise<unknown> =>
 test('an element works in a window that the page opens, and back in the page', async ({ page, tenant }) => {
   const popup = await popOut(page);
   await isUp(popup, 'dashboard');
-  expect((await element(popup, 'dashboard').boundingBox())?.height).toBe(600);
+  expect(await heightIn(popup)).toBe(600);
   await page.evaluate(() => (window as unknown as { dashboard: { refresh(): void } }).dashboard.refresh());
   await expect.poll(() => tenant.log.some(({ kind }) => kind === 'action')).toBe(true);
   await page.evaluate(() =>
     document.querySelector('main')!.append((window as unknown as { dashboard: Node }).dashboard),
   );
   await isUp(page, 'dashboard');
-  expect((await element(page, 'dashboard').boundingBox())?.height).toBe(600);
+  expect(await heightIn(page)).toBe(600);
   expect(exchanges(tenant)).toHaveLength(3);
   expect(refusedExchanges(tenant)).toEqual([]);
 });
@@ -77,7 +72,7 @@ test('an element whose window closes counts as removed, and can be put back into
 
 test('an element works in a Document Picture-in-Picture window', async ({ page, context }) => {
   const isThere = await page.evaluate(() => 'documentPictureInPicture' in window);
-  // Firefox and WebKit have none.
+  // WebKit has none.
   test.skip(!isThere);
   await page.evaluate(() => {
     const dashboard = document.querySelector('cube-embed-dashboard')!;
@@ -93,5 +88,5 @@ test('an element works in a Document Picture-in-Picture window', async ({ page, 
   const [popup] = await Promise.all([context.waitForEvent('page'), page.click('button')]);
   await settled(page, 'ready');
   await isUp(popup, 'dashboard');
-  expect((await element(popup, 'dashboard').boundingBox())?.height).toBe(600);
+  expect(await heightIn(popup)).toBe(600);
 });
