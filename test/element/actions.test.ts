@@ -61,6 +61,11 @@ describe('actions', () => {
       ['set-color-scheme', { scheme: 'auto' }],
     ],
     ['theme', (element) => (element.theme = { font: 'Inter' }), ['set-theme', { font: 'Inter' }]],
+    [
+      'theme, as a proxy of a reactive framework',
+      (element) => (element.theme = new Proxy({ font: 'Inter' }, {})),
+      ['set-theme', { font: 'Inter' }],
+    ],
     ['locale', (element) => (element.locale = 'fr-CA'), ['set-locale', { locale: 'fr-CA' }]],
     [
       'timezone',

@@ -120,6 +120,8 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
         expect(markup).toContain(`base-url="${tenant.url}"`);
         expect(markup).not.toMatch(/<iframe|[0-9a-f]{32}|eyJ/);
         expect(markup).not.toContain(API_KEY);
+        // No callback's source either.
+        expect(markup).not.toMatch(/fetchSession|fetch-session|=>|async/i);
         expect(tenant.sessions).toEqual([]);
 
         await page.route('**/*.js', (route) => route.abort());
