@@ -12,6 +12,16 @@ const CITY = `O'Brien & "Söhne" <b>`;
 const RENDERERS = {
   'plain HTML': ['cat', 'page.html'],
   PHP: ['php', 'page.php'],
+  // As Blade compiles double braces.
+  'Laravel (Blade)': [
+    'php',
+    '-r',
+    `
+    function e($text) { return htmlspecialchars($text, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8', true); }
+    $filters = ['orders.city' => "O'Brien & \\"Söhne\\" <b>"];
+    eval('?>' . preg_replace('/\\{\\{(.+?)\\}\\}/', '<?php echo e($1); ?>', file_get_contents('page.blade.php')));
+  `,
+  ],
   // As Rails renders a template, where `h` is called for you.
   'Ruby (ERB)': [
     'ruby',
