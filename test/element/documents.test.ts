@@ -62,6 +62,7 @@ describe('an element in another document', () => {
       await ready(chat);
       expect(framesOf(chat)).to.have.length(1);
       expect(heightOf(chat)).to.equal(600);
+      expect(chat.renderRoot.querySelector('style'), 'what a strict policy forbids').to.be.null;
       chat.colorScheme = place === body ? 'dark' : 'light';
       const scheme = chat.colorScheme;
       await until(async () =>
