@@ -13,6 +13,13 @@ const WAYS = [
   },
   { page: 'routes-react', start: '/?way=activity', way: '`<Activity>`', sessions: [1, 0, 0] },
   { page: 'routes-react', start: '/', way: 'in the route', sessions: [1, 0, 1] },
+  {
+    page: 'react-router',
+    start: '/kept',
+    way: 'in a layout route, `hidden`',
+    sessions: [1, 0, 0],
+    recipe: true,
+  },
   { page: 'react-router', start: '/', way: 'in the route', sessions: [1, 0, 1] },
   { page: 'next', start: '/kept', way: 'in the layout, `hidden`', sessions: [1, 0, 0], recipe: true },
   { page: 'next', start: '/', way: 'in the page', sessions: [1, 0, 0], then: [1, 0] },
@@ -26,6 +33,7 @@ const WAYS = [
   },
   { page: 'routes-vue', start: '/?way=keep-alive', way: '`<KeepAlive>`', sessions: [1, 0, 1] },
   { page: 'routes-vue', start: '/', way: 'in the route', sessions: [1, 0, 1] },
+  { page: 'nuxt', start: '/kept', way: 'in a parent page, `v-show`', sessions: [1, 0, 0], recipe: true },
   { page: 'sveltekit', start: '/kept', way: 'in the layout, `hidden`', sessions: [1, 0, 0], recipe: true },
   { page: 'sveltekit', start: '/', way: 'in the page', sessions: [1, 0, 1] },
   {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link, Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router';
+import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router';
 
 export function Layout({ children }: { children: ReactNode }) {
   return (
@@ -11,9 +11,6 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <nav>
-          <Link to="/">Reports</Link> <Link to="/settings">Settings</Link>
-        </nav>
         {children}
         <ScrollRestoration />
         <Scripts />

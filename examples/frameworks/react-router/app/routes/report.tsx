@@ -1,7 +1,7 @@
 import type { ColorScheme } from 'cube-embed';
 import { EmbedDashboard } from 'cube-embed/react';
 import { useState } from 'react';
-import { useLoaderData } from 'react-router';
+import { Link, useLoaderData } from 'react-router';
 
 export const loader = () => ({ baseUrl: process.env.CUBE_TENANT_URL });
 
@@ -14,6 +14,9 @@ export default function Report() {
   const [said, setSaid] = useState('');
   return (
     <>
+      <nav>
+        <Link to="/settings">Settings</Link>
+      </nav>
       <button onClick={() => setScheme('dark')}>Dark</button>
       <button onClick={() => setShown(!shown)}>Toggle</button>
       <output>{said}</output>

@@ -1,3 +1,10 @@
+import { Link } from 'react-router';
+
 export default function Settings() {
-  return <h1>Settings</h1>;
+  return (
+    <>
+      <h1>Settings</h1>
+      <Link to="/">Reports</Link>
+    </>
+  );
 }

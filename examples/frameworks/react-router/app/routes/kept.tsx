@@ -1,0 +1,25 @@
+import { EmbedDashboard } from 'cube-embed/react';
+import { Link, Outlet, useLoaderData, useLocation } from 'react-router';
+
+export const loader = () => ({ baseUrl: process.env.CUBE_TENANT_URL });
+
+/** The layout of some routes: the embed stays mounted, and is only hidden on other routes. */
+export default function Kept() {
+  const { baseUrl } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <nav>
+        <Link to="/kept">Reports</Link> <Link to="/kept/settings">Settings</Link>
+      </nav>
+      <div hidden={useLocation().pathname !== '/kept'}>
+        <EmbedDashboard
+          base-url={baseUrl}
+          dashboard-id="sales"
+          session-endpoint="/cube-session"
+          loading="lazy"
+        />
+      </div>
+      <Outlet />
+    </>
+  );
+}
