@@ -26,9 +26,9 @@ test.each([
   ['Jest with ES modules', 'jest/esm', /Tests: +2 passed, 2 total/, VM_MODULES, JEST],
   ['Jest with CommonJS', 'jest/commonjs', /Tests: +1 passed, 1 total/, JEST],
   ['Jest with the elements themselves', 'jest/elements', /Tests: +4 passed, 4 total/, VM_MODULES, JEST],
-  ['ng test', 'angular', /Tests +1 passed \(1\)/, NG, 'test'],
+  ['ng test in happy-dom', 'angular', /Tests +1 passed \(1\)/, NG, 'test'],
   [
-    'ng test with the elements themselves',
+    'ng test in jsdom, with the elements themselves',
     'angular',
     /Tests +1 passed \(1\)/,
     NG,
