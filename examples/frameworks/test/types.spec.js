@@ -89,3 +89,12 @@ test('angular: a misspelt input, a wrong value and a misspelt output are compile
   expect(complaints).toMatch(/'3' is not assignable to type 'ColorScheme/);
   expect(complaints).toMatch(/'detail' does not exist on type 'Event'/);
 });
+
+test('sveltekit: svelte-check has nothing to say of its pages', async () => {
+  test.setTimeout(120_000);
+  const command = ['node_modules/svelte-check/bin/svelte-check', '--workspace', 'sveltekit'];
+  const { stdout } = await run(process.execPath, [...command, '--tsconfig', './tsconfig.json'], {
+    cwd: HERE,
+  }).catch((error) => error);
+  expect(stdout).toContain('found 0 errors and 0 warnings');
+});
