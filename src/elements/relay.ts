@@ -12,7 +12,7 @@ const WORDS: ReadonlyMap<string, FrameWord> = new Map([
 ]);
 
 /** An event to dispatch at the element. */
-export type RelayedEvent = {
+type RelayedEvent = {
   [K in keyof CubeEmbedEventMap]: [name: K, detail: CubeEmbedEventMap[K]['detail']];
 }[keyof CubeEmbedEventMap];
 
