@@ -243,13 +243,13 @@ describe('a message with names that objects have from birth', () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const messages = heard(chat, 'cube-embed-message');
-    for (const name of ['__proto__', 'constructor', 'toString']) await tenant.emit(name, { a: 1 });
-    await until(() => messages.length === 3);
-    expect(messages.map(({ type }) => type)).to.deep.equal([
-      'cube:event:__proto__',
-      'cube:event:constructor',
-      'cube:event:toString',
-    ]);
+    const names = ['__proto__', 'constructor', 'toString'];
+    for (const name of names) await tenant.emit(name, { a: 1 });
+    // Those that the embed sends after `ready` may come in between.
+    const types = (): string[] =>
+      messages.map(({ type }) => type.replace('cube:event:', '')).filter((type) => names.includes(type));
+    await until(() => types().length === 3);
+    expect(types()).to.deep.equal(names);
     expect(chat.status).to.equal('ready');
     expect(await tenant.log('minted')).to.have.length(1);
   });
