@@ -1,3 +1,4 @@
+import { isPrerendering } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { inNextTask } from '../page/task.js';
 
@@ -73,7 +74,7 @@ export function createBeginning(element: Element, again: () => void): Beginning 
       setAlarm(again, Infinity);
     },
     mayBegin(lazy) {
-      if (!bound || (view?.document as { prerendering?: boolean } | undefined)?.prerendering) return false;
+      if (!bound || (view && isPrerendering(view))) return false;
       if (lazy && !near && watchViewport()) return false;
       stopWatching();
       return true;

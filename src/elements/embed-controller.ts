@@ -3,13 +3,11 @@ import type { ActionQueue } from '../frame/actions.js';
 import { createActionQueue } from '../frame/actions.js';
 import type { Frames } from '../frame/frames.js';
 import { createFrames } from '../frame/frames.js';
-import { prepareTenant } from '../frame/preload.js';
+import { preconnect } from '../frame/preconnect.js';
 import { watchActivity } from '../page/activity.js';
 import { defaults, watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
 import { watchSignOut } from '../page/sign-out.js';
-import type { EarlyCall } from '../session/early.js';
-import { offerEarly } from '../session/early.js';
 import { CubeEmbedError, SessionDeniedError } from '../session/errors.js';
 import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
@@ -94,19 +92,8 @@ export class EmbedController implements ReactiveController {
         this.#plan(false);
       }),
     ];
-    this.#takeEarly();
     this.#beginning.connect(view);
     this.#update();
-  }
-
-  /** `cube-embed.early.js` leaves its call at the element; it leaves something else where it began none. */
-  #takeEarly(): void {
-    const host = this.#host.element as ReactiveElement & { early?: unknown };
-    const { early } = host;
-    delete host.early;
-    if (!Array.isArray(early)) return;
-    const [endpoint, ...call] = early as EarlyCall;
-    offerEarly([new URL(endpoint, host.baseURI).href, ...call]);
   }
 
   hostDisconnected(): void {
@@ -152,8 +139,9 @@ export class EmbedController implements ReactiveController {
   readonly #notice = ({ type, persisted }: Event & { persisted?: boolean }): void => {
     // The window goes, or its document is replaced: to the element it is the same as being removed.
     if (type === 'pagehide' && !persisted) this.hostDisconnected();
-    else if (type === 'load' || type === 'prerenderingchange') this.#update();
-    else if (!this.#signedOut) this.machine.wake();
+    else if (type === 'load') this.#update();
+    else this.machine.wake();
+    if (type === 'prerenderingchange') this.#update();
   };
 
   #ask(act: () => Promise<void>): Promise<void> {
@@ -205,7 +193,7 @@ export class EmbedController implements ReactiveController {
     return error;
   }
 
-  #begin({ key, scope, live, target, frame }: Settings): void {
+  #begin({ key, scope, live, target }: Settings): void {
     const first = this.#loaded === undefined;
     const isOther = this.#scope !== undefined && this.#scope !== scope;
     // No frame has the session that is being fetched: it serves these settings as well.
@@ -219,7 +207,7 @@ export class EmbedController implements ReactiveController {
     if (isOther) this.actions.clear();
     this.actions.apply(live, true);
     if (keepsCall) return;
-    if (!frame.credentialless) prepareTenant(this.#host.element.renderRoot, target, defaults().preconnect);
+    if (defaults().preconnect !== false) preconnect(this.#host.element.renderRoot, target.base);
     this.machine.start(first ? 'initial' : 'reload', scope);
   }
 }

@@ -4,10 +4,10 @@ import { embedUrl } from '../frame/embed-url.js';
 import type { CubeEventPayloads } from '../frame/events.js';
 import { readEvent } from '../frame/events.js';
 import type { Frames, FrameSlot } from '../frame/frames.js';
-import { endPreload } from '../frame/preload.js';
-import { isOnline, isVisible } from '../page/activity.js';
+import { isOnline, isPrerendering, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { tell } from '../page/console.js';
+import { hasProof, prove } from '../page/tenants.js';
 import { takeTurn } from '../page/turns.js';
 import type { SessionMachine } from '../session/machine.js';
 import type { CubeEmbedError } from '../session/errors.js';
@@ -63,6 +63,18 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
     get tokenTtl() {
       return settings().tokenTtl;
     },
+    get prerendering() {
+      return isPrerendering(view());
+    },
+    get source() {
+      return settings().fetchSession;
+    },
+    get tenantTakesSession() {
+      return hasProof(settings().target.base.origin);
+    },
+    proveTenant() {
+      prove(settings().target.base.origin);
+    },
     get renewal() {
       return settings().renewal;
     },
@@ -98,10 +110,11 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
     },
     load(session) {
       greetings.next = undefined;
-      frames.load(embedUrl(settings().target, session), settings().frame, () => {
-        machine().loaded();
+      frames.load(embedUrl(settings().target, session), settings().frame, (slot, isError) => {
+        machine().loaded(slot, isError);
       });
     },
+    hasPage: () => frames.hasPage(),
     promote() {
       greetings.live = greetings.next;
       frames.promote();
@@ -122,14 +135,13 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
       host.changed();
     },
     ready(confirmed) {
-      endPreload(settings().target.base.origin);
       actions.ready(confirmed);
       const { mode = null, deploymentId = null, embedTenant = null, publicId = null } = greetings.live ?? {};
       const { surface } = settings().target;
       host.emit('cube-embed-ready', { surface, confirmed, mode, deploymentId, embedTenant, publicId });
     },
-    renewed(method, trigger) {
-      host.emit('cube-embed-renewed', { method, trigger });
+    renewed(method, trigger, confirmed) {
+      host.emit('cube-embed-renewed', { method, trigger, confirmed });
     },
     failed(error, fatal) {
       const line = `<${host.element.localName}> ${error.code}: ${error.message} ${DOCS}${error.code}`;

@@ -17,7 +17,12 @@ export interface CubeEmbedEventMap {
   /** `status` changed. */
   'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;
   /** A renewal is done. */
-  'cube-embed-renewed': CustomEvent<{ method: RenewalMethod; trigger: RenewalTrigger }>;
+  'cube-embed-renewed': CustomEvent<{
+    method: RenewalMethod;
+    trigger: RenewalTrigger;
+    /** `false`: the session was sent to a frame that has not shown that it understands `set-session`. */
+    confirmed: boolean;
+  }>;
   /**
    * A call for a session has been answered or has failed; a call that was aborted has no event. `duration`: milliseconds.
    * `error`: why it failed, `null` when a session came.

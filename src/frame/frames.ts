@@ -30,8 +30,10 @@ export interface Frames {
   readonly focused: boolean;
   /** Whether the browser has begun one of them anew, or may have: its session may be spent. */
   restarted(): boolean;
-  /** Puts a new frame behind the live one. `onLoad`: its page has loaded, whatever it may be. */
-  load(src: string, attributes: FrameAttributes, onLoad: () => void): void;
+  /** Whether the next frame's page has come; before, the frame shows `about:blank`. */
+  hasPage(): boolean;
+  /** Puts a new frame behind the live one. `ended`: its page has loaded, or in Firefox could not be had. */
+  load(src: string, attributes: FrameAttributes, ended: (slot: FrameSlot, isError: boolean) => void): void;
   /** The next frame takes the live one's place, focus included, in one task: there is no blank moment. */
   promote(): void;
   drop(slot: FrameSlot): void;
@@ -50,8 +52,10 @@ export function createFrames(box: () => DocumentFragment | HTMLElement): Frames 
   const isFocused = ({ live } = frames): boolean =>
     !!live && (live.getRootNode() as ShadowRoot).activeElement === live;
   const drop = (slot: FrameSlot): void => {
-    frames[slot]?.remove();
+    const frame = frames[slot];
+    // State first: a listener of the page for `focusout` runs inside `remove()`.
     frames[slot] = undefined;
+    frame?.remove();
   };
 
   return {
@@ -62,18 +66,19 @@ export function createFrames(box: () => DocumentFragment | HTMLElement): Frames 
       return isFocused();
     },
     restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
-    load(src, { sandbox, ...attributes }, onLoad) {
+    hasPage: () => frames.next?.contentDocument?.URL !== 'about:blank',
+    load(src, { sandbox, ...attributes }, ended) {
       drop('next');
       const root = box();
       const frame: Frame = root.ownerDocument.createElement('iframe');
       frame.setAttribute('part', 'frame');
       frame.inert = true;
       frame.setAttribute('sandbox', sandbox);
-      Object.assign(frame, attributes, { src });
-      frame.onload = (): void => {
+      const end = ({ type }: Event): void => {
         windowOf(frame);
-        if (frame === frames.next) onLoad();
+        for (const slot of SLOTS) if (frame === frames[slot]) ended(slot, type === 'error');
       };
+      Object.assign(frame, attributes, { src, onload: end, onerror: end });
       frames.next = frame;
       root.append(frame);
     },

@@ -35,6 +35,11 @@ export function isVisible(view: Window): boolean {
   return view.document.visibilityState !== 'hidden';
 }
 
+/** Whether the window's page is being prerendered, for a viewer who may never come. */
+export function isPrerendering({ document }: Window): boolean {
+  return (document as { prerendering?: boolean }).prerendering ?? false;
+}
+
 /** Assumed until an event says otherwise: browsers know only whether there is some network. */
 export function isOnline(view: Window): boolean {
   return activityOf(view).online;

@@ -1,7 +1,18 @@
 import { passing } from './errors.js';
 import type { Life } from './life.js';
 import type { Need } from './phase.js';
-import { arrived, ask, lapse, missed, promote, renewalDue, takeTurn } from './pursuit.js';
+import {
+  arrived,
+  ask,
+  fetchSession,
+  isInPlace,
+  lapse,
+  missed,
+  pageDue,
+  promote,
+  renewalDue,
+  takeTurn,
+} from './pursuit.js';
 import { FETCH_TIMEOUT, FOCUS_POLL } from './timing.js';
 import { renewalOf } from './token.js';
 
@@ -14,8 +25,8 @@ export interface Due {
 const NOTHING: Due = { at: Infinity, act: () => undefined };
 
 /** What falls due next when only time passes. The one place that knows: the timer and the tick both ask it. */
-export function nextDue(life: Life, fetchSession: (need: Need) => void): Due {
-  const { phase, token, world } = life;
+export function nextDue(life: Life): Due {
+  const { phase, token, view, world } = life;
   switch (phase.name) {
     case 'rest':
       // A renewal waits until the viewer is back.
@@ -24,12 +35,18 @@ export function nextDue(life: Life, fetchSession: (need: Need) => void): Due {
     case 'wait': {
       const { need, until } = phase;
       const { trigger, turn } = need;
+      if (world.prerendering) return NOTHING;
       // A load goes on in a hidden page, so that the viewer finds it done; a renewal does not.
-      if (!(trigger ? life.present : world.online)) return NOTHING;
-      if (trigger && token && !token.takesSession && !need.consented)
+      if (!(trigger || view.status === 'error' ? life.present : world.online)) return NOTHING;
+      if (trigger && token && !isInPlace(life) && !need.consented)
         return { at: Math.max(until, replaceableAt(life, need)), act: () => ask(life, need, trigger) };
       if (turn === undefined) return { at: until, act: () => takeTurn(life, need) };
-      return { at: Math.max(until, turn), act: () => fetchSession(need) };
+      return { at: Math.max(until, turn), act: () => fetchSession(life, need) };
+    }
+    case 'pause': {
+      const { need, outage } = phase;
+      if (!life.present || !outage.isLedBy(life)) return NOTHING;
+      return { at: outage.until, act: () => fetchSession(life, need) };
     }
     case 'ask':
       // The answer comes at once.
@@ -42,8 +59,12 @@ export function nextDue(life: Life, fetchSession: (need: Need) => void): Due {
     case 'frame': {
       const over = phase.since + world.sessionTtl;
       // A page that was asleep may find both moments past: then the session is expired.
-      if (!life.speaks && phase.silentAt < over && world.now() < over)
-        return { at: phase.silentAt, act: () => arrived(life, phase, false) };
+      if (world.now() < over) {
+        const silentAt = life.speaks ? Infinity : phase.silentAt;
+        if (phase.pageBy < Math.min(over, silentAt))
+          return { at: phase.pageBy, act: () => pageDue(life, phase) };
+        if (silentAt < over) return { at: silentAt, act: () => arrived(life, phase, false) };
+      }
       return { at: over, act: () => lapse(life, phase.need) };
     }
     case 'held':

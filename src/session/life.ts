@@ -1,5 +1,6 @@
 import type { CubeEmbedError } from './errors.js';
 import { createOutbox } from './outbox.js';
+import type { Sufferer } from './outage.js';
 import type { Need, Phase, View } from './phase.js';
 import { IDLE, LOADING, REST } from './phase.js';
 import { TRIAL } from './timing.js';
@@ -11,7 +12,7 @@ import type { World } from './world.js';
  * The state of one element's machine, and the moves that all its rules are made of. A move changes the state and puts what
  * follows from it into the outbox: no move calls anything outside, so nothing can call back in the middle of one.
  */
-export class Life {
+export class Life implements Sufferer {
   view: View = IDLE;
   phase: Phase = REST;
   /** The tenant has sent a message: a frame that stays silent is not ready. */
@@ -20,9 +21,12 @@ export class Life {
   scope = '';
   readonly outbox = createOutbox();
   readonly world: World;
+  /** Settles what follows from a change that came from outside. */
+  readonly tick: () => void;
 
-  constructor(world: World) {
+  constructor(world: World, tick: () => void) {
     this.world = world;
+    this.tick = tick;
   }
 
   /** The live frame's token. */
@@ -64,6 +68,16 @@ export class Life {
   wait(need: Need, until: number): void {
     const end = this.tokenEnd;
     this.phase = { name: 'wait', need, until: this.world.now() < end ? Math.min(until, end) : until };
+  }
+
+  /** Another element has a session from the source that this one waits for. */
+  follow(): void {
+    const { phase } = this;
+    if (phase.name === 'pause') {
+      phase.need.outage = undefined;
+      this.wait(phase.need, this.world.now());
+    }
+    this.tick();
   }
 
   /** Begins a load: the live frame goes, and so does what is under way. */

@@ -1,14 +1,13 @@
 import { nextDue } from './due.js';
-import { fail } from './ending.js';
+import { endForGood } from './ending.js';
 import type { CubeEmbedError } from './errors.js';
-import { isFinal, toEmbedError } from './errors.js';
 import { Life } from './life.js';
-import type { Need } from './phase.js';
+import type { Outage } from './outage.js';
+import type { View } from './phase.js';
 import { IDLE, newNeed, REST } from './phase.js';
-import { fetchSession, handOver, missed, want } from './pursuit.js';
+import { pageLoaded, want } from './pursuit.js';
 import type { SessionReason } from './source.js';
-import { SILENT_READY } from './timing.js';
-import { hearLive, hearNext } from './words.js';
+import { hearLive, hearNext, loadedAgain } from './words.js';
 import type { EmbedStatus, FrameWord, World } from './world.js';
 
 /** What an element sees of its machine. */
@@ -24,7 +23,7 @@ export interface SessionMachine {
   start(reason: SessionReason, scope?: string): void;
   /** Ends everything at once: no timer, call or frame stays. */
   stop(): void;
-  /** Ends in `error` without having tried; for a configuration that cannot work. */
+  /** Ends in `error` without having tried, until the host does something: a configuration cannot work, or the viewer has signed out. */
   refuse(error: CubeEmbedError): void;
   /** A new session and a new frame; the live one goes at once. Settles with the load. */
   reload(reason: SessionReason): Promise<void>;
@@ -34,11 +33,13 @@ export interface SessionMachine {
   wake(): void;
   /** Time has passed. */
   readonly tick: () => void;
-  /** The page in the frame that is not live yet has loaded, whatever it may be. */
-  loaded(): void;
+  /** The page in a frame has loaded, whatever it may be; `isError`: the browser says that there was none. */
+  loaded(frame: 'live' | 'next', isError?: boolean): void;
   /** A frame has sent a message; any valid one counts as speaking. `message`: what it says has failed. */
   hear(frame: 'live' | 'next', word?: FrameWord, message?: string): void;
 }
+
+const errorOf = (view: View): CubeEmbedError | null => (view.status === 'error' ? view.error : null);
 
 /**
  * The life of one element's sessions, from the first load to the last renewal. Each call from outside changes one fact and
@@ -48,10 +49,15 @@ export interface SessionMachine {
  * that is left to the `settle` that is at work already.
  */
 export function createSessionMachine(world: World): SessionMachine {
-  const life = new Life(world);
+  const life = new Life(world, settle);
   const { outbox } = life;
   let settling = false;
-  let told = 'idle false';
+  /** What the host was told of last. */
+  let told: { view: View; renewing: boolean } = { view: life.view, renewing: false };
+  /** The outage in whose line it stands. */
+  let joined: Outage | undefined;
+  let wasVisible = false;
+  let wasOnline = false;
 
   /** What is due comes first, then effects on the page, then the host is told: each by the latest state. */
   function settle(): void {
@@ -68,36 +74,35 @@ export function createSessionMachine(world: World): SessionMachine {
       }
     }
     settling = false;
+    wasVisible = world.visible;
+    wasOnline = world.online;
   }
 
   function nextStep(): (() => void) | undefined {
-    const { at, act } = nextDue(life, call);
+    const { at, act } = nextDue(life);
     if (at <= world.now()) return act;
-    const step = outbox.nextEffect() ?? nextChange() ?? outbox.nextNews();
+    const step = outbox.nextEffect() ?? nextPlace() ?? nextChange() ?? outbox.nextNews();
     if (!step) world.wakeAt(at);
     return step;
   }
 
-  function nextChange(): (() => void) | undefined {
-    const news = `${life.view.status} ${life.renewing}`;
-    if (news === told) return undefined;
-    told = news;
-    return () => world.changed();
+  function nextPlace(): (() => void) | undefined {
+    const outage = life.need?.outage;
+    if (outage === joined) return undefined;
+    return () => {
+      const left = joined;
+      joined = outage;
+      outage?.join(life);
+      left?.leave(life);
+    };
   }
 
-  function call(need: Need): void {
-    fetchSession(
-      life,
-      need,
-      (asked, id) => {
-        if (life.phase === asked) handOver(life, need, id, asked.since);
-        settle();
-      },
-      (asked, reason) => {
-        if (life.phase === asked) missed(life, need, toEmbedError(reason));
-        settle();
-      },
-    );
+  function nextChange(): (() => void) | undefined {
+    const { view, renewing } = life;
+    const isSame = view.status === told.view.status && errorOf(view) === errorOf(told.view);
+    if (isSame && renewing === told.renewing) return undefined;
+    told = { view, renewing };
+    return () => world.changed();
   }
 
   function start(reason: SessionReason, scope = life.scope): void {
@@ -117,7 +122,7 @@ export function createSessionMachine(world: World): SessionMachine {
       return life.renewing;
     },
     get error() {
-      return life.view.status === 'error' ? life.view.error : null;
+      return errorOf(life.view);
     },
     start,
     stop() {
@@ -126,7 +131,7 @@ export function createSessionMachine(world: World): SessionMachine {
       settle();
     },
     refuse(error) {
-      fail(life, error);
+      endForGood(life, error);
       settle();
     },
     reload(reason) {
@@ -137,18 +142,26 @@ export function createSessionMachine(world: World): SessionMachine {
     renew() {
       const promise = outbox.promise();
       if (life.token) want(life, 'renew', 0);
-      else if (!life.need) life.begin(newNeed('reload'));
+      else if (life.view.status !== 'loading') start('reload');
       settle();
       return promise;
     },
     wake() {
-      const { view } = life;
-      if (view.status === 'error' && life.present && !isFinal(view.error)) life.begin(newNeed('retry'));
+      const { phase } = life;
+      const viewer = world.visible && !wasVisible;
+      const isBack = life.present && (viewer || !wasOnline);
+      if (isBack && phase.name === 'pause' && phase.outage.isLedBy(life))
+        phase.outage.comeBack(viewer, world.now(), world.random());
       settle();
     },
     tick: settle,
-    loaded() {
-      if (life.phase.name === 'frame') life.phase.silentAt = world.now() + SILENT_READY;
+    loaded(frame, isError = false) {
+      const { phase, token } = life;
+      if (frame === 'live') {
+        if (token) loadedAgain(life, token);
+      } else if (phase.name === 'frame') {
+        pageLoaded(life, phase, isError);
+      }
       settle();
     },
     hear(frame, word, message = '') {

@@ -1,9 +1,10 @@
 import type { CubeEmbedError } from './errors.js';
+import type { Outage } from './outage.js';
 import type { SessionReason } from './source.js';
 import type { Token } from './token.js';
 import type { RenewalTrigger } from './world.js';
 
-/** What the viewer sees. `ready` is the live frame, which keeps its token whatever goes on behind it. */
+/** What the viewer sees. `ready` is the live frame, which keeps its token whatever goes on behind it; so does the error panel. */
 export type View =
   | { status: 'idle' }
   | { status: 'loading' }
@@ -16,17 +17,23 @@ export type View =
  *   rest ──► wait ──► fetch ──► frame ──► held ──► rest    a load, or a renewal by a new frame
  *            ▲  ▲       │ └──────────────────────► rest    a renewal in place (`set-session`)
  *        ask ┘  └───────┴── failed attempts, expired sessions
+ *                      pause ──► fetch                     behind the error panel
  */
 export type Phase =
   | { name: 'rest' }
   /** The next attempt is made at `until`, or later when the page is hidden or offline. */
   | { name: 'wait'; need: Need; until: number }
+  /** Behind the error panel: the next attempt is made when the outage says so. */
+  | { name: 'pause'; need: Need; outage: Outage }
   /** The host is being asked whether the live frame may be replaced. */
   | { name: 'ask'; need: Need }
   /** The host is fetching a session. */
   | { name: 'fetch'; need: Need; since: number; abort: AbortController }
-  /** A frame is loading with a session whose call began at `since`; it was handed over at `handed`. */
-  | { name: 'frame'; need: Need; since: number; handed: number; silentAt: number }
+  /**
+   * A frame is loading with a session whose call began at `since`; it was handed over at `handed`. Its page should have come by
+   * `pageBy`; at `silentAt`, after its load, a tenant that sends no messages counts as ready.
+   */
+  | { name: 'frame'; need: Need; since: number; handed: number; pageBy: number; silentAt: number }
   /** The new frame is up, and waits until the viewer's focus leaves the live one. */
   | { name: 'held'; need: Need; token: Token };
 
@@ -37,14 +44,20 @@ export interface Need {
   trigger: RenewalTrigger | undefined;
   /** Calls for a session so far. */
   attempt: number;
+  /** How many of them do not count: they were rejected at once, without an answer. */
+  hasty: number;
   /** Sessions in a row that expired before their frame was ready. */
   lapses: number;
   /** It replaces an embed that failed. */
   recovery: boolean;
   /** The host has not objected to a new frame. */
   consented: boolean;
+  /** The endpoint has denied it once. */
+  doubted: boolean;
   /** Its turn among the page's renewals, once it stands in line. */
   turn?: number;
+  /** Behind the error panel: the trouble that it tries to get out of. */
+  outage?: Outage | undefined;
 }
 
 export const IDLE: View = { status: 'idle' };
@@ -57,5 +70,5 @@ export function newNeed(
   trigger?: RenewalTrigger,
   { recovery = false }: { recovery?: boolean } = {},
 ): Need {
-  return { reason, trigger, attempt: 0, lapses: 0, consented: false, recovery };
+  return { reason, trigger, attempt: 0, hasty: 0, lapses: 0, recovery, consented: false, doubted: false };
 }

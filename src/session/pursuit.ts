@@ -1,14 +1,24 @@
 /** From the need for a session to a live frame. */
-import { backoff, pauseOf } from './backoff.js';
+import { backoff, hastyBackoff, pauseOf } from './backoff.js';
 import { fail } from './ending.js';
 import type { CubeEmbedError } from './errors.js';
-import { isFinal, passing } from './errors.js';
+import { EndpointDeniedError, isFinal, passing, toEmbedError } from './errors.js';
 import type { Life } from './life.js';
 import type { Need, Phase } from './phase.js';
 import { LOADING, newNeed, REST } from './phase.js';
-import { ASK_AGAIN, ATTEMPTS, GRACE, LAPSES, LONGEST_WAIT } from './timing.js';
-import type { Token } from './token.js';
-import { newToken } from './token.js';
+import {
+  ASK_AGAIN,
+  AT_ONCE,
+  ATTEMPTS,
+  DOUBT,
+  GRACE,
+  HASTY,
+  LAPSES,
+  LONGEST_WAIT,
+  PAGE_TIMEOUT,
+  SILENT_READY,
+} from './timing.js';
+import { newToken, renewalOf, renewedToken } from './token.js';
 import type { RenewalMethod, RenewalTrigger } from './world.js';
 
 type In<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
@@ -34,9 +44,17 @@ export function renewalDue(life: Life): void {
   want(life, 'window', life.token?.takesSession ? 0 : GRACE * (1 + life.world.random()));
 }
 
-/** Takes a turn among the page's renewals; a load has no need to wait. */
-export function takeTurn({ world }: Life, need: Need): void {
-  need.turn = world.now() + (need.trigger ? world.takeTurn() : 0);
+/** Whether the renewal can be tried in place. */
+export function isInPlace({ token, world, tokenEnd }: Life): boolean {
+  if (!token || world.renewal === 'reload') return false;
+  const expectsIt = world.renewal === 'in-place' || world.tenantTakesSession;
+  return token.takesSession || (expectsIt && world.now() < tokenEnd);
+}
+
+/** Takes a turn among those of the page that are due together; a load has no need to wait. */
+export function takeTurn({ view, world }: Life, need: Need): void {
+  const isOneOfMany = need.trigger ?? view.status === 'error';
+  need.turn = world.now() + (isOneOfMany ? world.takeTurn() : 0);
 }
 
 /** Asks the host whether the live frame may be replaced. */
@@ -56,13 +74,8 @@ export function ask(life: Life, need: Need, trigger: RenewalTrigger): void {
   });
 }
 
-/** Calls the host for a session. `answered` and `rejected` are told how the call ends while it is still wanted. */
-export function fetchSession(
-  life: Life,
-  need: Need,
-  answered: (call: In<'fetch'>, id: string) => void,
-  rejected: (call: In<'fetch'>, reason: unknown) => void,
-): void {
+/** Calls the host for a session. */
+export function fetchSession(life: Life, need: Need): void {
   const { world } = life;
   const abort = new AbortController();
   const call: In<'fetch'> = { name: 'fetch', need, since: world.now(), abort };
@@ -73,30 +86,62 @@ export function fetchSession(
     if (life.phase !== call) return;
     world.fetchSession(need.reason, need.attempt, abort.signal).then(
       (id) => {
-        answered(call, id);
+        if (life.phase === call) handOver(life, need, id, call.since);
+        life.tick();
       },
       (reason: unknown) => {
-        rejected(call, reason);
+        if (life.phase === call) rejected(life, call, reason);
+        life.tick();
       },
     );
   });
 }
 
-/** An attempt has failed. While the token lives, the next one follows quietly; otherwise up to five are made. */
-export function missed(life: Life, need: Need, error: CubeEmbedError): void {
-  const { attempt } = need;
-  const { world, phase: given } = life;
+function rejected(life: Life, { need, since }: In<'fetch'>, reason: unknown): void {
+  const { view, world } = life;
   const now = world.now();
-  const pause = pauseOf(error, world.random());
-  const lastTry = !error.retryable || attempt >= ATTEMPTS || 1_000 * error.retryAfter > LONGEST_WAIT;
-  if (isFinal(error) || (lastTry && now >= life.tokenEnd)) {
+  const isHasty = reason instanceof TypeError && now < since + AT_ONCE && need.hasty < HASTY;
+  if (isHasty && view.status !== 'error') life.wait(need, now + hastyBackoff(++need.hasty, world.random()));
+  else missed(life, need, toEmbedError(reason));
+}
+
+/**
+ * An attempt has failed.
+ *
+ * | what has failed                     | while the token lives                           | otherwise               |
+ * | ----------------------------------- | ----------------------------------------------- | ----------------------- |
+ * | a denial                            | an endpoint is asked once more, then the error  | the error               |
+ * | attempts that may be repeated       | repeated quietly, ever more slowly              | five, then the error    |
+ * | the last attempt of a `renew()`     | its promise rejects; in the window, repeated    | the error               |
+ * | an attempt behind the error panel   | –                                               | the error, with a pause |
+ */
+export function missed(life: Life, need: Need, error: CubeEmbedError): void {
+  const { world, phase: given, token, view } = life;
+  const now = world.now();
+  const left = life.tokenEnd - now;
+  const attempt = need.attempt - need.hasty;
+  const isLast = !error.retryable || attempt >= ATTEMPTS || 1_000 * error.retryAfter > LONGEST_WAIT;
+  const isDenial = isFinal(error);
+  const mayDoubt = left > 0 && error instanceof EndpointDeniedError && !need.doubted;
+  const goesOn = isDenial ? mayDoubt : left > 0 || !isLast;
+
+  if (!goesOn || view.status === 'error') {
     fail(life, error);
     return;
   }
-  life.wait(need, now + backoff(attempt, world.random(), pause));
+  if (isDenial) {
+    need.doubted = true;
+    life.wait(need, now + DOUBT * (1 + world.random()));
+  } else if (isLast && need.trigger === 'renew' && token && now < renewalOf(token, world.tokenTtl)) {
+    life.phase = REST;
+    life.report(error, false);
+  } else {
+    const pause = pauseOf(error, world.random());
+    life.wait(need, now + Math.max(pause, backoff(attempt, world.random(), left)));
+    if (token) life.report(error, false);
+  }
   life.giveUp(given);
-  if (life.token) life.report(error, false);
-  if (lastTry) life.outbox.settle(error);
+  if (isLast && !isDenial) life.outbox.settle(error);
 }
 
 /** A session has come. `since`: when its call began. */
@@ -105,16 +150,25 @@ export function handOver(life: Life, need: Need, id: string, since: number): voi
   const now = world.now();
   if (!life.isFresh(since)) {
     lapse(life, need);
-  } else if (token?.takesSession) {
-    const prior = now < life.tokenEnd ? 'alive' : token.expired ? 'over' : 'unsaid';
-    const renewed: Token = { ...token, since: now, jitter: world.random(), prior, expired: false };
+    return;
+  }
+  const { outage } = need;
+  if (outage?.source !== undefined) {
+    need.outage = undefined;
+    life.outbox.act(() => {
+      outage.end();
+    });
+  }
+  if (token && isInPlace(life)) {
+    const renewed = renewedToken(token, now, world.random(), now < life.tokenEnd);
     life.view = { status: 'ready', token: renewed };
     life.outbox.act(() => {
       if (life.token === renewed) world.renewInPlace(id);
     });
-    done(life, need, 'in-place');
+    done(life, need, 'in-place', renewed.trial !== 'unproven');
   } else {
-    const frame: Phase = { name: 'frame', need, since, handed: now, silentAt: Infinity };
+    const pageBy = now + PAGE_TIMEOUT * (1 + world.random() / 2);
+    const frame: Phase = { name: 'frame', need, since, handed: now, pageBy, silentAt: Infinity };
     life.phase = frame;
     life.outbox.act(() => {
       if (life.phase === frame) world.load(id);
@@ -122,16 +176,32 @@ export function handOver(life: Life, need: Need, id: string, since: number): voi
   }
 }
 
-/** A session expired before its frame was ready: another is fetched, up to three in a row. */
+/** The frame's page has loaded, whatever it may be; `isError`: there was none. */
+export function pageLoaded(life: Life, frame: In<'frame'>, isError: boolean): void {
+  if (isError) {
+    missed(life, frame.need, passing('frame-timeout', 'The browser could not load the embed.'));
+    return;
+  }
+  frame.pageBy = Infinity;
+  frame.silentAt = life.world.now() + SILENT_READY;
+}
+
+/** The frame's page should have come. When it has not, the browser has stopped its load without a word. */
+export function pageDue(life: Life, frame: In<'frame'>): void {
+  frame.pageBy = Infinity;
+  if (!life.world.hasPage()) lapse(life, frame.need);
+}
+
+/** A session expired before its frame was ready, or its frame never began: another is fetched, up to three in a row. */
 export function lapse(life: Life, need: Need): void {
   const given = life.phase;
   if (++need.lapses < LAPSES) {
-    need.attempt = 0;
+    need.attempt = need.hasty = 0;
     life.wait(need, life.world.now());
     life.giveUp(given);
     return;
   }
-  need.lapses = 0;
+  need.lapses = need.hasty = 0;
   need.attempt = ATTEMPTS;
   missed(
     life,
@@ -157,7 +227,7 @@ export function promote(life: Life, { need, token }: In<'held'>): void {
   life.outbox.tell(() => {
     world.ready(token.confirmed);
   });
-  done(life, need, 'reload');
+  done(life, need, 'reload', true);
 }
 
 /** The live frame is gone, but the session for its renewal is on its way: the renewal goes on as a load. */
@@ -167,11 +237,11 @@ export function goOnAsLoad(life: Life, need: Need): void {
   life.dropFrame('live');
 }
 
-function done(life: Life, { trigger }: Need, method: RenewalMethod): void {
+function done(life: Life, { trigger }: Need, method: RenewalMethod, confirmed: boolean): void {
   life.phase = REST;
   if (trigger) {
     life.outbox.tell(() => {
-      life.world.renewed(method, trigger);
+      life.world.renewed(method, trigger, confirmed);
     });
   }
   life.outbox.settle();

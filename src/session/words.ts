@@ -2,9 +2,11 @@
 import { recover } from './ending.js';
 import { CubeEmbedError, passing } from './errors.js';
 import type { Life } from './life.js';
+import { newNeed } from './phase.js';
 import { arrived, goOnAsLoad, missed, promote, want } from './pursuit.js';
 import { LONGEST_WAIT } from './timing.js';
 import type { Token } from './token.js';
+import { prove } from './token.js';
 import type { FrameWord, RenewalTrigger } from './world.js';
 
 /** The frame that is not live yet has said something. */
@@ -27,10 +29,11 @@ export function hearNext(life: Life, word: FrameWord | undefined, message: strin
 export function hearLive(life: Life, token: Token, word: FrameWord | undefined, message: string): void {
   const { phase, world } = life;
   // Nobody acknowledges a session handed over in place: for a while, what the frame says may be about the token before it.
-  const prior = life.isSoonAfter(token.since) ? token.prior : undefined;
+  const trial = life.isSoonAfter(token.handed) ? token.trial : undefined;
   switch (word) {
     case 'ready':
-      if (token.prior) token.prior = 'alive';
+      if (token.trial === 'unproven') proves(life, token);
+      else if (token.trial) token.trial = 'alive';
       if (!token.confirmed) {
         life.outbox.tell(() => {
           world.ready(true);
@@ -39,13 +42,13 @@ export function hearLive(life: Life, token: Token, word: FrameWord | undefined, 
       token.confirmed = true;
       return;
     case 'expiring':
-      token.takesSession = true;
-      if (!prior) want(life, 'session-expiring', 0);
+      proves(life, token);
+      if (!trial) want(life, 'session-expiring', 0);
       return;
     case 'expired':
-      token.takesSession = true;
+      proves(life, token);
       // The new session did not take.
-      if (prior && prior !== 'unsaid') break;
+      if (trial && trial !== 'unsaid') break;
       token.expired = true;
       // The backend may have asked for a pause that only a living frame could wait for.
       if (phase.name === 'wait') phase.until = Math.min(phase.until, world.now() + LONGEST_WAIT);
@@ -53,7 +56,7 @@ export function hearLive(life: Life, token: Token, word: FrameWord | undefined, 
       return;
     case 'troubled':
       // An embed that was expired has no other way to say that it could not take its session.
-      if (prior && prior !== 'alive') break;
+      if (trial === 'over' || trial === 'unsaid') break;
       trouble(life, message);
       return;
     case 'failed':
@@ -62,6 +65,24 @@ export function hearLive(life: Life, token: Token, word: FrameWord | undefined, 
       return;
   }
   collapse(life, token, loss(word, message));
+}
+
+/** The frame has shown that it understands `set-session`, and so does its tenant. */
+function proves(life: Life, token: Token): void {
+  prove(token);
+  life.outbox.act(() => {
+    life.world.proveTenant();
+  });
+}
+
+/**
+ * The page of the live frame has loaded again: a viewer or the embed has reloaded it. Without a word of it, its session is
+ * spent, and it has no token any more. A page that does so again within a minute does it by itself, and is left alone.
+ */
+export function loadedAgain(life: Life, token: Token): void {
+  if (token.confirmed || life.speaks || token.restless) return;
+  if (token.recovery && life.isSoonAfter(token.up)) token.restless = true;
+  else life.begin(newNeed('retry', undefined, { recovery: true }));
 }
 
 /** The live frame is of no use any more. What is on its way goes on, as a load; otherwise one is begun. */

@@ -25,6 +25,15 @@ export interface World {
   readonly visible: boolean;
   /** Whether the network is thought to be there. */
   readonly online: boolean;
+  /** Whether the page is being prerendered, for a viewer who may never come. */
+  readonly prerendering: boolean;
+  /** What the sessions come from: elements of a page with the same source try for each other. */
+  readonly source: unknown;
+  readonly renewal: Renewal;
+  /** Whether an embed of this tenant on the page has shown that it understands `set-session`. */
+  readonly tenantTakesSession: boolean;
+  /** The live frame has shown that it understands `set-session`. */
+  proveTenant(): void;
   /** Milliseconds until this element may begin a renewal: all elements of the page stand in one line. */
   takeTurn(): number;
   /** How long a session can be used after the start of the call that fetched it, in milliseconds. */
@@ -35,6 +44,8 @@ export interface World {
   fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<string>;
   /** Puts the session into a new frame, unseen, behind the live one where there is one. */
   load(session: string): void;
+  /** Whether the page of the frame that is not live yet has come; before, the frame shows `about:blank`. */
+  hasPage(): boolean;
   /** Shows the loaded frame and removes the live one. */
   promote(): void;
   /** Removes the live frame, or the one that is not live yet. */
@@ -45,13 +56,13 @@ export interface World {
   focused(): boolean;
   /** Asks the host whether the live frame may be replaced now; a refusal counts only where `cancelable`. */
   mayReload(reason: RenewalTrigger, cancelable: boolean): boolean;
-  /** `status` or `renewing` is another than at the last call. */
+  /** `status`, `renewing` or `error` is another than at the last call. */
   changed(): void;
   /** The frame that was promoted is the live one now; unconfirmed where it has sent no message. */
   ready(confirmed: boolean): void;
-  /** A renewal is done. */
-  renewed(method: RenewalMethod, trigger: RenewalTrigger): void;
-  /** Something failed; `fatal`: `status` is `error` now, otherwise the machine goes on by itself. */
+  /** A renewal is done; unconfirmed where the frame may not understand `set-session`. */
+  renewed(method: RenewalMethod, trigger: RenewalTrigger, confirmed: boolean): void;
+  /** Something failed; `fatal`: the viewer sees the error, otherwise the frame stays or a new one is loading. */
   failed(error: CubeEmbedError, fatal: boolean): void;
 }
 

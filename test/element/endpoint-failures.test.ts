@@ -60,9 +60,15 @@ describe('an endpoint that fails', () => {
   }
 
   it('is given up after five tries when nobody answers', async () => {
+    // Rejections that come at once count after some more of them: the waits between those are never short.
+    const clock = fakeTime();
     const chat = mount(tenant, 'cube-embed-chat', {
       fetchSession: undefined,
       sessionEndpoint: 'http://127.0.0.1:9/session',
+    });
+    await until(async () => {
+      await clock.tickAsync(500);
+      return chat.status === 'error';
     });
     expect(await failure(chat)).to.equal('session-failed');
     expect(chat.error!.cause).to.be.instanceOf(TypeError);

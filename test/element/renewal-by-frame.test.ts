@@ -57,7 +57,7 @@ describe('by a new frame', () => {
     expect(chat.status).to.equal('ready');
     await tenant.clearFaults();
     await until(() => renewed.length);
-    expect(renewed).to.deep.equal([{ method: 'reload', trigger: 'window' }]);
+    expect(renewed).to.deep.equal([{ method: 'reload', trigger: 'window', confirmed: true }]);
     expect(frameOf(chat)).to.equal(coming);
     expect(coming.inert).to.be.false;
     expect(getComputedStyle(coming).opacity).to.equal('1');

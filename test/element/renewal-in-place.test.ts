@@ -19,7 +19,7 @@ describe('in place', () => {
     // The embed stops trusting its token an hour early, and says so five minutes before.
     await tenant.advance(22 * HOUR + 56 * MINUTE);
     await until(() => renewed.length);
-    expect(renewed).to.deep.equal([{ method: 'in-place', trigger: 'session-expiring' }]);
+    expect(renewed).to.deep.equal([{ method: 'in-place', trigger: 'session-expiring', confirmed: true }]);
     await until(() => tenant.log('exchanged').then(({ length }) => length === 2));
     expect(frameOf(chat)).to.equal(frame);
     expect(statuses).to.be.empty;
@@ -91,7 +91,7 @@ describe('in place', () => {
     };
     await tenant.emit('', word, { raw: true });
     await until(() => renewed.length);
-    expect(renewed).to.deep.equal([{ method: 'in-place', trigger: 'session-expired' }]);
+    expect(renewed).to.deep.equal([{ method: 'in-place', trigger: 'session-expired', confirmed: true }]);
   });
 
   it('gives way to a new frame when the embed says that it expired after all', async () => {

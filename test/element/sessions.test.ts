@@ -55,14 +55,15 @@ describe('session-endpoint', () => {
       sessionEndpoint: tenant.endpoint,
     });
     await chat.reload();
-    await tenant.hostScript({ status: 403 }, {});
-    await chat.renew().catch(() => undefined);
+    await tenant.hostScript({ status: 404 }, {});
+    await chat.reload().catch(() => undefined);
     expect(consoleLines()).to.have.length(1);
     chat.renderRoot.querySelector('button')!.click();
     await ready(chat);
+    await chat.renew();
     const requests = await tenant.hostRequests();
     const reasons = requests.map(({ body }) => (JSON.parse(body) as { reason: string }).reason);
-    expect(reasons).to.deep.equal(['initial', 'reload', 'renewal', 'retry']);
+    expect(reasons).to.deep.equal(['initial', 'reload', 'reload', 'retry', 'renewal']);
   });
 
   it('is asked nothing while a callback is there', async () => {

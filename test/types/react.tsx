@@ -36,7 +36,7 @@ export const elements = (
     {/* @ts-expect-error a method is no property */}
     <cube-embed-chat renew={async () => {}} />
     {/* @ts-expect-error a renewal's detail has no such thing */}
-    <cube-embed-chat oncube-embed-renewed={(event) => event.detail.confirmed} />
+    <cube-embed-chat oncube-embed-renewed={(event) => event.detail.session} />
   </>
 );
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoff, pauseOf } from '../../../src/session/backoff.js';
+import { backoff, hastyBackoff, pauseOf } from '../../../src/session/backoff.js';
 import { CubeEmbedError } from '../../../src/session/errors.js';
 
 const HOUR = 3_600_000;
@@ -17,33 +17,51 @@ describe('backoff', () => {
     [8, 60_000],
     [5_000, 60_000],
   ])('after attempt %i is at most %i ms', (attempt, most) => {
-    expect(backoff(attempt, 1, 0)).toBe(most);
+    expect(backoff(attempt, 1)).toBe(most);
   });
 
   it('has full jitter: anything from nothing to the most', () => {
-    expect(backoff(4, 0, 0)).toBe(0);
-    expect(backoff(4, 0.25, 0)).toBe(2_000);
-    expect(backoff(7, 0.5, 0)).toBe(30_000);
+    expect(backoff(4, 0)).toBe(0);
+    expect(backoff(4, 0.25)).toBe(2_000);
   });
 
-  it('is never shorter than the backend asked for, nor shortened by it', () => {
-    expect(backoff(1, 0, 5_000)).toBe(5_000);
-    expect(backoff(7, 1, 5_000)).toBe(60_000);
+  it('is at least half of that from the fifth attempt on, which only a renewal gets to', () => {
+    expect(backoff(5, 0)).toBe(8_000);
+    expect(backoff(7, 0)).toBe(30_000);
+    expect(backoff(7, 0.5)).toBe(45_000);
+  });
+
+  it('grows to five minutes while more than ten minutes of the token are left', () => {
+    const left = 10 * 60_000;
+    expect([8, 9, 10, 50].map((attempt) => backoff(attempt, 1, left + 1))).toEqual([
+      128_000, 256_000, 300_000, 300_000,
+    ]);
+    expect(backoff(50, 0, left + 1)).toBe(150_000);
+    expect(backoff(50, 1, left)).toBe(60_000);
   });
 
   it('is a wait for any attempt and any dice', () => {
     fc.assert(
       fc.property(
-        fc.nat(10_000),
+        fc.integer({ min: 1, max: 10_000 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.nat(HOUR),
-        (attempt, random, asked) => {
-          const wait = backoff(attempt, random, asked);
-          expect(wait).toBeGreaterThanOrEqual(asked);
-          expect(wait).toBeLessThanOrEqual(Math.max(asked, 60_000));
+        fc.nat(24 * HOUR),
+        (attempt, random, left) => {
+          const wait = backoff(attempt, random, left);
+          expect(wait).toBeGreaterThanOrEqual(0);
+          expect(wait).toBeLessThanOrEqual(300_000);
         },
       ),
     );
+  });
+});
+
+describe('the wait after a rejection that came at once', () => {
+  it('grows from up to a second to up to sixteen, and is never nothing', () => {
+    expect([1, 2, 3, 4, 5].map((rejection) => hastyBackoff(rejection, 1))).toEqual([
+      1_000, 2_000, 4_000, 8_000, 16_000,
+    ]);
+    expect(hastyBackoff(1, 0)).toBe(500);
   });
 });
 

@@ -224,7 +224,7 @@ describe('a session that came after the removal', () => {
   });
 
   it('is not good after the host has called reload(), while the element was removed too', async () => {
-    scene.source.forget();
+    scene.sessions.forget();
     await scene.start();
     await scene.pass(SECOND);
     expect(scene.backend.calls).toHaveLength(2);
@@ -267,7 +267,7 @@ describe('a session that comes long after the removal', () => {
     scene.backend.heedsAbort = false;
     await scene.start();
     await scene.remove();
-    scene.source.forget();
+    scene.sessions.forget();
     await scene.pass(SECOND);
     await scene.start();
     expect(scene.backend.calls).toHaveLength(2);

@@ -54,7 +54,7 @@ describe('an embed that was over, and whose tenant fails the exchange of the new
     scene.tenant.failing = false;
     await scene.hide();
     await scene.show();
-    await scene.pass(SECOND);
+    await scene.pass(15 * SECOND);
     expect(scene.live?.alive).toBe(true);
   });
 

@@ -13,7 +13,7 @@ describe('a frame that is gone', () => {
   it.each(WORDS)('is not heard as the next one: %s', async (word) => {
     await scene.up();
     await scene.says('next', word);
-    scene.machine.loaded();
+    scene.machine.loaded('next');
     await scene.pass(HOUR);
     expect(scene.told).toEqual([]);
     expect(scene.backend.calls).toHaveLength(1);

@@ -13,16 +13,16 @@ async function setUp(generation: 'events' | 'renewal'): Promise<void> {
 }
 const heard = (what: string): number => scene.told.filter((one) => one === what).length;
 
-describe('a renewal that fails while the token lives', () => {
+describe('a renewal of the window that fails', () => {
   beforeEach(async () => {
     await setUp('events');
-    scene.random = () => 1;
+    scene.random = () => 0.5;
+    await scene.pass(23.2 * HOUR);
     scene.backend.manner = 'failing';
-    void scene.machine.renew();
   });
 
   it('is quiet: the frame stays, and only the host is told', async () => {
-    await scene.pass(MINUTE);
+    await scene.pass(10 * MINUTE);
     expect(scene.machine.status).toBe('ready');
     expect(scene.live).toBe(first);
     expect(scene.machine.error).toBeNull();
@@ -30,15 +30,20 @@ describe('a renewal that fails while the token lives', () => {
     expect(scene.told.join()).not.toMatch(/status|error/);
   });
 
-  it('goes on past the fifth attempt, at most once a minute and at least that often', async () => {
-    await scene.pass(HOUR);
-    const times = scene.backend.calls.map(({ since }) => since);
-    const gaps = times.slice(8).map((time, index) => time - times[index + 7]!);
-    expect(gaps.length).toBeGreaterThan(50);
-    for (const gap of gaps) {
-      expect(gap).toBeGreaterThanOrEqual(MINUTE);
-      expect(gap).toBeLessThanOrEqual(MINUTE + SECOND);
+  it('goes on past the fifth attempt, minutes apart while more than ten minutes of the token are left', async () => {
+    await scene.pass(47 * MINUTE);
+    const times = scene.backend.calls.slice(1).map(({ since }) => since);
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    const isRelaxed = (index: number): boolean => DAY - times[index]! > 10 * MINUTE;
+    const late = gaps.filter((_, index) => index >= 9 && isRelaxed(index));
+    expect(late.length).toBeGreaterThan(3);
+    for (const gap of late) {
+      expect(gap).toBeGreaterThanOrEqual(2.5 * MINUTE);
+      expect(gap).toBeLessThanOrEqual(5 * MINUTE + SECOND);
     }
+    const tight = gaps.filter((_, index) => !isRelaxed(index));
+    expect(tight.length).toBeGreaterThan(3);
+    for (const gap of tight) expect(gap).toBeLessThanOrEqual(MINUTE + SECOND);
   });
 
   it('is under way all the while', async () => {
@@ -50,13 +55,13 @@ describe('a renewal that fails while the token lives', () => {
   it('succeeds when the backend is back', async () => {
     await scene.pass(10 * MINUTE);
     scene.backend.manner = 'good';
-    await scene.pass(2 * MINUTE);
-    expect(scene.told.at(-1)).toBe('renewed reload renew');
+    await scene.pass(6 * MINUTE);
+    expect(scene.told.at(-1)).toBe('renewed reload window');
     expect(scene.live?.alive).toBe(true);
   });
 
   it('is an error once the token is over', async () => {
-    await scene.pass(DAY + 2 * MINUTE);
+    await scene.pass(49 * MINUTE);
     expect(scene.live).toBeUndefined();
     expect(scene.next).toBeUndefined();
     expect(scene.machine.error?.code).toBe('session-failed');
@@ -66,9 +71,74 @@ describe('a renewal that fails while the token lives', () => {
 
   it.each(['garbage', 'refusing', 'repeating'] as const)('(%s) is quiet too', async (manner) => {
     scene.backend.manner = manner;
-    await scene.pass(HOUR);
+    await scene.pass(33 * MINUTE);
     expect(scene.live).toBe(first);
     expect(scene.backend.calls.length).toBeGreaterThan(10);
+  });
+});
+
+describe('a renew() that fails far from the end of the token', () => {
+  beforeEach(async () => {
+    await setUp('events');
+    scene.backend.manner = 'failing';
+  });
+
+  it('ends after five attempts: its promise rejects, the frame stays, and nothing goes on', async () => {
+    const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-failed' });
+    await scene.pass(MINUTE);
+    await renewal;
+    expect(scene.machine.renewing).toBe(false);
+    expect(scene.machine.status).toBe('ready');
+    await scene.pass(22 * HOUR);
+    expect(scene.backend.calls).toHaveLength(1 + 5);
+    expect(scene.live).toBe(first);
+    expect(heard('failed session-failed')).toBe(5);
+    expect(scene.told.join()).not.toMatch(/status|error/);
+  });
+
+  it.each(['garbage', 'refusing', 'repeating'] as const)(
+    'ends after one that is not worth another (%s)',
+    async (manner) => {
+      scene.backend.manner = manner;
+      const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ retryable: false });
+      await scene.pass(HOUR);
+      await renewal;
+      expect(scene.backend.calls).toHaveLength(2);
+      expect(scene.live).toBe(first);
+    },
+  );
+
+  it('ends after three frames that never came up', async () => {
+    scene.backend.manner = 'good';
+    scene.embed = { ...scene.embed, start: 'stuck' };
+    const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'frame-timeout' });
+    await scene.pass(5 * HOUR);
+    await renewal;
+    expect(scene.backend.calls).toHaveLength(1 + 3);
+    expect(scene.live).toBe(first);
+    expect(scene.next).toBeUndefined();
+  });
+
+  it('leaves the renewal of the window to come when it is due', async () => {
+    void scene.machine.renew();
+    await scene.pass(MINUTE);
+    scene.backend.manner = 'good';
+    await scene.pass(DAY);
+    expect(scene.told).toContain('renewed reload window');
+  });
+
+  it('goes on within the window, as the renewal of the window does', async () => {
+    // Its focus holds back the renewal of the window, but not the host's own.
+    scene.focus = true;
+    await scene.pass(23.3 * HOUR);
+    const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-failed' });
+    await scene.pass(20 * MINUTE);
+    await renewal;
+    expect(scene.machine.renewing).toBe(true);
+    scene.backend.manner = 'good';
+    await scene.pass(10 * MINUTE);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.live).not.toBe(first);
   });
 });
 
@@ -82,11 +152,12 @@ describe('a backend that is down across the end of the token', () => {
       await scene.pass(3 * HOUR);
       expect(scene.machine.error?.code).toBe('session-failed');
       await scene.hide();
+      await scene.pass(MINUTE);
       scene.backend.manner = 'good';
       await scene.pass(HOUR);
       expect(scene.machine.status).toBe('error');
       await scene.show();
-      await scene.pass(SECOND);
+      await scene.pass(3 * SECOND);
       expect(scene.live?.alive).toBe(true);
     },
   );

@@ -5,8 +5,8 @@ import type { Time } from './time.js';
 /** What an embed of Cube's is able to say: nothing; the events; the events and renewal in place. */
 export type Generation = 'none' | 'events' | 'renewal';
 
-/** How an embed comes up. `silent`: its page loads and is broken; `stuck`: not even that. */
-export type Start = 'well' | 'silent' | 'stuck' | 'fatal';
+/** How an embed comes up. `silent`: its page loads and is broken; `stuck`: it never has loaded; `blank`: it does not even come. */
+export type Start = 'well' | 'silent' | 'stuck' | 'blank' | 'fatal';
 
 /** What an embed has of its page. */
 export interface Outside {
@@ -32,6 +32,8 @@ export class Embed {
   /** By the real time; `undefined` before the exchange and after a refusal. */
   tokenEnd: number | undefined;
   fatal = false;
+  /** Its page was reloaded. */
+  restarted = false;
   /** It has exchanged its first session, or tried to. */
   #begun = false;
   readonly session: string;
@@ -47,7 +49,7 @@ export class Embed {
     this.#time = time;
     this.#tenant = tenant;
     this.#outside = outside;
-    if (options.start === 'stuck') return;
+    if (options.start === 'stuck' || options.start === 'blank') return;
     this.#soon(options.loading, () => {
       outside.loaded(this);
       if (options.start === 'fatal') this.fail();
@@ -64,6 +66,19 @@ export class Embed {
     if (this.#begun || this.fatal) return;
     this.#begun = true;
     this.#take(this.session, 'ready');
+  }
+
+  /** The viewer reloads the frame's page: its session is spent. */
+  restart(): void {
+    this.#watch++;
+    this.tokenEnd = undefined;
+    this.restarted = true;
+    this.#soon(this.options.loading, () => {
+      this.#outside.loaded(this);
+      this.#soon(this.options.exchanging, () => {
+        this.#refused();
+      });
+    });
   }
 
   /** A `set-session`. */
@@ -93,13 +108,17 @@ export class Embed {
     const end = this.#tenant.exchange(session);
     this.tokenEnd = end;
     if (end === undefined) {
-      // The older embed has no word for it but a fatal error.
-      if (this.options.generation === 'renewal') this.says('expired');
-      else this.fail();
+      this.#refused();
       return;
     }
     this.#observe(end);
     if (word) this.says(word);
+  }
+
+  #refused(): void {
+    // The older embed has no word for it but a fatal error.
+    if (this.options.generation === 'renewal') this.says('expired');
+    else this.fail();
   }
 
   /** The best-effort timers inside the frame. */

@@ -2,7 +2,13 @@ import type { CubeEmbedError } from '../../../../src/session/errors.js';
 import { createSessionMachine } from '../../../../src/session/machine.js';
 import { createSessionSource } from '../../../../src/session/source.js';
 import type { SessionReason } from '../../../../src/session/source.js';
-import type { FrameWord, RenewalMethod, RenewalTrigger, World } from '../../../../src/session/world.js';
+import type {
+  FrameWord,
+  RenewalMethod,
+  Renewal,
+  RenewalTrigger,
+  World,
+} from '../../../../src/session/world.js';
 import { Backend } from './backend.js';
 import { Embed } from './embed.js';
 import type { EmbedOptions } from './embed.js';
@@ -24,6 +30,10 @@ export class Scene implements World {
   focus = false;
   /** The host's answer to before-reload: whether it cancels. */
   cancels = false;
+  prerendering = false;
+  renewal: Renewal = 'auto';
+  /** Another embed of the tenant has shown that it understands `set-session`. */
+  tenantTakesSession = false;
   random = (): number => 0.5;
   /** Where the element stands in the page's line: alone, unless a test has more of them. */
   takeTurn = (): number => 0;
@@ -46,7 +56,7 @@ export class Scene implements World {
   readonly tenant = new Tenant(this.time);
   readonly backend = new Backend(this.tenant, this.time);
   readonly machine = createSessionMachine(this);
-  readonly source = createSessionSource(this.now);
+  readonly sessions = createSessionSource(this.now);
   /** Everything the host has heard, in its order. */
   told: string[] = [];
   /** Called with each of them, at that moment. */
@@ -125,7 +135,7 @@ export class Scene implements World {
   /** The element's configuration cannot work. */
   refuse(error: CubeEmbedError): Promise<void> {
     this.connected = true;
-    this.source.forget();
+    this.sessions.forget();
     this.machine.refuse(error);
     return this.settle();
   }
@@ -154,6 +164,11 @@ export class Scene implements World {
 
   // What the machine sees of them.
 
+  /** What its sessions come from: its own backend. */
+  get source(): unknown {
+    return this.backend;
+  }
+
   wakeAt(moment: number): void {
     this.time.setAlarm(moment);
   }
@@ -163,7 +178,7 @@ export class Scene implements World {
     if (!this.online) this.wrongs.push('fetched while offline');
     if (!this.visible && reason === 'renewal') this.wrongs.push('began a renewal while hidden');
     const context = { surface: 'dashboard', dashboardId: this.#scope, reason, attempt, signal } as const;
-    const fetched = this.source.fetch(this.backend.fetchSession, context);
+    const fetched = this.sessions.fetch(this.backend.fetchSession, context);
     if (this.backend.inFlight.length > 1) this.wrongs.push('two calls in flight');
     const session = await fetched;
     this.#fetched.set(session, since);
@@ -176,13 +191,21 @@ export class Scene implements World {
     this.next = new Embed(session, this.embed, this.time, this.tenant, {
       here: (embed) => embed === this.live || embed === this.next,
       loaded: (embed) => {
-        if (embed === this.next) this.machine.loaded();
+        this.machine.loaded(embed === this.live ? 'live' : 'next');
       },
       says: (embed, word) => {
         this.machine.hear(embed === this.live ? 'live' : 'next', word);
       },
     });
     this.onEffect('load');
+  }
+
+  hasPage(): boolean {
+    return this.next?.options.start !== 'blank';
+  }
+
+  proveTenant(): void {
+    this.tenantTakesSession = true;
   }
 
   promote(): void {
@@ -233,8 +256,8 @@ export class Scene implements World {
     this.#tell(`ready ${confirmed ? 'confirmed' : 'unconfirmed'}`);
   }
 
-  renewed(method: RenewalMethod, trigger: RenewalTrigger): void {
-    this.#tell(`renewed ${method} ${trigger}`);
+  renewed(method: RenewalMethod, trigger: RenewalTrigger, confirmed: boolean): void {
+    this.#tell(`renewed ${method} ${trigger}${confirmed ? '' : ' unconfirmed'}`);
   }
 
   failed(error: CubeEmbedError, fatal: boolean): void {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FrameWord } from '../../../../src/session/world.js';
+import type { FrameWord, Renewal } from '../../../../src/session/world.js';
 import type { Manner } from './backend.js';
 import type { Generation, Start } from './embed.js';
 import type { Scene } from './scene.js';
@@ -12,6 +12,8 @@ export type Happening =
   | { do: 'reload' | 'renew' | 'focus' | 'blur' | 'cancel reloads' | 'allow reloads' | 'another embed' }
   | { do: 'react'; to: string; by: Reaction }
   | { do: 'backend'; manner: Manner; latency: number; heedsAbort: boolean; retryAfter: number }
+  | { do: 'reload frame' }
+  | { do: 'renewals'; renewal: Renewal; takesSession: boolean }
   | { do: 'embeds'; start: Start; loading: number; exchanging: number }
   | { do: 'exchanges'; fail: boolean }
   | { do: 'hear'; from: 'live' | 'next'; word: FrameWord | 'other' }
@@ -98,9 +100,18 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
       weight: 3,
       arbitrary: fc.record({
         do: fc.constant('embeds' as const),
-        start: fc.constantFrom<Start>('well', 'well', 'well', 'silent', 'stuck', 'fatal'),
+        start: fc.constantFrom<Start>('well', 'well', 'well', 'silent', 'stuck', 'blank', 'fatal'),
         loading: fc.constantFrom(0, 200, 10 * SECOND, 10 * MINUTE),
         exchanging: fc.constantFrom(0, 300, 2 * SECOND),
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant<Happening>({ do: 'reload frame' }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        do: fc.constant('renewals' as const),
+        renewal: fc.constantFrom<Renewal>('auto', 'in-place', 'reload'),
+        takesSession: fc.boolean(),
       }),
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('exchanges' as const), fail: fc.boolean() }) },
@@ -188,6 +199,14 @@ export async function happen(
       scene.embed = { ...scene.embed, start, loading, exchanging };
       return;
     }
+    case 'reload frame':
+      scene.live?.restart();
+      return;
+    case 'renewals':
+      scene.renewal = happening.renewal;
+      // A wrong belief costs a new frame, no more.
+      scene.tenantTakesSession = happening.takesSession;
+      return;
     case 'exchanges':
       // Of a tenant that sends no messages nobody can know it.
       scene.tenant.failing = happening.fail && scene.embed.generation !== 'none';

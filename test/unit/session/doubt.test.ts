@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CubeEmbedError, EndpointDeniedError, SessionDeniedError } from '../../../src/session/errors.js';
+import type { Embed } from './support/embed.js';
+import { Scene } from './support/scene.js';
+import { HOUR, MINUTE, SECOND } from './support/time.js';
+
+let scene: Scene;
+let first: Embed | undefined;
+let answers: (Error | undefined)[];
+beforeEach(async () => {
+  scene = new Scene();
+  answers = [];
+  const { fetchSession } = scene.backend;
+  scene.backend.latency = 0;
+  scene.backend.fetchSession = (context) =>
+    fetchSession(context).then((answer) => {
+      const error = answers.shift();
+      if (error) throw error;
+      return answer;
+    });
+  await scene.up();
+  first = scene.live;
+});
+
+describe('a 401 or 403 of a session endpoint', () => {
+  const denied = (): Error => new EndpointDeniedError('The session endpoint /s answered 401.');
+
+  it('at a renewal is asked once more after a few seconds, before a good frame goes', async () => {
+    answers = [denied()];
+    const renewal = scene.machine.renew();
+    await scene.pass(2 * SECOND);
+    expect(scene.live).toBe(first);
+    expect(scene.backend.calls).toHaveLength(2);
+    await scene.pass(4 * SECOND);
+    await renewal;
+    expect(scene.backend.asked.slice(1)).toEqual(['renewal 1', 'renewal 2']);
+    expect(scene.told.join()).not.toMatch(/error|failed/);
+    expect(scene.told.at(-1)).toBe('renewed reload renew');
+  });
+
+  it('the second time is final', async () => {
+    answers = [denied(), denied()];
+    const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-denied' });
+    await scene.pass(10 * SECOND);
+    await renewal;
+    expect(scene.backend.calls).toHaveLength(3);
+    expect(scene.live).toBeUndefined();
+    expect(scene.told.at(-1)).toBe('error session-denied');
+  });
+
+  it('is final at once where no good frame would go: at a load', async () => {
+    answers = [denied()];
+    void scene.machine.reload('reload');
+    await scene.pass(10 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.machine.error?.code).toBe('session-denied');
+  });
+
+  it('is final at once where the token is over', async () => {
+    answers = [denied()];
+    scene.embed.generation = 'renewal';
+    await scene.says('live', 'expired');
+    await scene.pass(10 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.machine.error?.code).toBe('session-denied');
+  });
+
+  it('is doubted again at the next renewal', async () => {
+    for (let round = 0; round < 2; round++) {
+      answers = [denied()];
+      const renewal = scene.machine.renew();
+      await scene.pass(10 * SECOND);
+      await renewal;
+    }
+    expect(scene.backend.calls).toHaveLength(5);
+  });
+});
+
+describe('a SessionDeniedError of the host', () => {
+  it('is final at once, at a renewal too', async () => {
+    answers = [new SessionDeniedError()];
+    const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-denied' });
+    await scene.pass(10 * SECOND);
+    await renewal;
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.live).toBeUndefined();
+  });
+});
+
+describe('a rejection that comes at once, without an answer', () => {
+  const offline = (): Error => new TypeError('Load failed');
+  const failed = (): Error => new CubeEmbedError('session-failed', 'It answered 503.', { retryable: true });
+
+  it('uses up none of the five attempts: in WebKit a navigation may be pending', async () => {
+    answers = [offline(), offline(), offline(), offline(), failed(), failed(), failed(), failed()];
+    const reload = scene.machine.reload('reload');
+    await scene.pass(MINUTE);
+    await reload;
+    expect(scene.machine.status).toBe('ready');
+    expect(scene.backend.calls).toHaveLength(1 + 9);
+  });
+
+  it('is waited after: at least half a second, then longer', async () => {
+    scene.random = () => 0;
+    answers = Array.from({ length: 5 }, offline);
+    void scene.machine.reload('reload');
+    await scene.pass(MINUTE);
+    const times = scene.backend.calls.slice(1).map(({ since }) => since);
+    expect(times.slice(1).map((time, index) => time - times[index]!)).toEqual([
+      500, 1_000, 2_000, 4_000, 8_000,
+    ]);
+  });
+
+  it('counts when there are more than five of them', async () => {
+    answers = Array.from({ length: 10 }, offline);
+    const reload = expect(scene.machine.reload('reload')).rejects.toMatchObject({ code: 'session-failed' });
+    await scene.pass(MINUTE);
+    await reload;
+    expect(scene.backend.calls).toHaveLength(1 + 10);
+  });
+
+  it('counts when it took its time, or is an error of the host’s own', async () => {
+    for (const [latency, error] of [
+      [50, offline],
+      [0, () => new Error('of the host')],
+    ] as const) {
+      const calls = scene.backend.calls.length;
+      scene.backend.latency = latency;
+      answers = Array.from({ length: 5 }, error);
+      void scene.machine.reload('reload');
+      await scene.pass(20 * SECOND);
+      expect(scene.machine.error?.code).toBe('session-failed');
+      expect(scene.backend.calls).toHaveLength(calls + 5);
+    }
+  });
+
+  it('is a failed try like any other behind the error panel', async () => {
+    answers = Array.from({ length: 5 }, failed);
+    void scene.machine.reload('reload');
+    await scene.pass(20 * SECOND);
+    expect(scene.machine.status).toBe('error');
+    const calls = scene.backend.calls.length;
+    answers = Array.from({ length: 100 }, offline);
+    await scene.pass(HOUR);
+    expect(scene.backend.calls.length - calls).toBeLessThan(20);
+  });
+});

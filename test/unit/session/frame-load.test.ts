@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Scene } from './support/scene.js';
+import { HOUR, MINUTE, SECOND } from './support/time.js';
+
+let scene: Scene;
+beforeEach(() => {
+  scene = new Scene();
+});
+
+describe('a frame whose page does not come', () => {
+  it('is replaced after 20 to 30 seconds: the browser has stopped its load without a word', async () => {
+    for (const [random, seconds] of [
+      [0, 20],
+      [0.999_999, 30],
+    ] as const) {
+      scene = new Scene();
+      scene.random = () => random;
+      scene.backend.latency = 0;
+      scene.embed.start = 'blank';
+      await scene.start();
+      await scene.pass(seconds * SECOND - 1);
+      expect(scene.backend.calls).toHaveLength(1);
+      scene.embed = { ...scene.embed, start: 'well' };
+      await scene.pass(SECOND);
+      expect(scene.backend.asked).toEqual(['initial 1', 'initial 1']);
+      expect(scene.machine.status).toBe('ready');
+      expect(scene.told.join()).not.toMatch(/failed|error/);
+    }
+  });
+
+  it('is an error after three in a row', async () => {
+    scene.embed.start = 'blank';
+    await scene.start();
+    await scene.pass(90 * SECOND);
+    expect(scene.told).toEqual(['status loading', 'status error', 'error frame-timeout']);
+  });
+
+  it('has all the time of its session once its page has come, loaded or not', async () => {
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(5 * MINUTE - SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+
+  it('behind a live one leaves that in place', async () => {
+    await scene.up();
+    const first = scene.live;
+    scene.embed = { ...scene.embed, start: 'blank' };
+    void scene.machine.renew();
+    await scene.pass(10 * SECOND);
+    scene.embed = { ...scene.embed, start: 'well' };
+    expect(scene.live).toBe(first);
+    await scene.pass(20 * SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(scene.told).toContain('renewed reload renew');
+  });
+
+  it('is looked at once, when the machine slept past the moment too', async () => {
+    scene.embed = { ...scene.embed, start: 'blank' };
+    await scene.start();
+    await scene.pass(SECOND);
+    scene.embed = { ...scene.embed, start: 'well' };
+    await scene.sleep(HOUR);
+    await scene.pass(2 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.machine.status).toBe('ready');
+  });
+});
+
+describe('a frame of which the browser says that it could not be loaded', () => {
+  it('is a failed attempt, retried with backoff', async () => {
+    scene.embed.start = 'stuck';
+    await scene.start();
+    await scene.pass(SECOND);
+    scene.machine.loaded('next', true);
+    expect(scene.next).toBeUndefined();
+    scene.embed = { ...scene.embed, start: 'well' };
+    await scene.pass(2 * SECOND);
+    expect(scene.backend.asked).toEqual(['initial 1', 'initial 2']);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('ends in frame-timeout after five', async () => {
+    scene.load = (session) => {
+      Scene.prototype.load.call(scene, session);
+      scene.machine.loaded('next', true);
+    };
+    await scene.start();
+    await scene.pass(20 * SECOND);
+    expect(scene.backend.calls).toHaveLength(5);
+    expect(scene.machine.error).toMatchObject({ code: 'frame-timeout', retryable: true });
+    expect(scene.machine.error?.message).toBe('The browser could not load the embed.');
+  });
+});
+
+describe('a live frame whose page loads again', () => {
+  it('gets a new session where the tenant sends no messages: its own is spent', async () => {
+    scene.embed.generation = 'none';
+    await scene.up();
+    const first = scene.live!;
+    first.restart();
+    await scene.pass(250);
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(5 * SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(scene.live?.alive).toBe(true);
+    expect(scene.told).toEqual(['status loading', 'status ready', 'ready unconfirmed']);
+    expect(scene.backend.asked.at(-1)).toBe('retry 1');
+  });
+
+  it('is left alone when it does so again within a minute, and from then on', async () => {
+    scene.embed.generation = 'none';
+    await scene.up();
+    scene.machine.loaded('live');
+    await scene.pass(10 * SECOND);
+    const second = scene.live;
+    scene.told = [];
+    scene.machine.loaded('live');
+    await scene.pass(10 * MINUTE);
+    scene.machine.loaded('live');
+    await scene.pass(MINUTE);
+    expect(scene.live).toBe(second);
+    expect(scene.told).toEqual([]);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('gets a new session again when its frame has been up for more than a minute', async () => {
+    scene.embed.generation = 'none';
+    await scene.up();
+    for (let round = 0; round < 3; round++) {
+      scene.machine.loaded('live');
+      await scene.pass(2 * MINUTE);
+    }
+    expect(scene.backend.calls).toHaveLength(4);
+  });
+
+  it('is left to its own words where the tenant sends messages', async () => {
+    await scene.up();
+    scene.machine.loaded('live');
+    await scene.pass(MINUTE);
+    expect(scene.told).toEqual([]);
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+
+  it('is left to its own words where the tenant has sent messages before this frame', async () => {
+    scene.embed.generation = 'none';
+    await scene.up();
+    await scene.says('live');
+    scene.machine.loaded('live');
+    await scene.pass(MINUTE);
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+
+  it('is no live frame any more when the element was removed', async () => {
+    scene.embed.generation = 'none';
+    await scene.up();
+    await scene.remove();
+    scene.machine.loaded('live');
+    expect(scene.machine.status).toBe('idle');
+  });
+});
+
+describe('a prerendered page', () => {
+  it('gets no session before it is shown', async () => {
+    scene.prerendering = true;
+    await scene.start();
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(0);
+    expect(scene.time.alarm).toBe(Infinity);
+    scene.prerendering = false;
+    await scene.woken();
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('gets none when its host calls reload() either', async () => {
+    scene.prerendering = true;
+    await scene.start();
+    const reload = scene.machine.reload('reload');
+    await scene.pass(HOUR);
+    expect(scene.backend.calls).toHaveLength(0);
+    scene.prerendering = false;
+    await scene.woken();
+    await scene.pass(SECOND);
+    await reload;
+  });
+});

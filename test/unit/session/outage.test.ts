@@ -1,0 +1,348 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CubeEmbedError, SessionDeniedError } from '../../../src/session/errors.js';
+import { Scene } from './support/scene.js';
+import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
+
+let scene: Scene;
+let calls: number;
+beforeEach(() => {
+  scene = new Scene();
+  scene.backend.latency = 0;
+});
+
+/** Fails until the error panel shows; `told` and `calls` count from then on. */
+async function fall(manner: Scene['backend']['manner'] = 'failing'): Promise<void> {
+  scene.backend.manner = manner;
+  await scene.start();
+  while (scene.machine.status !== 'error') await scene.pass(SECOND);
+  scene.told = [];
+  calls = scene.backend.calls.length;
+}
+const callsSince = (): number => scene.backend.calls.length - calls;
+/** Seconds from the last call before the error, and between the calls since. */
+const gaps = (): number[] => {
+  const times = scene.backend.calls.slice(calls - 1).map(({ since }) => since);
+  return times.slice(1).map((time, index) => Math.round((time - times[index]!) / SECOND));
+};
+const comeBack = {
+  viewer: async (): Promise<void> => (await scene.hide(), scene.show()),
+  network: async (): Promise<void> => (await scene.disconnect(), scene.connect()),
+};
+
+describe('behind the error panel', () => {
+  it('an element tries again after 30 seconds, then at longer intervals of up to five minutes', async () => {
+    await fall();
+    await scene.pass(30 * MINUTE);
+    expect(gaps().slice(0, 7)).toEqual([30, 60, 120, 240, 300, 300, 300]);
+    expect(scene.backend.asked.slice(calls, calls + 3)).toEqual(['retry 1', 'retry 2', 'retry 3']);
+  });
+
+  it.each([
+    [0, [15, 30, 60, 120, 150, 150]],
+    [0.999_999, [45, 90, 180, 360, 450, 450]],
+  ])('the interval is random, from half to half as much again (%d)', async (random, expected) => {
+    await fall();
+    const start = scene.backend.calls.at(-1)!.since;
+    scene.random = () => random;
+    await scene.pass(40 * MINUTE);
+    const times = scene.backend.calls.slice(calls).map(({ since }) => since);
+    const later = times.slice(1).map((time, index) => Math.round((time - times[index]!) / SECOND));
+    expect(times[0]! - start).toBe(30 * SECOND);
+    expect(later.slice(0, 5)).toEqual(expected.slice(1));
+  });
+
+  it('a try that succeeds shows the embed, and the panel stays until then', async () => {
+    await fall();
+    scene.backend.manner = 'good';
+    scene.backend.latency = 5 * SECOND;
+    await scene.pass(32 * SECOND);
+    expect(scene.backend.inFlight).toHaveLength(1);
+    expect(scene.machine.status).toBe('error');
+    expect(scene.machine.error?.code).toBe('session-failed');
+    await scene.pass(5 * SECOND);
+    expect(scene.told).toEqual(['status ready', 'ready confirmed']);
+    expect(scene.machine.error).toBeNull();
+  });
+
+  it('nothing is told again while the error stays the same', async () => {
+    await fall();
+    const { error } = scene.machine;
+    await scene.pass(3 * HOUR);
+    expect(callsSince()).toBeGreaterThan(30);
+    expect(scene.told).toEqual([]);
+    expect(scene.machine.error).toBe(error);
+  });
+
+  it('another error is told once', async () => {
+    await fall();
+    scene.backend.manner = 'garbage';
+    await scene.pass(HOUR);
+    expect(scene.told).toEqual(['error session-invalid']);
+    expect(scene.machine.error?.code).toBe('session-invalid');
+    expect(scene.machine.status).toBe('error');
+  });
+
+  it('another message of the same code is another error', async () => {
+    const { fetchSession } = scene.backend;
+    await fall();
+    scene.backend.fetchSession = () =>
+      Promise.reject(new CubeEmbedError('session-failed', 'It answered 500.', { retryable: true }));
+    await scene.pass(MINUTE);
+    expect(scene.told).toEqual(['error session-failed']);
+    expect(scene.machine.error?.message).toBe('It answered 500.');
+    scene.backend.fetchSession = fetchSession;
+  });
+
+  it('an embed that fails again and again is tried at the same intervals', async () => {
+    scene.embed.start = 'fatal';
+    await fall('good');
+    expect(scene.machine.error?.code).toBe('embed-error');
+    await scene.pass(30 * MINUTE);
+    expect(gaps().slice(0, 5)).toEqual([30, 60, 120, 240, 300]);
+    expect(scene.told).toEqual([]);
+    scene.embed = { ...scene.embed, start: 'well' };
+    await scene.pass(6 * MINUTE);
+    expect(scene.told).toEqual(['status ready', 'ready confirmed']);
+  });
+
+  it.each(['hidden', 'offline'])('nothing is tried while the page is %s', async (how) => {
+    await fall();
+    if (how === 'hidden') await scene.hide();
+    else await scene.disconnect();
+    await scene.pass(DAY);
+    expect(callsSince()).toBe(0);
+    expect(scene.time.alarm).toBe(Infinity);
+  });
+
+  it('Retry-After is obeyed up to an hour, with up to a fifth on top', async () => {
+    scene.backend.retryAfter = 2 * HOUR;
+    await fall();
+    await scene.pass(66 * MINUTE - SECOND);
+    expect(callsSince()).toBe(0);
+    await scene.pass(2 * SECOND);
+    expect(callsSince()).toBe(1);
+  });
+
+  it.each(['viewer', 'network'] as const)('the return of the %s brings the try forward', async (who) => {
+    await fall();
+    scene.backend.manner = 'good';
+    await scene.pass(12 * SECOND);
+    await comeBack[who]();
+    expect(callsSince()).toBe(0);
+    await scene.pass(SECOND);
+    expect(callsSince()).toBe(1);
+    expect(scene.machine.status).toBe('error');
+    await scene.pass(SECOND);
+    expect(scene.told).toEqual(['status ready', 'ready confirmed']);
+  });
+
+  it('a hundred returns make one call in ten seconds', async () => {
+    await fall();
+    for (let round = 0; round < 100; round++) {
+      await comeBack[round % 2 ? 'viewer' : 'network']();
+      await scene.pass(SECOND);
+    }
+    expect(callsSince()).toBeGreaterThan(5);
+    for (const gap of gaps()) expect(gap).toBeGreaterThanOrEqual(10);
+  });
+
+  it('a return brings nothing forward to before the Retry-After', async () => {
+    scene.backend.retryAfter = 10 * MINUTE;
+    await fall();
+    await comeBack.viewer();
+    await comeBack.network();
+    await scene.pass(10 * MINUTE);
+    expect(callsSince()).toBe(0);
+    await scene.pass(2 * MINUTE);
+    expect(callsSince()).toBe(1);
+  });
+
+  it('a wake-up of a page that was seen all the time brings nothing forward', async () => {
+    await fall();
+    await scene.pass(12 * SECOND);
+    for (let round = 0; round < 5; round++) await scene.woken();
+    await scene.pass(5 * SECOND);
+    expect(callsSince()).toBe(0);
+  });
+
+  it.each(['reload', 'renew'] as const)('%s() loads at once, whatever the Retry-After', async (method) => {
+    scene.backend.retryAfter = HOUR;
+    await fall();
+    scene.backend.manner = 'good';
+    const done = method === 'reload' ? scene.machine.reload('retry') : scene.machine.renew();
+    expect(scene.machine.status).toBe('loading');
+    await scene.pass(SECOND);
+    await done;
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('a removal ends it', async () => {
+    await fall();
+    await scene.remove();
+    await scene.pass(DAY);
+    expect(callsSince()).toBe(0);
+    expect(scene.time.alarm).toBe(Infinity);
+  });
+});
+
+describe.each(['denying', 'garbage', 'refusing'] as const)(
+  'an error that is not retryable (%s)',
+  (manner) => {
+    beforeEach(() => fall(manner));
+
+    it('is tried by no passing of time, and by no return of the network', async () => {
+      await scene.pass(DAY);
+      await comeBack.network();
+      await scene.pass(DAY);
+      expect(callsSince()).toBe(0);
+    });
+
+    it('is tried when the viewer returns, at most once a minute', async () => {
+      await comeBack.viewer();
+      await scene.pass(58 * SECOND);
+      expect(callsSince()).toBe(0);
+      await scene.pass(3 * SECOND);
+      expect(callsSince()).toBe(1);
+      for (let round = 0; round < 100; round++) {
+        await comeBack.viewer();
+        await scene.pass(6 * SECOND);
+      }
+      expect(callsSince()).toBeLessThanOrEqual(11);
+      for (const gap of gaps()) expect(gap).toBeGreaterThanOrEqual(60);
+      expect(scene.told).toEqual([]);
+    });
+
+    it('is over when that succeeds', async () => {
+      await scene.pass(HOUR);
+      scene.backend.manner = 'good';
+      await comeBack.viewer();
+      await scene.pass(3 * SECOND);
+      expect(scene.told).toEqual(['status ready', 'ready confirmed']);
+    });
+  },
+);
+
+describe('an end for good', () => {
+  it.each([
+    ['a configuration that cannot work', new CubeEmbedError('invalid-config', 'base-url is missing.')],
+    ['the sign-out of the viewer', new SessionDeniedError('The viewer has signed out.')],
+  ])('(%s) is not tried again before the host does something', async (_what, error) => {
+    await scene.start();
+    await scene.pass(SECOND);
+    await scene.refuse(error);
+    calls = scene.backend.calls.length;
+    await scene.pass(HOUR);
+    await comeBack.viewer();
+    await comeBack.network();
+    await scene.pass(DAY);
+    expect(callsSince()).toBe(0);
+    expect(scene.machine.error).toBe(error);
+    expect(scene.time.alarm).toBe(Infinity);
+    void scene.machine.reload('reload');
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+});
+
+describe('elements of one page with the same source of sessions', () => {
+  let scenes: Scene[];
+  /** What one does, all do: they share a page. */
+  const all = async (what: (one: Scene) => Promise<unknown>): Promise<void> => {
+    for (const one of scenes) await what(one);
+  };
+  const pass = async (duration: number): Promise<void> => {
+    for (let passed = 0; passed < duration; passed += SECOND) await all((one) => one.pass(SECOND));
+  };
+  const total = (): number => scenes.reduce((sum, { backend }) => sum + backend.calls.length, 0);
+
+  beforeEach(async () => {
+    const source = {};
+    scenes = Array.from({ length: 4 }, () => {
+      const one = new Scene();
+      Object.defineProperty(one, 'source', { value: source });
+      one.backend.latency = 0;
+      one.backend.manner = 'failing';
+      return one;
+    });
+    await all((one) => one.start());
+    await pass(20 * SECOND);
+    for (const one of scenes) {
+      expect(one.machine.error?.code).toBe('session-failed');
+      one.told = [];
+    }
+    calls = total();
+  });
+
+  it('are tried for by one of them', async () => {
+    await pass(10 * MINUTE);
+    expect(total() - calls).toBe(4);
+    expect(scenes.filter(({ backend }) => backend.calls.length > 5)).toHaveLength(1);
+  });
+
+  it('follow the one that succeeds', async () => {
+    for (const one of scenes) one.backend.manner = 'good';
+    await pass(40 * SECOND);
+    for (const one of scenes) {
+      expect(one.told).toEqual(['status ready', 'ready confirmed']);
+      expect(one.backend.asked.at(-1)).toBe('retry 1');
+    }
+  });
+
+  it('take turns when they follow', async () => {
+    const turns: number[] = [];
+    scenes.forEach((one, index) => {
+      one.backend.manner = 'good';
+      one.takeTurn = () => turns.push(index) * 2 * SECOND;
+    });
+    await pass(20 * SECOND);
+    expect(turns).toHaveLength(3);
+    expect(scenes.filter(({ machine }) => machine.status === 'error').length).toBeGreaterThan(0);
+    await pass(8 * SECOND);
+    expect(scenes.every(({ machine }) => machine.status === 'ready')).toBe(true);
+  });
+
+  it('are tried for by another one when that one is removed', async () => {
+    const first = scenes[0]!;
+    await first.remove();
+    await pass(10 * MINUTE);
+    expect(first.backend.calls).toHaveLength(5);
+    expect(total() - calls).toBe(4);
+  });
+
+  it('are tried for at the return of the viewer by one of them', async () => {
+    await pass(5 * SECOND);
+    await all((one) => one.hide());
+    await all((one) => one.show());
+    await pass(2 * SECOND);
+    expect(total() - calls).toBe(1);
+  });
+
+  it('go their own ways when one of them meets another error', async () => {
+    // Its embed is broken, but its session came: the others have nothing to wait for.
+    for (const one of scenes) one.backend.manner = 'good';
+    scenes[0]!.embed = { ...scenes[0]!.embed, start: 'fatal' };
+    await pass(40 * SECOND);
+    expect(scenes.map(({ machine }) => machine.status)).toEqual(['error', 'ready', 'ready', 'ready']);
+    expect(scenes[0]!.machine.error?.code).toBe('embed-error');
+  });
+
+  it('fall back into one line when those that follow fail again', async () => {
+    scenes[0]!.backend.manner = 'good';
+    await pass(20 * SECOND);
+    expect(scenes[0]!.machine.status).toBe('ready');
+    expect(total() - calls).toBe(4);
+    await pass(22 * SECOND);
+    expect(total() - calls).toBe(4);
+    await pass(10 * SECOND);
+    expect(total() - calls).toBe(5);
+  });
+
+  it('do not wait for another page’s, nor for another source', async () => {
+    const other = new Scene();
+    other.backend.latency = 0;
+    other.backend.manner = 'failing';
+    await other.start();
+    await other.pass(MINUTE);
+    expect(other.backend.asked.at(-1)).toBe('retry 1');
+  });
+});
