@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 /**
- * Measures the elements against plain iframes (build first), prints a table and writes it to a file.
+ * Measures the elements against hand-written iframes (build first), prints tables and writes them to a file.
  *
- *   npm run bench [-- part … --browser chromium --out file]
+ *   npm run bench [-- --part load --part cold … --browser chromium --out file]
  *
- * Parts: load, crowd, renewal, mounts, size, which are run when none is named, and warming, which compares ways to
- * open the connection early. Browsers: chromium, chromium-profile, firefox, webkit; all but the first for load,
- * renewal and warming alone. The file is bench/results.md, or the one that --out names; where parts are named, only
- * with --out. CHROMIUM_PATH and FIREFOX_PATH choose a browser.
+ * Parts, all by default: load, cold, crowd, renewal, mounts, memory, size. Browsers: chromium, chromium-profile, firefox,
+ * webkit; all but the first for load, cold and renewal alone. The file is bench/results.md, or the one that --out names;
+ * where parts are named, only with --out. CHROMIUM_PATH, FIREFOX_PATH and NGINX_PATH choose a program.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -15,36 +14,40 @@ import { parseArgs } from 'node:util';
 import { format } from 'prettier';
 import { NAMES, launch } from './browsers/launch.js';
 import { createCertificate } from './net/certificate.js';
+import { cold } from './parts/cold.js';
 import { crowd } from './parts/crowd.js';
 import { load } from './parts/load.js';
+import { memory } from './parts/memory.js';
 import { mounts } from './parts/mounts.js';
 import { renewal } from './parts/renewal.js';
 import { size } from './parts/size.js';
-import { warming } from './parts/warming.js';
 import { report } from './report.js';
 
-const PARTS = { load, crowd, renewal, mounts, size, warming };
-const BY_DEFAULT = ['load', 'crowd', 'renewal', 'mounts', 'size'];
+const PARTS = { load, cold, crowd, renewal, mounts, memory, size };
 const RESULTS = fileURLToPath(new URL('results.md', import.meta.url));
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { browser: { type: 'string', default: 'chromium' }, out: { type: 'string' } },
+const { values } = parseArgs({
+  options: {
+    part: { type: 'string', multiple: true },
+    browser: { type: 'string', default: 'chromium' },
+    out: { type: 'string' },
+  },
 });
-const named = positionals.length > 0;
-const out = values.out ?? (named ? undefined : RESULTS);
+const parts = values.part ?? Object.keys(PARTS);
+const out = values.out ?? (values.part ? undefined : RESULTS);
 for (const [given, known] of [
-  [positionals, Object.keys(PARTS)],
+  [parts, Object.keys(PARTS)],
   [[values.browser], NAMES],
 ]) {
   const wrong = given.find((name) => !known.includes(name));
   if (wrong !== undefined) throw new Error(`${wrong}? There are ${known.join(', ')}.`);
 }
+console.error(`Parts: ${parts.join(', ')}. Results go to ${out ?? 'the terminal alone'}.`);
 
 const certificate = createCertificate();
 const browser = await launch(values.browser, certificate);
 const sections = [];
-for (const name of named ? positionals : BY_DEFAULT) {
+for (const name of parts) {
   const began = performance.now();
   sections.push(await PARTS[name]({ browser, certificate }));
   console.error(`${name}: ${Math.round((performance.now() - began) / 1000)} s`);

@@ -2,9 +2,9 @@
 /**
  * Finds the browsers that the tests drive; on Debian and Ubuntu it installs what is missing by apt.
  *
- *   node scripts/browsers.js [chromium] [full-chromium] [firefox] [webkit]
+ *   node scripts/browsers.js [chromium] [full-chromium] [firefox] [webkit] [nginx]
  *
- * Environment: CHROMIUM_PATH, FULL_CHROMIUM_PATH and FIREFOX_PATH choose a browser; NO_BROWSER_INSTALL=1 installs nothing.
+ * Environment: CHROMIUM_PATH, FULL_CHROMIUM_PATH, FIREFOX_PATH and NGINX_PATH choose one; NO_BROWSER_INSTALL=1 installs nothing.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -30,6 +30,8 @@ const DEBIAN_PACKAGES = {
   'full-chromium': ['chromium', 'fonts-dejavu-core'],
   firefox: ['firefox-esr', 'fonts-dejavu-core'],
   webkit: ['webkit2gtk-driver', 'xvfb', 'fonts-dejavu-core'],
+  // Not a browser: the benchmark's servers stand behind it.
+  nginx: ['nginx-light'],
 };
 
 const isExecutable = (path) => {
@@ -71,6 +73,8 @@ export const find = {
   'full-chromium': () => firstThatRuns([process.env.FULL_CHROMIUM_PATH, ...fullChromiums()]),
   firefox: () => firstThatRuns([process.env.FIREFOX_PATH, onPath('firefox-esr'), onPath('firefox')]),
   webkit: () => (onPath('Xvfb') ? onPath('WebKitWebDriver') : undefined),
+  nginx: () =>
+    [process.env.NGINX_PATH, onPath('nginx'), '/usr/sbin/nginx'].find((path) => path && isExecutable(path)),
 };
 
 function install(packages) {

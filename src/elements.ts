@@ -9,6 +9,8 @@ export type { Filters, FilterScalar, FilterValue } from './frame/controls.js';
 export type { CubeEventPayloads, CubeMessage } from './frame/events.js';
 export type { EmbedDefaults, EmbedStrings } from './page/defaults.js';
 export { configure } from './page/defaults.js';
+export type { PreloadOptions } from './page/preload.js';
+export { preload } from './page/preload.js';
 export type { EndpointOptions } from './session/endpoint.js';
 export { endpointSource } from './session/endpoint.js';
 export { signOut } from './page/sign-out.js';

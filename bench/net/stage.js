@@ -1,85 +1,81 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createSessionHandler } from '../../dist/server/index.js';
 import { createCubeTenant } from '../../dist/testing/index.js';
-import { startDelay } from './delay.js';
-import { startFront } from './front.js';
-import { startSecure } from './secure.js';
+import { tenantSite } from './app.js';
+import { startLine } from './line.js';
+import { freePort, startNginx } from './nginx.js';
 
 const API_KEY = 'a-key-for-the-benchmark';
-/** Milliseconds since 1970, by the clock that the browser's `timeOrigin + now()` goes by. */
-const clock = () => performance.timeOrigin + performance.now();
 
 /**
- * A host application on `https://localhost:…` and an emulated tenant on `https://127.0.0.1:…`: two sites. Every
- * connection to either goes through a delaying line, that of the host's backend to the tenant included.
+ * A host application on `https://localhost:…`, a tenant on `https://127.0.0.1:…` (to a browser another site), and a third
+ * server that has the host's files too. All three are behind nginx, and the browser reaches them over one line.
  *
- * `pages`: path → [media type, body]. `http1`: the tenant speaks no HTTP/2. `protocol`: see `createCubeTenant`.
+ * `pages`: the host's files by path; they may name the servers, which are told by a function `({ tenantUrl, cdnUrl })`.
  */
-export async function startStage({ certificate, pages, http1 = false, protocol = 'renewal' }) {
-  const line = { roundTrip: 0 };
-  const backendLine = { roundTrip: 0 };
-  const tenant = createCubeTenant({ apiKey: API_KEY, protocol });
-  const tenantPort = Number(new URL(await tenant.start()).port);
-  const requests = [];
-  const connections = [];
-
-  const front = await startFront(certificate, tenantPort, {
-    http1,
-    onConnection: (id) => connections.push({ id, at: clock() }),
-    onRequest: (url, connection) => requests.push({ url, connection, at: clock() }),
-  });
-  const nearTenant = await startDelay(front.port, line);
-  const backend = await startDelay(tenantPort, backendLine);
-
+export async function startStage({ certificate, pages }) {
+  const tenant = createCubeTenant({ apiKey: API_KEY });
+  const apiPort = Number(new URL(await tenant.start()).port);
+  let mint = 0;
   const session = createSessionHandler({
-    tenantUrl: `http://127.0.0.1:${backend.port}`,
+    tenantUrl: `http://127.0.0.1:${apiPort}`,
     apiKey: API_KEY,
     deploymentId: 1,
     identify: () => ({ externalId: 'ada' }),
-    maxPerMinute: Infinity,
+    maxPerMinute: 1_000_000,
   });
-  const host = await startSecure(certificate, async (incoming, outgoing) => {
-    const { pathname } = new URL(incoming.url, stage.hostUrl);
-    const [type, body] = pages[pathname] ?? [];
-    const answer =
-      pathname === '/cube-session'
-        ? await session(await webRequest(incoming, stage.hostUrl))
-        : new Response(body, { status: body ? 200 : 404, headers: { 'content-type': type ?? 'text/plain' } });
-    const text = Buffer.from(await answer.arrayBuffer());
-    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
-  });
-  const nearHost = await startDelay(host.port, line);
+  const backend = createServer(async (incoming, outgoing) => {
+    await wait(mint);
+    const answer = await session(new Request('https://host.example/cube-session', { method: 'POST' }));
+    outgoing.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  }).listen(0, '127.0.0.1');
+  await once(backend, 'listening');
 
-  const stage = {
-    tenant,
-    hostUrl: `https://localhost:${nearHost.port}`,
-    tenantUrl: `https://127.0.0.1:${nearTenant.port}`,
-    /** What has arrived at the tenant from browsers: each `{ url, connection, at }`, and the connections `{ id, at }`. */
-    requests,
-    connections,
-    forget() {
-      requests.length = connections.length = 0;
+  const ports = await Promise.all([1, 2, 3].map(freePort));
+  const line = await startLine(ports);
+  const [tenantUrl, hostUrl, cdnUrl] = ['127.0.0.1', 'localhost', 'localhost'].map(
+    (host, i) => `https://${host}:${line.ports[i]}`,
+  );
+  const hostSite = {
+    files: pages({ tenantUrl, cdnUrl }),
+    locations: `
+      add_header Cache-Control no-store; add_header Access-Control-Allow-Origin *;
+      location = /cube-embed.js { add_header Content-Encoding br; add_header Access-Control-Allow-Origin *; }
+      location = /cube-session { proxy_pass http://127.0.0.1:${backend.address().port}; }`,
+  };
+  const sites = [tenantSite(apiPort), hostSite, hostSite];
+  const nginx = await startNginx(
+    certificate,
+    sites.map((site, i) => ({ ...site, port: ports[i] })),
+  );
+  return {
+    tenantUrl,
+    hostUrl,
+    cdnUrl,
+    /** `roundTrip` and `mint`, how long `generate-session` takes, in milliseconds; `mbits` in Mbit/s. */
+    async set({ mint: ms = 0, ...values }) {
+      mint = ms;
+      await line.set(values);
     },
-    /** Sets the round trips in milliseconds; a backend may be nearer to the tenant than its viewers are. */
-    setRoundTrip(ms, ofBackend = ms) {
-      line.roundTrip = ms;
-      backendLine.roundTrip = ofBackend;
+    /** A session that no call has asked for. */
+    mint: () => tenant.mint(),
+    /** The requests for the tenant's assets, and for its pages without a session, since `forget()`. */
+    requests() {
+      const urls = nginx.requests(0).map(({ url }) => url);
+      return {
+        assets: urls.filter((url) => /^\/assets\/.*\.(js|css)$/.test(url)).length,
+        warm: urls.filter((url) => /^\/embed\/[^?]*$/.test(url)).length,
+      };
     },
+    forget: nginx.forget,
     async stop() {
-      for (const part of [nearHost, nearTenant, backend, front, host]) part.stop();
+      await nginx.stop();
+      await line.stop();
+      backend.closeAllConnections();
+      backend.close();
       await tenant.stop();
     },
   };
-  return stage;
-}
-
-/** The web's form of a request; HTTP/2's pseudo-headers have no place in it. */
-async function webRequest(incoming, origin) {
-  const chunks = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  const headers = Object.entries(incoming.headers).filter(([name]) => !name.startsWith(':'));
-  return new Request(origin + incoming.url, {
-    method: incoming.method,
-    headers,
-    body: Buffer.concat(chunks),
-  });
 }

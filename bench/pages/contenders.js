@@ -9,25 +9,46 @@ async function snippet(tenantUrl) {
   frame.src = `${tenantUrl}/embed/dashboard/sales?session=${sessionId}`;
 }
 
-function element(tenantUrl) {
+/** The same with a session that is there at once. */
+async function snippetAtOnce(tenantUrl, sessions) {
+  const frame = document.createElement('iframe');
+  frame.src = `${tenantUrl}/embed/dashboard/sales?session=${sessions.pop()}`;
+  document.body.append(frame);
+}
+
+/** `preconnect`: see `configure`. `sessions`: those that are there at once. */
+function element(tenantUrl, { preconnect, sessions }) {
+  const { configure } = window.cubeEmbed;
+  configure({ preconnect });
   const dashboard = document.createElement('cube-embed-dashboard');
-  dashboard.baseUrl = tenantUrl;
-  dashboard.dashboardId = 'sales';
-  dashboard.sessionEndpoint = '/cube-session';
+  Object.assign(dashboard, { baseUrl: tenantUrl, dashboardId: 'sales' });
+  if (sessions) dashboard.fetchSession = () => sessions.pop();
+  else dashboard.sessionEndpoint = '/cube-session';
   document.body.append(dashboard);
 }
 
-const CONTENDERS = { snippet, element };
-/** Milliseconds since 1970. */
-const clock = () => performance.timeOrigin + performance.now();
+const CONTENDERS = {
+  snippet,
+  snippetAtOnce: (tenantUrl, { sessions }) => snippetAtOnce(tenantUrl, sessions),
+  element: (tenantUrl, { sessions }) => element(tenantUrl, { preconnect: true, sessions }),
+  page: (tenantUrl, { sessions }) => element(tenantUrl, { preconnect: 'page', sessions }),
+};
 
-/** Resolves with when the embed was begun and when its `ready` arrived. */
-export function measure(contender, tenantUrl) {
-  return new Promise((resolve, reject) => {
-    const began = clock();
+/** Begins what the host does some time before. */
+export function begin(tenantUrl) {
+  window.cubeEmbed.preload({ baseUrl: tenantUrl, dashboardId: 'sales' });
+}
+
+/** Milliseconds until all of so many embeds have posted `ready`. */
+export async function measure({ contender, tenantUrl, count = 1, sessions }) {
+  const began = performance.now();
+  let left = count;
+  const all = new Promise((resolve) => {
     addEventListener('message', ({ data }) => {
-      if (data?.type === 'cube:event:ready') resolve({ began, ready: clock() });
+      if (data?.type === 'cube:event:ready') left -= 1;
+      if (!left) resolve(performance.now() - began);
     });
-    Promise.resolve(CONTENDERS[contender](tenantUrl)).catch(reject);
   });
+  for (let i = 0; i < count; i += 1) void CONTENDERS[contender](tenantUrl, { sessions });
+  return all;
 }

@@ -1,64 +1,129 @@
-import { hostPages } from '../net/pages.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { warmPages } from '../net/pages.js';
 import { startStage } from '../net/stage.js';
 import { columns, compared } from '../report.js';
 import { ratio, summary } from '../statistics.js';
-import { firstLoad } from './first-load.js';
 
-const CONTENDERS = ['snippet', 'element'];
-/** Milliseconds of a round trip, the runs, and what the ratio to the snippet may be. */
+const LINE = { roundTrip: 50, mbits: 20, mint: 150 };
+/** Milliseconds by which `preload()` comes before the element. */
+const AHEAD = 2_000;
+
+/**
+ * What is compared, and with what ratio to the snippet as the target. A contender is one of `pages/contenders.js`;
+ * `preload` is the default element, with `preload()` before it.
+ */
 const SCENARIOS = [
-  { roundTrip: 0, runs: 31, limit: 1.02 },
-  { roundTrip: 50, runs: 15, limit: 0.85 },
-  { roundTrip: 150, runs: 9 },
-  { roundTrip: 50, runs: 9, ofBackend: 0, name: '50 ms, backend beside the tenant' },
-  { roundTrip: 50, runs: 9, http1: true, name: '50 ms, tenant without HTTP/2' },
+  {
+    name: '',
+    runs: 11,
+    limits: { element: 0.93, page: 0.82, preload: 0.5 },
+    headline: true,
+  },
+  { name: 'mint 0 ms', line: { mint: 0 }, runs: 5, limits: { element: undefined, page: undefined } },
+  { name: 'mint 400 ms', line: { mint: 400 }, runs: 5, limits: { element: undefined, page: 0.68 } },
+  {
+    name: '5 Mbit/s',
+    line: { mbits: 5 },
+    runs: 3,
+    limits: { element: undefined, page: undefined, preload: 0.35 },
+  },
+  { name: 'assets in the cache', hot: true, runs: 7, limits: { element: 0.85, page: 0.85 } },
+  { name: 'session at once', atOnce: true, runs: 5, limits: { element: undefined, page: undefined } },
+  { name: 'ten at once', count: 10, runs: 3, limits: { element: undefined, page: undefined } },
+  {
+    name: '0 ms, no limit',
+    line: { roundTrip: 0, mbits: Infinity },
+    runs: 7,
+    limits: { element: undefined },
+  },
 ];
 
-/** Runs in the page. */
-const begin = ([contender, tenantUrl]) => window.measure(contender, tenantUrl);
+const NAMES = {
+  snippet: "Cube's snippet",
+  element: 'the element',
+  page: "`preconnect: 'page'`",
+  preload: '`preload()` 2 s before',
+};
+
+/** One embed in a fresh page of a host that has been in use for a while: it has connections, the tenant has none. */
+async function sample(browser, stage, contender, { line, hot, atOnce, count = 1 }) {
+  return browser.inFreshPage(async (page) => {
+    const { tenantUrl, hostUrl } = stage;
+    await stage.set({ roundTrip: 0, mbits: Infinity });
+    if (hot) {
+      const before = await page.context().newPage();
+      await before.goto(`${hostUrl}/index.html`);
+      await before.evaluate((given) => window.measure(given), { contender: 'snippet', tenantUrl });
+      await before.close();
+      await stage.set({ roundTrip: 0, mbits: Infinity, cut: true });
+    }
+    await page.goto(`${hostUrl}/index.html`);
+    await page.evaluate(() => fetch('/cube-session', { method: 'POST' }).then((answer) => answer.json()));
+    await stage.set({ ...LINE, ...line });
+    stage.forget();
+    if (contender === 'preload') {
+      await page.evaluate((url) => window.begin(url), tenantUrl);
+      await wait(AHEAD);
+    }
+    const sessions = atOnce && Array.from({ length: count }, stage.mint);
+    const name =
+      { preload: 'element', snippet: atOnce ? 'snippetAtOnce' : 'snippet' }[contender] ?? contender;
+    const ready = await page.evaluate((given) => window.measure(given), {
+      contender: name,
+      tenantUrl,
+      count,
+      sessions: sessions || undefined,
+    });
+    return { ready, ...stage.requests() };
+  });
+}
 
 async function measureScenario(browser, stage, scenario) {
-  const samples = Object.fromEntries(CONTENDERS.map((name) => [name, []]));
-  // The first of each finds cold code everywhere.
+  const contenders = ['snippet', ...Object.keys(scenario.limits)];
+  const samples = Object.fromEntries(contenders.map((name) => [name, []]));
+  // The first of each finds cold code everywhere; none always comes first.
   for (let run = -1; run < scenario.runs; run += 1) {
-    // Neither always comes first.
-    for (const name of run % 2 ? CONTENDERS : CONTENDERS.toReversed()) {
-      const taken = await firstLoad(browser, stage, name, begin, scenario);
+    for (const name of run % 2 ? contenders : contenders.toReversed()) {
+      const taken = await sample(browser, stage, name, scenario);
       if (run >= 0) samples[name].push(taken);
     }
   }
   return samples;
 }
 
-function rowsOf({ name, roundTrip, limit }, { snippet, element }) {
-  const row = (what, key) => {
-    const [theirs, ours] = [snippet, element].map((samples) => samples.map((taken) => taken[key]));
+function rowsOf({ name, limits, headline }, samples) {
+  const times = (contender) => samples[contender].map(({ ready }) => ready);
+  return Object.keys(limits).map((contender) => {
+    const counts = ['snippet', contender].map((one) => Math.max(...samples[one].map(({ assets }) => assets)));
     return compared({
-      what: `${name ?? `${roundTrip} ms`}: ${what}`,
-      base: summary(theirs),
-      ours: summary(ours),
+      what: `${name && `${name}: `}${NAMES[contender]}`,
+      base: summary(times('snippet')),
+      ours: summary(times(contender)),
       unit: 'ms',
-      ratio: ratio(ours, theirs),
-      limit,
+      ratio: ratio(times(contender), times('snippet')),
+      limit: limits[contender],
+      headline: headline && NAMES[contender],
+      more: [counts.join(' / ')],
     });
-  };
-  return [row("frame's request at the tenant", 'request'), row('`ready`', 'ready')];
+  });
 }
 
-/** A first load, at several round trips over TLS. */
+/** A first load. */
 export async function load({ browser, certificate }) {
+  const stage = await startStage({ certificate, pages: warmPages('contenders.js') });
   const rows = [];
-  for (const http1 of [false, true]) {
-    const stage = await startStage({ certificate, pages: hostPages('contenders.js'), http1 });
-    for (const scenario of SCENARIOS.filter((one) => Boolean(one.http1) === http1)) {
+  try {
+    for (const scenario of SCENARIOS) {
+      if (scenario.hot && !browser.raw) continue;
       rows.push(...rowsOf(scenario, await measureScenario(browser, stage, scenario)));
     }
+  } finally {
     await stage.stop();
   }
   return {
     title: 'First load',
-    note: "From the element's (or the iframe's) entry into the page, by round trip. The host's backend reaches the tenant over a kept-alive connection with the same round trip, unless said otherwise.",
-    columns: columns("Cube's snippet"),
+    note: `From the embed's entry into a page that has the elements' script, until \`ready\`: ${LINE.roundTrip} ms round trip, ${LINE.mbits} Mbit/s, a session that takes ${LINE.mint} ms to mint, unless said otherwise. The last column counts the requests for the tenant's assets, the snippet's and the contender's, at most: four mean that none is loaded twice.`,
+    columns: [...columns("Cube's snippet"), 'assets'],
     rows,
   };
 }

@@ -1,4 +1,4 @@
-import { hostPages } from '../net/pages.js';
+import { warmPages } from '../net/pages.js';
 import { startStage } from '../net/stage.js';
 import { columns, compared } from '../report.js';
 import { summary } from '../statistics.js';
@@ -12,12 +12,12 @@ const begin = ([contender, tenantUrl, renewals]) => window.longestBlanks(contend
 
 /** A renewal that must replace the frame, of a tenant that knows no other. */
 export async function renewal({ browser, certificate }) {
-  const stage = await startStage({ certificate, pages: hostPages('blank.js'), protocol: 'events' });
-  stage.setRoundTrip(ROUND_TRIP);
+  const stage = await startStage({ certificate, pages: warmPages('blank.js') });
+  await stage.set({ roundTrip: ROUND_TRIP, mbits: 20, mint: 150 });
   const blanks = {};
   for (const name of CONTENDERS) {
     blanks[name] = await browser.inFreshPage(async (page) => {
-      await page.goto(`${stage.hostUrl}/`);
+      await page.goto(`${stage.hostUrl}/index.html`);
       return page.evaluate(begin, [name, stage.tenantUrl, RENEWALS]);
     });
   }
@@ -35,6 +35,7 @@ export async function renewal({ browser, certificate }) {
         ours: longest('element'),
         unit: 'ms',
         limit: 0,
+        headline: 'Blank at a renewal by a new frame',
       }),
     ],
   };

@@ -3,11 +3,13 @@ import type { ActionQueue } from '../frame/actions.js';
 import { createActionQueue } from '../frame/actions.js';
 import type { Frames } from '../frame/frames.js';
 import { createFrames } from '../frame/frames.js';
-import { preconnect } from '../frame/preconnect.js';
+import { prepareTenant } from '../frame/preload.js';
 import { watchActivity } from '../page/activity.js';
 import { defaults, watchDefaults } from '../page/defaults.js';
 import { hearMessages } from '../page/messages.js';
 import { watchSignOut } from '../page/sign-out.js';
+import type { EarlyCall } from '../session/early.js';
+import { offerEarly } from '../session/early.js';
 import { CubeEmbedError, SessionDeniedError } from '../session/errors.js';
 import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
@@ -92,8 +94,19 @@ export class EmbedController implements ReactiveController {
         this.#plan(false);
       }),
     ];
+    this.#takeEarly();
     this.#beginning.connect(view);
     this.#update();
+  }
+
+  /** `cube-embed.early.js` leaves its call at the element; it leaves something else where it began none. */
+  #takeEarly(): void {
+    const host = this.#host.element as ReactiveElement & { early?: unknown };
+    const { early } = host;
+    delete host.early;
+    if (!Array.isArray(early)) return;
+    const [endpoint, ...call] = early as EarlyCall;
+    offerEarly([new URL(endpoint, host.baseURI).href, ...call]);
   }
 
   hostDisconnected(): void {
@@ -193,7 +206,7 @@ export class EmbedController implements ReactiveController {
     return error;
   }
 
-  #begin({ key, scope, live, target }: Settings): void {
+  #begin({ key, scope, live, target, frame }: Settings): void {
     const first = this.#loaded === undefined;
     const isOther = this.#scope !== undefined && this.#scope !== scope;
     // No frame has the session that is being fetched: it serves these settings as well.
@@ -207,7 +220,7 @@ export class EmbedController implements ReactiveController {
     if (isOther) this.actions.clear();
     this.actions.apply(live, true);
     if (keepsCall) return;
-    if (defaults().preconnect !== false) preconnect(this.#host.element.renderRoot, target.base);
+    if (!frame.credentialless) prepareTenant(this.#host.element.renderRoot, target, defaults().preconnect);
     this.machine.start(first ? 'initial' : 'reload', scope);
   }
 }

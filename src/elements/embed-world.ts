@@ -4,6 +4,7 @@ import { embedUrl } from '../frame/embed-url.js';
 import type { CubeEventPayloads } from '../frame/events.js';
 import { readEvent } from '../frame/events.js';
 import type { Frames, FrameSlot } from '../frame/frames.js';
+import { endPreload } from '../frame/preload.js';
 import { isOnline, isPrerendering, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { tell } from '../page/console.js';
@@ -135,6 +136,7 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
       host.changed();
     },
     ready(confirmed) {
+      endPreload(settings().target.base.origin);
       actions.ready(confirmed);
       const { mode = null, deploymentId = null, embedTenant = null, publicId = null } = greetings.live ?? {};
       const { surface } = settings().target;

@@ -12,23 +12,30 @@ export interface EmbedTarget {
   query: Record<string, string | undefined>;
 }
 
-/** The embed's address with its session in it. Cube has a short form of it and one with the deployment; Creator Mode has the second only. */
-export function embedUrl(target: EmbedTarget, session: string): string {
-  const { surface, base, deploymentId, dashboardId, query } = target;
+/**
+ * The address of the embed's page, without any query. Cube has a short form of it and one with the deployment; Creator
+ * Mode has only the second.
+ *
+ * @throws CubeEmbedError `invalid-config` for an id that is missing or that no URL can hold.
+ */
+export function embedPage({ surface, base, deploymentId, dashboardId }: Omit<EmbedTarget, 'query'>): string {
   const path = ['embed'];
-  // Creator Mode has no address without a deployment.
   if (deploymentId || surface === 'app') path.push('d', segment('deployment-id', deploymentId));
   path.push(surface);
   if (surface === 'dashboard') path.push(segment('dashboard-id', dashboardId));
+  return `${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.join('/')}`;
+}
+
+/** The address of the embed's page with its session and parameters. */
+export function embedUrl(target: EmbedTarget, session: string): string {
   // Only the short form of the chat has a name of its own for it.
-  const name = surface === 'chat' && !deploymentId ? 'sessionId' : 'session';
-  const parameters = new URLSearchParams({ [name]: session });
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && key !== 'session' && key !== 'sessionId') parameters.set(key, value);
+  const name = target.surface === 'chat' && !target.deploymentId ? 'sessionId' : 'session';
+  let url = `${embedPage(target)}?${name}=${encodeURIComponent(session)}`;
+  for (const [key, value] of Object.entries(target.query)) {
+    if (value === undefined || key === 'session' || key === 'sessionId') continue;
+    url += `&${encodeURIComponent(key)}=${encodeURIComponent(value)}`;
   }
-  // %20 is a space to every decoder, + only to a form's.
-  const search = parameters.toString().replaceAll('+', '%20');
-  return `${base.origin}${base.pathname.replace(/\/+$/, '')}/${path.join('/')}?${search}`;
+  return url;
 }
 
 /** @throws CubeEmbedError `invalid-config` for nothing, and for what a URL would read as this folder or the one above. */

@@ -32,10 +32,11 @@ export interface EmbedDefaults {
   timezone?: string | undefined;
   theme?: EmbedTheme | undefined;
   /**
-   * Opens the connection to the tenant while the session is being fetched, by one cheap request a page, in a frame that
-   * nobody sees. Set it to `false` before the first element to make none. Default: `true`.
+   * What is prepared at the tenant while the first session is being fetched, once a page and tenant: `true` opens the
+   * connection and sends no request; `'page'` loads the embed's page without a session into a hidden iframe that runs no
+   * script, so that its assets are in the cache; `false` does nothing. Call it before the first element. Default: `true`.
    */
-  preconnect?: boolean | undefined;
+  preconnect?: boolean | 'page' | undefined;
   strings?: { [name in keyof EmbedStrings]?: string | undefined } | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { takeEarly } from './early.js';
 import { CubeEmbedError, EndpointDeniedError } from './errors.js';
 import { retryAfter } from './retry-after.js';
 import type { FetchSession, SessionContext } from './source.js';
@@ -28,9 +29,17 @@ const shared = new Map<string, FetchSession>();
 
 /** The source of all elements with this `session-endpoint`: always the same function, so that they know they share it. */
 export function sharedEndpoint(url: string): FetchSession {
-  const source = shared.get(url) ?? endpointSource(url);
+  const source = shared.get(url) ?? earlySource(url);
   shared.set(url, source);
   return source;
+}
+
+/** As `endpointSource`, but takes the answer to a call that has begun already; one that failed is made anew. */
+function earlySource(url: string): FetchSession {
+  return async (context) => {
+    const early = takeEarly(url, sessionRequest(context));
+    return readSession(url, (early && (await early)) ?? (await request(url, {}, context)));
+  };
 }
 
 /** Calls the endpoint; rejects when there is no answer at all. */
@@ -46,13 +55,13 @@ async function request(
 }
 
 /** The body of a call. */
-export function sessionRequest(context: Omit<SessionContext, 'attempt' | 'signal'>): string {
+function sessionRequest(context: Omit<SessionContext, 'attempt' | 'signal'>): string {
   const { surface, dashboardId, deploymentId, reason } = context;
   return JSON.stringify({ surface, dashboardId, deploymentId, reason });
 }
 
 /** Reads the session from the endpoint's answer. */
-export async function readSession(url: string | URL, response: Response): Promise<{ sessionId: string }> {
+async function readSession(url: string | URL, response: Response): Promise<{ sessionId: string }> {
   const { status } = response;
   if (!response.ok) {
     // A query may carry a secret of the host's.

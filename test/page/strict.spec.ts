@@ -1,5 +1,3 @@
-import { createCertificate } from '../../bench/net/certificate.js';
-import { startFront } from '../../bench/net/front.js';
 import {
   dashboardTag,
   element,
@@ -110,25 +108,6 @@ test('a dashboard lives in such a page that is itself in a sandbox', async ({
   await lives(page.frameLocator('iframe'), tenant);
   // Chromium says so of any sandboxed frame that shares its parent's origin.
   expect(refusals.all().filter((line) => !line.includes('can escape its sandboxing'))).toEqual([]);
-});
-
-test('opening the connection to a tenant early is no violation', async ({ page, host, tenant, refusals }) => {
-  const paths: string[] = [];
-  const front = await startFront(createCertificate(), Number(new URL(tenant.url).port), {
-    http1: true,
-    onConnection: () => {},
-    onRequest: (path: string) => paths.push(path),
-  });
-  const secure = `https://127.0.0.1:${front.port}`;
-  host.page('/', SCRIPT + dashboardTag(tenant).replace(tenant.url, secure), strictHeaders(secure));
-  const release = host.hold();
-  await page.goto(host.url);
-  await expect.poll(() => paths).toHaveLength(1);
-  release();
-  await isUp(page, 'dashboard');
-  expect(paths[1]).toContain('/embed/dashboard/sales');
-  expect(refusals.all()).toEqual([]);
-  front.stop();
 });
 
 test.describe('with a tenant that does not go along with Cross-Origin-Embedder-Policy', () => {

@@ -1,0 +1,107 @@
+import type { EmbedTarget } from './embed-url.js';
+import { embedPage } from './embed-url.js';
+
+/** Milliseconds. The iframe of a session that arrives sooner would load the page at the same time. */
+const HEAD_START = 20;
+/** Seconds for which the page must be visible before a preload that no embed has followed is given up. */
+const LIFETIME = 15;
+
+/**
+ * By the tenant's origin: what holds its hidden iframe, or `null` where only a connection was opened or the iframe is
+ * gone. On the global object, because `cube-embed.early-page.js` and a second copy of this library share it.
+ */
+const KEY = Symbol.for('cube-embed.preloads');
+const holders = ((globalThis as Record<symbol, unknown>)[KEY] ??= {}) as Record<string, HTMLElement | null>;
+
+const savesData = (): boolean =>
+  !!(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData;
+
+function createFrame(document: Document, page: string, sandbox: string): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', sandbox);
+  // As strict as the elements' own iframes are by default.
+  frame.referrerPolicy = 'strict-origin';
+  frame.src = page;
+  return frame;
+}
+
+/**
+ * Opens the connection that the embed's iframe will use, and sends no request.
+ *
+ * Chromium keeps the connections of cross-site iframes apart from the page's, and so `<link rel="preconnect">` opens one
+ * that the iframe does not use. It keeps the one that it began for the iframe removed here. Firefox and WebKit close that
+ * one, but use the link's. Only Chromium has `credentialless`.
+ */
+function connect(box: Node, document: Document, page: string): void {
+  const frame = createFrame(document, page, '');
+  box.appendChild(frame);
+  frame.remove();
+  if ('credentialless' in frame) return;
+  const link = document.createElement('link');
+  link.rel = 'preconnect';
+  link.href = page;
+  document.head.append(link);
+  link.remove();
+}
+
+/**
+ * Loads a page of the tenant into a hidden iframe that runs no script, so that the page's assets are in the cache for the
+ * embed's iframe. Does nothing while there is such an iframe for that tenant, or where the browser is to save data.
+ *
+ * The iframe stays after its own `load`: scripts may still be on their way then, and would be aborted.
+ *
+ * `parent`: where the iframe goes, under a root of its own. `page`: see `embedPage`. `signal`: removes the iframe.
+ */
+export function preloadPage(parent: Node, page: string, signal?: AbortSignal): void {
+  const { origin } = new URL(page);
+  const document = parent.ownerDocument as Document;
+  if (signal?.aborted || holders[origin]?.isConnected || savesData()) return;
+  const holder = document.createElement('div');
+  // Whatever the host's style sheet says about a `div`.
+  holder.style.setProperty('display', 'none', 'important');
+  holder.attachShadow({ mode: 'closed' }).append(createFrame(document, page, 'allow-same-origin'));
+  holders[origin] = holder;
+  parent.appendChild(holder);
+  let left = LIFETIME;
+  const timer = setInterval(() => {
+    if (document.visibilityState !== 'hidden') left -= 1;
+    if (left > 0 && holder.isConnected) return;
+    clearInterval(timer);
+    holder.remove();
+  }, 1_000);
+  signal?.addEventListener('abort', () => {
+    holder.remove();
+  });
+}
+
+/**
+ * Prepares the tenant for an element whose session is being fetched: once a page and tenant, and not if the session is
+ * there at once. A tenant on this machine needs no connection ahead of time.
+ *
+ * `box`: where the element's iframes go. `how`: `configure`'s `preconnect`; `true` by default.
+ */
+export function prepareTenant(
+  box: Node & ParentNode,
+  target: EmbedTarget,
+  how: boolean | 'page' | undefined,
+): void {
+  const { protocol, origin } = target.base;
+  if (how === false || protocol === 'http:' || origin in holders) return;
+  const page = embedPage(target);
+  const isWhole = how === 'page' && !savesData();
+  setTimeout(
+    () => {
+      if (!box.isConnected || box.querySelector('iframe') || origin in holders) return;
+      holders[origin] = null;
+      if (isWhole) preloadPage(box, page);
+      else connect(box, box.ownerDocument as Document, page);
+    },
+    isWhole ? HEAD_START : 0,
+  );
+}
+
+/** Removes the tenant's hidden iframe: an embed of it is ready, and has the assets. */
+export function endPreload(origin: string): void {
+  holders[origin]?.remove();
+  holders[origin] = null;
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { SCRIPT, chatTag, dashboardTag, element, expect, heard, isUp, test } from './support/fixtures.js';
+import { EARLY, EARLY_PAGE } from './support/early.js';
+
+const hashOf = (script: string): string =>
+  `'sha256-${createHash('sha256')
+    .update(script.replace(/<\/?script>/g, ''))
+    .digest('base64')}'`;
+
+test('the session call begins before the elements’ script is there, and its answer is used', async ({
+  page,
+  host,
+  tenant,
+}) => {
+  host.page('/', dashboardTag(tenant) + EARLY + chatTag(tenant) + EARLY);
+  const headers: Record<string, string>[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/cube-session')) headers.push(request.headers());
+  });
+  await page.addInitScript(() => {
+    const original = window.fetch;
+    const bodies: unknown[] = [];
+    Object.assign(window, { bodies });
+    window.fetch = (url, init) => {
+      bodies.push(init?.body);
+      return original(url, init);
+    };
+  });
+  await page.goto(host.url);
+  await expect.poll(() => host.answers).toEqual([200, 200]);
+  await page.addScriptTag({ type: 'module', url: '/cube-embed.js' });
+  await isUp(page, 'dashboard');
+  await isUp(page, 'chat');
+  expect(await page.evaluate('bodies')).toEqual([
+    '{"surface":"dashboard","dashboardId":"sales","reason":"initial"}',
+    '{"surface":"chat","reason":"initial"}',
+  ]);
+  expect(headers).toHaveLength(2);
+  for (const one of headers)
+    expect(one).toMatchObject({ accept: 'application/json', 'content-type': 'application/json' });
+  expect(await element(page, 'dashboard').evaluate((dashboard) => 'early' in dashboard)).toBe(false);
+});
+
+test('an answer is taken once: a reload calls again', async ({ page, host, tenant }) => {
+  host.page('/', dashboardTag(tenant) + EARLY + SCRIPT);
+  await page.goto(host.url);
+  await isUp(page, 'dashboard');
+  expect(host.answers).toEqual([200]);
+  await element(page, 'dashboard').evaluate((dashboard: HTMLElementTagNameMap['cube-embed-dashboard']) =>
+    dashboard.reload(),
+  );
+  expect(host.answers).toEqual([200, 200]);
+});
+
+test('401 means the same as to the element itself', async ({ page, host, tenant }) => {
+  host.failsWith = 401;
+  host.page('/', dashboardTag(tenant) + EARLY + SCRIPT);
+  await page.goto(host.url);
+  await expect(page.getByRole('alert')).toContainText('you have signed out');
+  expect(await heard(page, 'error')).toMatchObject([{ detail: { code: 'session-denied', fatal: true } }]);
+  expect(host.answers).toEqual([401]);
+});
+
+test('429 is retried, and not before Retry-After', async ({ page, host, tenant, pass }) => {
+  await page.clock.install();
+  await page.route(
+    '**/cube-session',
+    (route) => route.fulfill({ status: 429, headers: { 'retry-after': '60' } }),
+    {
+      times: 1,
+    },
+  );
+  host.page('/', dashboardTag(tenant) + EARLY + SCRIPT);
+  await page.goto(host.url);
+  await expect(page.getByRole('status')).toBeVisible();
+  await pass({ seconds: 50 });
+  expect(host.answers).toEqual([]);
+  await pass({ seconds: 23 });
+  await isUp(page, 'dashboard');
+  expect(host.answers).toEqual([200]);
+});
+
+test('a call that fails is made anew, with no line on the console', async ({ page, host, tenant }) => {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  await page.route('**/cube-session', (route) => route.abort(), { times: 1 });
+  host.page('/', dashboardTag(tenant) + EARLY);
+  await page.goto(host.url);
+  await page.addScriptTag({ type: 'module', url: '/cube-embed.js' });
+  await isUp(page, 'dashboard');
+  expect(errors).toEqual([]);
+  expect(host.answers).toEqual([200]);
+});
+
+test('an answer of 30 seconds, or to another body, is not used', async ({ page, host, tenant, pass }) => {
+  await page.clock.install();
+  host.page('/', dashboardTag(tenant) + EARLY + chatTag(tenant) + EARLY);
+  await page.goto(host.url);
+  await expect.poll(() => host.answers).toEqual([200, 200]);
+  await element(page, 'chat').evaluate((chat) => {
+    chat.setAttribute('deployment-id', '1');
+  });
+  await page.addScriptTag({ type: 'module', url: '/cube-embed.js' });
+  await isUp(page, 'chat');
+  await isUp(page, 'dashboard');
+  expect(host.answers).toEqual([200, 200, 200]);
+  await page.goto(host.url);
+  await expect.poll(() => host.answers).toHaveLength(5);
+  await pass({ seconds: 30 });
+  await page.addScriptTag({ type: 'module', url: '/cube-embed.js' });
+  await isUp(page, 'dashboard');
+  await isUp(page, 'chat');
+  expect(host.answers).toHaveLength(7);
+});
+
+test('nothing begins for a lazy element, one without an endpoint, or on a prerendered page', async ({
+  page,
+  host,
+  tenant,
+}) => {
+  const early = (attributes: string): string => dashboardTag(tenant, attributes) + EARLY;
+  const bare = `<cube-embed-dashboard base-url="${tenant.url}" dashboard-id="sales"></cube-embed-dashboard>`;
+  host.page('/', early('loading="lazy"') + bare + EARLY);
+  host.page(
+    '/prerendered',
+    `<script>Object.defineProperty(document, 'prerendering', { value: true })</script>${early('')}`,
+  );
+  for (const path of ['/', '/prerendered']) {
+    await page.goto(host.url + path);
+    // The endpoint has answered this one; one that began before it would have come first.
+    await page.evaluate(() => fetch('/cube-session', { method: 'POST' }));
+  }
+  expect(host.answers).toHaveLength(2);
+});
+
+test('both run under a policy that names their hashes', async ({ page, host, tenant }) => {
+  const policy = `default-src 'none'; script-src 'self' ${hashOf(EARLY)} ${hashOf(EARLY_PAGE)}; connect-src 'self'; style-src 'self'; frame-src ${tenant.url}/embed/`;
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
+  host.page('/', dashboardTag(tenant) + EARLY + EARLY_PAGE + SCRIPT, { 'content-security-policy': policy });
+  await page.goto(host.url);
+  await isUp(page, 'dashboard');
+  expect(host.answers).toEqual([200]);
+  expect(tenant.log.filter(({ kind }) => kind === 'page')).toHaveLength(2);
+  expect(lines.filter((line) => /Content.Security.Policy/i.test(line))).toEqual([]);
+});

@@ -1,0 +1,141 @@
+import { ASSET_PATHS, startAppTenant } from './support/app-tenant.js';
+import type { AppTenant } from './support/app-tenant.js';
+import { expect, isUp } from './support/fixtures.js';
+import { test as secureTest } from './support/secure-tenant.js';
+import { EARLY_PAGE } from './support/early.js';
+
+const test = secureTest.extend<{ app: AppTenant }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright requires the pattern
+  app: async ({}, use) => {
+    const app = await startAppTenant();
+    await use(app);
+    await app.stop();
+  },
+});
+
+const tag = (url: string, attributes = ''): string =>
+  `<cube-embed-dashboard base-url="${url}" dashboard-id="sales" session-endpoint="/cube-session" ${attributes}></cube-embed-dashboard>`;
+const assets = ({ asked }: AppTenant): string[] => asked.filter((path) => path.startsWith('/assets/')).sort();
+const run = (code: string): string =>
+  `<script type="module">import { configure, preload } from '/cube-embed.js'; ${code}</script>`;
+
+test('preload() loads every asset, runs none, and the embed asks for none again', async ({
+  page,
+  host,
+  app,
+  browserName,
+}) => {
+  // Firefox loads a page's style sheets alone.
+  test.skip(browserName !== 'chromium', 'Only Chromium loads the scripts of a page that runs none.');
+  host.page('/', run(`preload({ baseUrl: '${app.url}', dashboardId: 'sales' })`));
+  await page.goto(host.url);
+  await expect.poll(() => assets(app)).toEqual(ASSET_PATHS);
+  expect(app.asked[0]).toBe('/embed/dashboard/sales');
+  expect(page.frames()).toHaveLength(2);
+  await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), tag(app.url));
+  await isUp(page, 'dashboard');
+  expect(assets(app)).toEqual(ASSET_PATHS);
+  // Had the hidden iframe run the page's script, this would be there twice, and the first time before the session.
+  expect(app.asked.filter((path) => !path.startsWith('/assets/'))).toEqual([
+    '/embed/dashboard/sales',
+    '/embed/dashboard/sales?',
+    '/ran',
+  ]);
+});
+
+test('the hidden iframe is gone once an embed of the tenant is ready', async ({ page, host, app }) => {
+  const letGo = host.hold();
+  host.page('/', run(`preload({ baseUrl: '${app.url}' })`) + tag(app.url));
+  await page.goto(host.url);
+  await expect.poll(() => page.frames().length).toBe(2);
+  letGo();
+  await isUp(page, 'dashboard');
+  await expect
+    .poll(() => page.frames().map((frame) => new URL(frame.url()).pathname))
+    .toEqual(['/', '/embed/dashboard/sales']);
+});
+
+test('`preconnect: "page"` loads the page while the session is on its way', async ({
+  page,
+  host,
+  app,
+  secure,
+  browserName,
+}) => {
+  // Firefox loads a page's style sheets alone.
+  test.skip(browserName !== 'chromium', 'Only Chromium loads the scripts of a page that runs none.');
+  const { url } = await secure(app.port);
+  const letGo = host.hold();
+  host.page('/', run(`configure({ preconnect: 'page' })`) + tag(url) + tag(url));
+  await page.goto(host.url);
+  await expect.poll(() => assets(app)).toEqual(ASSET_PATHS);
+  letGo();
+  await page.locator('cube-embed-dashboard:state(ready)').nth(1).waitFor();
+  expect(app.asked.filter((path) => path === '/embed/dashboard/sales')).toHaveLength(1);
+  expect(assets(app)).toEqual(ASSET_PATHS);
+});
+
+for (const [name, attributes, style] of [
+  ['a lazy element that is far away', 'loading="lazy"', '<div style="height: 5000px"></div>'],
+  ['an element whose iframe is credentialless, and shares no cache with it', 'credentialless', ''],
+] as const) {
+  test(`\`preconnect: "page"\` loads nothing for ${name}`, async ({ page, host, app, secure, pass }) => {
+    await page.clock.install();
+    const { url } = await secure(app.port);
+    host.hold();
+    host.page('/', style + run(`configure({ preconnect: 'page' })`) + tag(url, attributes));
+    await page.goto(host.url);
+    await page.waitForFunction(() => customElements.get('cube-embed-dashboard'));
+    await pass({ seconds: 1 });
+    await page.evaluate(() => fetch('/'));
+    expect(app.asked).toEqual([]);
+  });
+}
+
+test('the early page opens the tenant’s page before the elements’ script is there, once, and ends when an embed is ready', async ({
+  page,
+  host,
+  app,
+}) => {
+  const letGo = host.hold();
+  host.page('/', tag(app.url) + EARLY_PAGE + tag(app.url) + EARLY_PAGE);
+  await page.goto(host.url);
+  await expect
+    .poll(() => app.asked.filter((path) => path.startsWith('/embed/')))
+    .toEqual(['/embed/dashboard/sales']);
+  expect(page.frames()).toHaveLength(2);
+  await page.addScriptTag({ type: 'module', url: '/cube-embed.js' });
+  letGo();
+  await page.locator('cube-embed-dashboard:state(ready)').nth(1).waitFor();
+  expect(page.frames()).toHaveLength(3);
+  expect(app.asked.filter((path) => path === '/embed/dashboard/sales')).toHaveLength(1);
+});
+
+test('the early page does as preload() does: its path, no script, 15 seconds', async ({
+  page,
+  host,
+  app,
+  pass,
+}) => {
+  await page.clock.install();
+  const chat = `<cube-embed-chat base-url="${app.url}/" deployment-id="7"></cube-embed-chat>`;
+  host.page('/', `<style>div { display: block !important }</style>${chat}${EARLY_PAGE}`);
+  await page.goto(host.url);
+  await expect
+    .poll(() => app.asked.filter((path) => path.startsWith('/embed/')))
+    .toEqual(['/embed/d/7/chat']);
+  expect(await page.evaluate(() => document.documentElement.lastElementChild?.clientHeight)).toBe(0);
+  for (let second = 0; second < 14; second += 1) await pass({ seconds: 1 });
+  expect(page.frames()).toHaveLength(2);
+  await pass({ seconds: 1 });
+  await expect.poll(() => page.frames()).toHaveLength(1);
+  expect(app.asked).not.toContain('/ran');
+});
+
+test('the early page opens nothing for a lazy or a credentialless element', async ({ page, host, app }) => {
+  for (const attributes of ['loading="lazy"', 'credentialless']) {
+    host.page('/', tag(app.url, attributes) + EARLY_PAGE);
+    await page.goto(host.url);
+    expect(page.frames()).toHaveLength(1);
+  }
+});

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { NAMES, earlyScript } from '../../scripts/build/early.js';
+
+const security = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8').replace(/ +/g, ' ');
+const html = readFileSync(new URL('../../docs/frameworks/html.md', import.meta.url), 'utf8');
+
+describe('the early starts for script-tag pages', () => {
+  it('are small: the one that begins the session call has 400 bytes at most', async () => {
+    expect(Buffer.byteLength(await earlyScript('early'))).toBeLessThanOrEqual(400);
+  });
+
+  for (const name of NAMES) {
+    it(`has its hash in the security guide: cube-embed.${name}.js`, async () => {
+      const hash = createHash('sha256')
+        .update(await earlyScript(name))
+        .digest('base64');
+      expect(security).toContain(`| \`cube-embed.${name}.js\` | \`'sha256-${hash}'\` |`);
+    });
+  }
+
+  it('stands word for word in the guide for plain HTML', async () => {
+    expect(html).toContain(`<script>${await earlyScript('early')}</script>`);
+  });
+});
