@@ -145,7 +145,7 @@ export function missed(life: Life, need: Need, error: CubeEmbedError): void {
 }
 
 /** A session has come. `since`: when its call began. */
-export function handOver(life: Life, need: Need, id: string, since: number): void {
+function handOver(life: Life, need: Need, id: string, since: number): void {
   const { world, token } = life;
   const now = world.now();
   if (!life.isFresh(since)) {

@@ -30,7 +30,7 @@ export interface Token {
  * `unsaid`: it was expired by the clock, and the frame's own word of that may come late.
  * `unproven`: it was valid, and the frame has not shown that it understands `set-session`: the token before it still counts.
  */
-export type Trial = 'alive' | 'over' | 'unsaid' | 'unproven';
+type Trial = 'alive' | 'over' | 'unsaid' | 'unproven';
 
 /** When the token expires; `ttl` in milliseconds, like all here. */
 export function endOf(token: Token, ttl: number): number {
