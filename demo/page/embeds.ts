@@ -1,37 +1,90 @@
-import type { CubeEmbedElement } from '../../src/index.js';
+import { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from '../../src/index.js';
+import type { CubeEmbedElement, Surface } from '../../src/index.js';
 import { byId, config } from './config.js';
+import { applyLook } from './look.js';
+import { loadPlainFrame } from './plain-frame.js';
+import { state } from './state.js';
 
-/** The look that the host gives its embeds, by name. */
-export const THEMES: Record<string, { primaryColor: string; borderRadius: number }> = {
-  fern: { primaryColor: '#1f7a52', borderRadius: 14 },
-  plum: { primaryColor: '#8a3f7d', borderRadius: 4 },
-  ocean: { primaryColor: '#1769c2', borderRadius: 20 },
+/** The surfaces, in the order of their tabs. */
+export const SURFACES: readonly Surface[] = ['dashboard', 'chat', 'app'];
+
+export const TITLES: Record<Surface, string> = {
+  dashboard: 'Dashboard',
+  chat: 'Analytics chat',
+  app: 'Creator Mode',
 };
 
-/** The page's three elements, once they are there. */
-export const embeds: CubeEmbedElement[] = [];
+/** An element and the plain iframe beside it. */
+export interface Pair {
+  element: CubeEmbedElement;
+  frame: HTMLIFrameElement;
+}
 
-/** Those that show something: the one in Creator Mode is lazy, and idle until its tab is opened. */
-export const activeEmbeds = (): CubeEmbedElement[] => embeds.filter(({ status }) => status !== 'idle');
+const pairs = new Map<Surface, Pair>();
 
-/** Puts the elements on the page: they sign in as whoever the host's cookie says. */
-export function placeEmbeds(): void {
-  if (embeds.length > 0) return;
-  const dashboard = document.createElement('cube-embed-dashboard');
-  dashboard.dashboardId = config.dashboardId;
-  dashboard.allowExport = true;
-  const chat = document.createElement('cube-embed-chat');
-  const app = document.createElement('cube-embed-app');
-  app.deploymentId = String(config.deploymentId);
-  app.loading = 'lazy';
-  for (const element of [dashboard, chat, app]) {
-    element.baseUrl = config.tenantUrl;
-    element.sessionEndpoint = '/cube-session';
-    element.colorScheme = 'auto';
-    element.theme = THEMES['fern'];
+/** The pair of the open tab. */
+export const shownPair = (): Pair | undefined => pairs.get(state().shown);
+
+/** The elements of all tabs that have been opened. */
+export const liveElements = (): CubeEmbedElement[] => [...pairs.values()].map(({ element }) => element);
+
+export const endpointOf = (surface: Surface): string =>
+  surface === 'app' ? '/cube-session/creator' : '/cube-session';
+
+/** Puts the open tab's element and iframe on the page, once; they sign in as whoever the host's cookie says. */
+export function placePair(): void {
+  const surface = state().shown;
+  if (pairs.has(surface) || !state().viewer) return;
+  const pair = { element: newElement(surface), frame: newFrame(surface) };
+  pairs.set(surface, pair);
+  const panel = byId(`panel-${surface}`);
+  panel.querySelector('.with .slot')!.replaceChildren(pair.element);
+  panel.querySelector('.without .slot')!.replaceChildren(pair.frame);
+  const tenantUrl = config.tenantUrls[state().generation];
+  void loadPlainFrame(pair.frame, { ...config, surface, endpoint: endpointOf(surface), tenantUrl });
+}
+
+/** Takes all elements and iframes off the page. */
+export function removePairs(): void {
+  for (const { element, frame } of pairs.values()) {
+    element.remove();
+    frame.remove();
   }
-  app.sessionEndpoint = '/cube-session/creator';
-  embeds.push(dashboard, chat, app);
-  byId('analytics').append(dashboard, chat);
-  byId('creator').append(app);
+  pairs.clear();
+}
+
+/** The viewer opens the page anew: new elements, new iframes. */
+export function rebuildPairs(): void {
+  removePairs();
+  placePair();
+}
+
+/** New elements beside the iframes as they are. */
+export function renewElements(): void {
+  for (const [surface, pair] of pairs) {
+    const element = newElement(surface);
+    pair.element.replaceWith(element);
+    pair.element = element;
+  }
+}
+
+function newElement(surface: Surface): CubeEmbedElement {
+  const element =
+    surface === 'dashboard'
+      ? new CubeEmbedDashboard()
+      : surface === 'chat'
+        ? new CubeEmbedChat()
+        : new CubeEmbedApp();
+  if (element instanceof CubeEmbedDashboard) element.dashboardId = config.dashboardId;
+  if (element instanceof CubeEmbedApp) element.deploymentId = String(config.deploymentId);
+  element.baseUrl = config.tenantUrls[state().generation];
+  element.sessionEndpoint = endpointOf(surface);
+  applyLook(element);
+  return element;
+}
+
+function newFrame(surface: Surface): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.title = `${TITLES[surface]} in a plain iframe`;
+  return frame;
 }

@@ -1,22 +1,32 @@
-/** The page's tabs, by click and by arrow keys. */
+import type { Surface } from '../../src/index.js';
+import { byId } from './config.js';
+import { SURFACES, placePair } from './embeds.js';
+import { setState, state, watchState } from './state.js';
+
+const tabOf = (surface: Surface): HTMLElement => byId(`tab-${surface}`);
+
+/** The page's tabs, by click and by arrow keys; an embed loads when its tab is opened first. */
 export function startTabs(): void {
-  const tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')];
-  const select = (chosen: HTMLElement): void => {
-    for (const tab of tabs) {
-      const selected = tab === chosen;
-      tab.setAttribute('aria-selected', String(selected));
-      tab.tabIndex = selected ? 0 : -1;
-      document.getElementById(tab.getAttribute('aria-controls')!)!.hidden = !selected;
-    }
+  const select = (shown: Surface): void => {
+    setState({ shown });
+    placePair();
   };
-  for (const [at, tab] of tabs.entries()) {
-    tab.addEventListener('click', () => select(tab));
-    tab.addEventListener('keydown', ({ key }) => {
+  for (const [at, surface] of SURFACES.entries()) {
+    tabOf(surface).addEventListener('click', () => select(surface));
+    tabOf(surface).addEventListener('keydown', ({ key }) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
       if (!step) return;
-      const next = tabs.at((at + step) % tabs.length)!;
-      next.focus();
+      const next = SURFACES.at((at + step) % SURFACES.length)!;
+      tabOf(next).focus();
       select(next);
     });
   }
+  watchState(() => {
+    for (const surface of SURFACES) {
+      const selected = surface === state().shown;
+      tabOf(surface).setAttribute('aria-selected', String(selected));
+      tabOf(surface).tabIndex = selected ? 0 : -1;
+      byId(`panel-${surface}`).hidden = !selected;
+    }
+  });
 }

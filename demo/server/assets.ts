@@ -14,19 +14,19 @@ export function loadAssets(): Promise<Assets> {
   return (built ??= buildAssets());
 }
 
+const STYLES = ['base', 'guide', 'stage', 'controls', 'code'];
+
 async function buildAssets(): Promise<Assets> {
-  const [html, style, page, elements] = await Promise.all([
-    readFile(`${ROOT}demo/page/index.html`, 'utf8'),
-    readFile(`${ROOT}demo/page/demo.css`, 'utf8'),
+  const read = (name: string): Promise<string> => readFile(`${ROOT}demo/page/${name}`, 'utf8');
+  const [html, script, ...styles] = await Promise.all([
+    read('index.html'),
     bundle('demo/page/main.ts'),
-    bundle('src/index.ts'),
+    ...STYLES.map((name) => read(`styles/${name}.css`)),
   ]);
-  const script = (code: string) => ({ type: 'text/javascript; charset=utf-8', body: code });
   return new Map([
     ['/', { type: 'text/html; charset=utf-8', body: html }],
-    ['/demo.js', script(page)],
-    ['/demo.css', { type: 'text/css; charset=utf-8', body: style }],
-    ['/cube-embed.js', script(elements)],
+    ['/demo.js', { type: 'text/javascript; charset=utf-8', body: script }],
+    ['/demo.css', { type: 'text/css; charset=utf-8', body: styles.join('\n') }],
   ]);
 }
 
@@ -42,6 +42,8 @@ async function bundle(entry: string): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
+      // `package.json` says which files of `dist` register elements; these are sources.
+      rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\//, sideEffects: true }] } },
       lib: { entry: ROOT + entry, formats: ['es'], fileName: 'bundle' },
     },
   });

@@ -4,13 +4,6 @@ import { cubeViewer, viewerOf } from './viewers.js';
 /** How the host's backend is made to behave. */
 export type Health = 'fine' | 'down' | 'slow' | 'denies' | 'overloaded';
 
-/** One call for a session, for the page's log. */
-export interface SessionCall {
-  surface: string;
-  reason: string;
-  status: number;
-}
-
 /** A Cube tenant and the key to it. The key never leaves the server. */
 export interface CubeAccount {
   tenantUrl: string;
@@ -22,21 +15,22 @@ export const HEALTHS: readonly Health[] = ['fine', 'down', 'slow', 'denies', 'ov
 
 const SLOW_MS = 4000;
 const RETRY_AFTER_SECONDS = 5;
+/** How long a sign-out waits for the tenant, in milliseconds. */
+const REVOKE_MS = 3000;
 
 /** The host's side of the embeds: mints sessions for whoever is signed in, and revokes them. */
 export class Backend {
   health: Health = 'fine';
   readonly #account: CubeAccount;
-  readonly #onCall: (call: SessionCall) => void;
   readonly #handlers: Record<string, (request: Request) => Promise<Response>>;
   readonly #minted = new Map<string, string[]>();
 
-  constructor(account: CubeAccount, onCall: (call: SessionCall) => void) {
+  /** `emulated`: the tenant knows the demo's user attributes; a real one would refuse a session that names them. */
+  constructor(account: CubeAccount, emulated: boolean) {
     this.#account = account;
-    this.#onCall = onCall;
     const identify = (request: Request) => {
       const person = viewerOf(request);
-      return person && cubeViewer(person);
+      return person && cubeViewer(person, emulated);
     };
     // The demo moves its clock: days of sessions fit into a minute.
     const common = { ...account, maxPerMinute: Infinity };
@@ -59,27 +53,21 @@ export class Backend {
 
   /** Answers a call for a session, as well as it can at the moment. */
   async answer(path: string, request: Request): Promise<Response> {
-    const asked = (await request
-      .clone()
-      .json()
-      .catch(() => ({}))) as Partial<SessionCall>;
     const response = (await this.#ailing()) ?? (await this.#handlers[path]!(request));
     if (response.ok) await this.#remember(request, response.clone());
-    this.#onCall({
-      surface: String(asked.surface),
-      reason: String(asked.reason),
-      status: response.status,
-    });
     return response;
   }
 
-  /** Revokes every session of this viewer's, and with them the tokens; gives their number. */
-  async revokeAll(request: Request): Promise<number> {
+  /** Revokes every session of this viewer's, and with them the tokens. Gives how many, and how many Cube did not answer for. */
+  async revokeAll(request: Request): Promise<{ revoked: number; failed: number }> {
     const id = viewerOf(request)?.id ?? '';
     const sessions = this.#minted.get(id) ?? [];
     this.#minted.delete(id);
-    await Promise.all(sessions.map((session) => revokeSession(session, this.#account)));
-    return sessions.length;
+    const results = await Promise.allSettled(
+      sessions.map((session) => revokeSession(session, { ...this.#account, timeoutMs: REVOKE_MS })),
+    );
+    const failed = results.filter(({ status }) => status === 'rejected').length;
+    return { revoked: sessions.length - failed, failed };
   }
 
   async #ailing(): Promise<Response | null> {

@@ -1,66 +1,50 @@
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequestListener } from '@remix-run/node-fetch-server';
-import { createCubeTenant } from '../../testkit/tenant/index.js';
 import type { CubeTenant } from '../../testkit/tenant/index.js';
 import { loadAssets } from './assets.js';
 import { createHost } from './host.js';
-import { NewsStream } from './news.js';
+import { listen } from './listen.js';
+import { probe } from './probe.js';
 import type { DemoSettings } from './settings.js';
-import { watchTenant } from './steering.js';
+import { startTenants } from './tenants.js';
 
 /** A running demo. */
 export interface Demo {
   /** The host application's address; the tenant is another site. */
   url: string;
   tenantUrl: string;
-  /** The emulated tenant, unless the demo runs against a real one. */
-  tenant: CubeTenant | undefined;
+  /** The emulated tenant that the host application uses now; undefined when the demo runs against a real one. */
+  readonly tenant: CubeTenant | undefined;
   /** Ends every connection, and stops listening. */
   stop(): Promise<void>;
 }
 
-/** Starts the host application, and an emulated tenant unless there is a real one. Rejects when the port is taken. */
-export async function startDemo({ port, real }: DemoSettings): Promise<Demo> {
-  const assets = await loadAssets();
-  const emulated = real ? undefined : await startTenant();
-  const news = new NewsStream();
-  const stopWatching = emulated && watchTenant(emulated.tenant, (item) => news.tell(item));
-  const account = real ?? emulated!.account;
-  const server = createServer(
-    createRequestListener(createHost({ account, tenant: emulated?.tenant, assets, news })),
-  );
+/**
+ * Starts the host application, and emulated tenants unless there is a real one. Rejects when the port was asked for and is
+ * taken, and when a real tenant refuses a session.
+ */
+export async function startDemo({ port, exactPort = true, real }: DemoSettings): Promise<Demo> {
+  if (real) await probe(real);
+  const [assets, tenants] = await Promise.all([loadAssets(), real ? undefined : startTenants()]);
+  const server = createServer(createRequestListener(createHost({ tenants: real ?? tenants!, assets })));
   const stop = async (): Promise<void> => {
-    stopWatching?.();
-    news.close();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
-    await Promise.all([closed, emulated?.tenant.stop()]);
+    await Promise.all([closed, tenants?.stop()]);
   };
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      // `localhost` and the tenant's `127.0.0.1` are two sites to a browser.
-      server.listen(port, 'localhost', resolve);
-    });
+    await listen(server, port, exactPort);
   } catch (error) {
     await stop();
     throw error;
   }
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    tenantUrl: account.tenantUrl,
-    tenant: emulated?.tenant,
+    tenantUrl: real?.tenantUrl ?? tenants!.current.url,
+    get tenant() {
+      return tenants?.current;
+    },
     stop,
   };
-}
-
-async function startTenant() {
-  const apiKey = randomBytes(16).toString('hex');
-  const tenant = createCubeTenant({ apiKey, deployments: [1] });
-  const tenantUrl = await tenant.start();
-  // The pages' client is bundled at the first call: better now than when the first frame waits for it.
-  await fetch(`${tenantUrl}/embed/assets/embed.js`);
-  return { tenant, account: { tenantUrl, apiKey, deploymentId: 1, dashboardId: 'sales' } };
 }

@@ -1,94 +1,121 @@
-import type { CubeTenant } from '../../testkit/tenant/index.js';
+import type { ProtocolGeneration } from '../../testkit/tenant/index.js';
+import { isLocalHost } from '../../testkit/tenant/local-names.js';
 import type { Assets } from './assets.js';
+import type { Health } from './backend.js';
 import { Backend, HEALTHS } from './backend.js';
-import type { NewsStream } from './news.js';
+import { docsPage } from './docs.js';
 import type { RealTenant } from './settings.js';
 import { STEERING } from './steering.js';
+import type { Tenants } from './tenants.js';
+import { GENERATIONS } from './tenants.js';
 import { PEOPLE, signInCookie, viewerOf } from './viewers.js';
 
-/** What the page is told when it loads. */
+/** What the page is told when it loads: the state of the demo as it is, also after a reload. */
 export interface PageConfig {
-  tenantUrl: string;
+  /** The tenants' addresses by generation; a real tenant stands for all. */
+  tenantUrls: Record<ProtocolGeneration, string>;
   deploymentId: number;
   dashboardId: string;
-  /** Whether the tenant is the emulated one, which can be steered. */
+  /** Whether the tenant is emulated and can be steered. */
   emulated: boolean;
   people: typeof PEOPLE;
   /** The id of who is signed in, or `null`. */
   viewer: string | null;
+  health: Health;
+  generation: ProtocolGeneration;
+  /** How many milliseconds the tenants' clock is ahead of the machine's. */
+  ahead: number;
 }
 
 interface HostParts {
-  account: RealTenant;
-  tenant: CubeTenant | undefined;
+  /** A real tenant, or the emulated ones. */
+  tenants: RealTenant | Tenants;
   assets: Assets;
-  news: NewsStream;
 }
 
 type Answer = Response | Promise<Response>;
+type Command = (request: Request, body: Record<string, unknown>) => Answer;
 
 /** The host application: a made-up sign-in, the session endpoints, its one page, and the demo's controls. */
-export function createHost({ account, tenant, assets, news }: HostParts): (request: Request) => Answer {
-  const backend = new Backend(account, ({ surface, reason, status }) =>
-    news.tell({
-      from: 'backend',
-      text: `session for ${reason}: ${status}`,
-      surface,
-      bad: status !== 200,
-    }),
-  );
+export function createHost({ tenants, assets }: HostParts): (request: Request) => Answer {
+  const emulated = 'clock' in tenants ? tenants : undefined;
+  const accountOf = (generation: ProtocolGeneration): RealTenant =>
+    'clock' in tenants ? tenants.accountOf(generation) : tenants;
+  const backends = new Map(GENERATIONS.map((name) => [name, new Backend(accountOf(name), !!emulated)]));
+  const generation = (): ProtocolGeneration => emulated?.generation ?? 'renewal';
+  const backend = (): Backend => backends.get(generation())!;
 
-  const commands: Record<string, (request: Request, body: Record<string, unknown>) => Answer> = {
+  const revokeAll = async (request: Request): Promise<object> => {
+    const counts = await Promise.all([...backends.values()].map((each) => each.revokeAll(request)));
+    return {
+      revoked: counts.reduce((sum, { revoked }) => sum + revoked, 0),
+      failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+    };
+  };
+
+  const commands: Record<string, Command> = {
     async 'sign-in'(_request, { id }) {
       const person = PEOPLE.find((known) => known.id === id);
-      if (!person) return Response.json({ error: 'Nobody is called that.' }, { status: 400 });
+      if (!person) return Response.json({ error: 'Nobody has that id.' }, { status: 400 });
       return Response.json({ viewer: person.id }, { headers: { 'set-cookie': signInCookie(person) } });
     },
     async 'sign-out'(request) {
-      // Whoever leaves takes their tokens with them: a copied one is worth nothing from now on.
-      const revoked = await backend.revokeAll(request);
-      return Response.json({ revoked }, { headers: { 'set-cookie': signInCookie(null) } });
+      // Revoking makes a copied token worthless; a tenant that is down must not keep anybody signed in.
+      return Response.json(await revokeAll(request), { headers: { 'set-cookie': signInCookie(null) } });
     },
     async revoke(request) {
-      return Response.json({ revoked: await backend.revokeAll(request) });
+      return Response.json(await revokeAll(request));
     },
     health(_request, { health }) {
-      backend.health = HEALTHS.find((known) => known === health) ?? 'fine';
-      return Response.json({ health: backend.health });
+      const known = HEALTHS.find((name) => name === health) ?? 'fine';
+      for (const each of backends.values()) each.health = known;
+      return Response.json({ health: known });
     },
   };
 
   const pageOf = (request: Request): Response => {
+    const { deploymentId, dashboardId } = accountOf(generation());
     const config: PageConfig = {
-      tenantUrl: account.tenantUrl,
-      deploymentId: account.deploymentId,
-      dashboardId: account.dashboardId,
-      emulated: !!tenant,
+      tenantUrls: Object.fromEntries(
+        GENERATIONS.map((name) => [name, accountOf(name).tenantUrl]),
+      ) as PageConfig['tenantUrls'],
+      deploymentId,
+      dashboardId,
+      emulated: !!emulated,
       people: PEOPLE,
       viewer: viewerOf(request)?.id ?? null,
+      health: backend().health,
+      generation: generation(),
+      ahead: emulated ? emulated.clock.now() - Date.now() : 0,
     };
     const json = JSON.stringify(config).replaceAll('<', '\\u003c');
     const html = assets.get('/')!.body.replace('{{config}}', () => json);
-    return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+    return new Response(html, {
+      headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+    });
   };
 
   return async (request) => {
+    if (!isLocalHost(request.headers.get('host') ?? undefined)) return refused();
     const { pathname } = new URL(request.url);
-    if (backend.handles(pathname)) return backend.answer(pathname, request);
+    if (backend().handles(pathname)) return backend().answer(pathname, request);
     if (request.method === 'GET') {
       if (pathname === '/') return pageOf(request);
-      if (pathname === '/news') return news.open();
       const asset = assets.get(pathname);
       if (asset) return new Response(asset.body, { headers: { 'content-type': asset.type } });
+      return (await docsPage(pathname)) ?? notFound();
     }
     const name = pathname.replace('/demo/', '');
     if (request.method !== 'POST' || request.headers.get('sec-fetch-site') === 'cross-site')
       return notFound();
     const body = (await request.json().catch(() => ({}))) as Record<string, unknown>;
     if (Object.hasOwn(commands, name)) return commands[name]!(request, body);
-    if (tenant && Object.hasOwn(STEERING, name)) return Response.json(await STEERING[name]!(tenant, body));
+    if (emulated && Object.hasOwn(STEERING, name))
+      return Response.json(await STEERING[name]!(emulated, body));
     return notFound();
   };
 }
 
 const notFound = (): Response => new Response('Not found', { status: 404 });
+/** A site of another name that leads here (DNS rebinding) must not steer the demo. */
+const refused = (): Response => new Response('Open the demo at its localhost address.', { status: 403 });

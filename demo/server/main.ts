@@ -23,22 +23,20 @@ const welcome = (url: string, tenantUrl: string, emulated: boolean): string => `
   The demo is at  ${url}
   ${emulated ? 'emulated Cube: ' : 'Cube tenant:   '} ${tenantUrl}
 
-  Sign in as Ada, then as Carla: the same dashboard, other rows.
-${
-  emulated
-    ? `  Type into the chat, press "24 h": the token was renewed in place, your text is still there.
-  Break the backend, let a day pass, mend it: see what the viewer sees.
-`
-    : ''
-}
+  ${
+    emulated
+      ? 'Start with "A night passes": the plain iframe says "Session expired", the element lives.'
+      : 'It signs in the external users demo-ada, demo-bruno and demo-carla.'
+  }
+
   Ctrl-C stops it.
 `;
 
 function inWords(error: unknown): string {
   const { code, port, message } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') {
-    return `Port ${port} is taken: choose another one, e.g. npm run demo -- --port ${(port ?? 5173) + 1}`;
+    return `Port ${port} is taken: choose another one, e.g. npm run demo -- --port ${(port ?? 4848) + 1}`;
   }
-  if (code === 'EACCES') return `Port ${port} needs more rights than you have: choose one above 1023.`;
+  if (code === 'EACCES') return `Port ${port} needs more rights than you have. Choose one above 1023.`;
   return message;
 }

@@ -7,20 +7,23 @@ export type RealTenant = CubeAccount & { dashboardId: string };
 export interface DemoSettings {
   /** 0: a free one. */
   port: number;
+  /** Whether only this port will do; otherwise the next free one is taken. Default: `true`. */
+  exactPort?: boolean;
   /** Without it, an emulated tenant is started. */
   real?: RealTenant;
 }
 
 export const USAGE = `npm run demo [-- --port <number>]
 
-  PORT                   the port, 5173 by default; --port wins over it
+  PORT                   the port; --port wins over it. Default: 4848, or the next free one
   CUBE_TENANT_URL        these four together: run against this Cube tenant
   CUBE_API_KEY           instead of an emulated one
   CUBE_DEPLOYMENT_ID
   CUBE_DASHBOARD_ID
 `;
 
-const DEFAULT_PORT = 5173;
+/** Of no well-known tool. */
+const DEFAULT_PORT = 4848;
 const REAL = ['CUBE_TENANT_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID', 'CUBE_DASHBOARD_ID'] as const;
 
 /** Reads the command line and the environment. Throws an error that says what to do. */
@@ -29,12 +32,14 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): D
   if (option !== undefined && (option !== '--port' || value === undefined || rest.length > 0)) {
     throw new Error(`Unknown options: ${argv.join(' ')}\n\n${USAGE}`);
   }
-  const port = Number(value ?? env['PORT'] ?? DEFAULT_PORT);
+  const asked = value ?? env['PORT'];
+  const port = Number(asked ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`${value ?? env['PORT']} is no port: give a number from 0 to 65535.`);
+    throw new Error(`${asked} is not a port. Use a number from 0 to 65535.`);
   }
+  const exactPort = asked !== undefined;
   const missing = REAL.filter((name) => !env[name]);
-  if (missing.length === REAL.length) return { port };
+  if (missing.length === REAL.length) return { port, exactPort };
   if (missing.length > 0)
     throw new Error(`To run against a Cube tenant, set ${missing.join(' and ')} as well.`);
   const deploymentId = Number(env['CUBE_DEPLOYMENT_ID']);
@@ -42,6 +47,7 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): D
     throw new Error('CUBE_DEPLOYMENT_ID must be a number.');
   return {
     port,
+    exactPort,
     real: {
       tenantUrl: env['CUBE_TENANT_URL']!,
       apiKey: env['CUBE_API_KEY']!,

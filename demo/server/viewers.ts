@@ -38,11 +38,14 @@ export function signInCookie(person: Person | null): string {
   return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict`;
 }
 
-/** What Cube is told of them: the attributes are set here, where the page cannot reach them. */
-export function cubeViewer({ id, name, city }: Person): Viewer {
+/**
+ * What Cube is told of them: the attributes are set here, where the page cannot reach them. `withCity`: whether the tenant
+ * has a user attribute `city`, as the emulated one does; Cube refuses names that it does not know.
+ */
+export function cubeViewer({ id, name, city }: Person, withCity = true): Viewer {
   return {
     externalId: `demo-${id}`,
     userProfile: { displayName: name },
-    userAttributes: city ? [{ name: 'city', value: city }] : [],
+    userAttributes: withCity && city ? [{ name: 'city', value: city }] : [],
   };
 }

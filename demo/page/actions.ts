@@ -1,0 +1,100 @@
+import { signOut } from '../../src/index.js';
+import type { State } from './state.js';
+import { setState, state } from './state.js';
+import { byId, command } from './config.js';
+import { liveElements, placePair, rebuildPairs, removePairs, renewElements, shownPair } from './embeds.js';
+import { runFast, sleep } from './machine-time.js';
+
+/** What the demo can do, for its controls and its scenarios alike. Each notes itself in the inspector's log. */
+
+const HOUR = 3_600_000;
+const PATIENCE_MS = 15_000;
+/** How long the page between two viewers is shown. */
+const SIGNED_OUT_MS = 1_200;
+
+function note(text: string): void {
+  (byId('inspector') as HTMLElementTagNameMap['cube-embed-inspector']).note(text);
+}
+
+export async function letPass(hours: number, text = `Let ${hours} hours pass`): Promise<void> {
+  note(text);
+  document.documentElement.dataset['time'] = 'fast';
+  await runFast(hours * HOUR, liveElements);
+  delete document.documentElement.dataset['time'];
+}
+
+/** The laptop sleeps: nothing runs, then its clock has jumped. */
+export async function sleepFor(hours: number): Promise<void> {
+  note(`Sleep for ${hours} hours`);
+  document.documentElement.dataset['time'] = 'sleep';
+  await new Promise((resolve) => setTimeout(resolve, 1_600));
+  delete document.documentElement.dataset['time'];
+  await sleep(hours * HOUR);
+}
+
+export async function setHealth(health: State['health'], text: string): Promise<void> {
+  note(text);
+  await command('health', { health });
+  setState({ health });
+}
+
+/** Another tenant answers, of another generation: the elements are made anew for its address. */
+export async function setGeneration(generation: State['generation'], text: string): Promise<void> {
+  if (generation === state().generation) return;
+  note(text);
+  await command('generation', { generation });
+  removePairs();
+  setState({ generation });
+  placePair();
+}
+
+/** Signs somebody in who opens the page: both sides are new. */
+export async function signIn(id: string): Promise<void> {
+  await command('sign-in', { id });
+  setState({ viewer: id });
+  rebuildPairs();
+}
+
+/** Somebody else signs in on the same page, without a page load. A plain iframe has no part in that: it stays as it is. */
+export async function switchViewer(id: string): Promise<void> {
+  note('Sign out, and somebody else signs in');
+  signOut();
+  await command('sign-out');
+  await new Promise((resolve) => setTimeout(resolve, SIGNED_OUT_MS));
+  await command('sign-in', { id });
+  setState({ viewer: id });
+  renewElements();
+}
+
+/** Back to the start. The page's side comes first: it must not wait for a server, nor for a tenant that is down. */
+export async function leave(): Promise<void> {
+  signOut();
+  removePairs();
+  setState({ viewer: null });
+  await command('sign-out');
+}
+
+/** The viewer opens the page again. */
+export function reopen(): void {
+  note('Open the page again');
+  rebuildPairs();
+}
+
+export const crash = (): Promise<void> => (note('Crash the embed'), command('fatal'));
+export const revoke = (): Promise<void> => (note('Revoke the viewer’s sessions'), command('revoke'));
+
+/** Does something to the element that is shown; what fails is told by the element's event. */
+export function act(text: string, run: (element: ReturnType<typeof liveElements>[number]) => unknown): void {
+  const element = shownPair()?.element;
+  if (!element) return;
+  note(text);
+  run(element);
+}
+
+/** Settles when the shown element is up, or after some patience. */
+export async function isUp(): Promise<void> {
+  const end = performance.now() + PATIENCE_MS;
+  while (shownPair()?.element.status !== 'ready' && performance.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,22 @@
+import { CubeEmbedDashboard } from '../../src/index.js';
+import type { ColorScheme, CubeEmbedElement } from '../../src/index.js';
+
+/** The look that the host gives its embeds, by name. */
+export const THEMES: Record<string, { primaryColor: string; borderRadius: number }> = {
+  Fern: { primaryColor: '#1f7a52', borderRadius: 14 },
+  Plum: { primaryColor: '#8a3f7d', borderRadius: 4 },
+  Ocean: { primaryColor: '#1769c2', borderRadius: 20 },
+};
+
+/** What changes without a reload. Empty: not set. */
+export const look = { colorScheme: 'auto', theme: 'Fern', locale: '', timezone: '', status: '' };
+
+export function applyLook(element: CubeEmbedElement): void {
+  element.colorScheme = look.colorScheme as ColorScheme;
+  element.theme = THEMES[look.theme];
+  element.locale = look.locale || undefined;
+  element.timezone = look.timezone || undefined;
+  if (element instanceof CubeEmbedDashboard) {
+    element.filters = look.status ? { 'orders.status': look.status } : undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { html, render } from 'lit';
+import { leave, signIn } from './actions.js';
+import { byId, config } from './config.js';
+import { exclusively, state, watchState } from './state.js';
+
+const seesOf = (city: string | undefined): string =>
+  !config.emulated ? '' : city ? `sees ${city} only` : 'sees every city';
+
+/** Somebody else takes over the page, as after a sign-out. */
+const become = (id: string): Promise<void> =>
+  exclusively('Signing in', async () => {
+    if (state().viewer) await leave();
+    await signIn(id);
+  });
+
+/** Who can sign in, in the start's text and in the header; and the sign-out. */
+export function startPeople(): void {
+  watchState(() => {
+    const { viewer } = state();
+    render(
+      config.people.map(
+        ({ id, name, role, city }) =>
+          html`<button class="door" @click=${() => void become(id)}>
+            <b>${name}</b><span>${[role, seesOf(city)].filter(Boolean).join(', ')}</span>
+          </button>`,
+      ),
+      byId('doors'),
+    );
+    render(
+      config.people.map(
+        ({ id, name, role, city }) =>
+          html`<button
+            aria-pressed=${id === viewer}
+            title=${[name, role, seesOf(city)].filter(Boolean).join(', ')}
+            @click=${() => void (id === viewer || become(id))}
+          >
+            ${name.split(' ')[0]}
+          </button>`,
+      ),
+      byId('people'),
+    );
+    byId('session').hidden = !viewer;
+    byId('start').hidden = !!viewer;
+    byId('workspace').hidden = !viewer;
+  });
+  byId('sign-out').addEventListener('click', () => {
+    // Whatever is under way: a sign-out does not wait.
+    void leave().then(() => byId('start-title').focus());
+  });
+}

@@ -1,0 +1,25 @@
+import { CubeApiError, generateSession, revokeSession } from '../../src/server/index.js';
+import type { CubeAccount } from './backend.js';
+import { PEOPLE, cubeViewer } from './viewers.js';
+
+/**
+ * Asks a Cube tenant for one session, as the first viewer, and revokes it. Throws an error with Cube's own words when the
+ * tenant refuses: better at the start than as an error panel on the page.
+ */
+export async function probe(account: CubeAccount): Promise<void> {
+  try {
+    const { sessionId } = await generateSession(
+      { deploymentId: account.deploymentId, ...cubeViewer(PEOPLE[0]!, false) },
+      account,
+    );
+    await revokeSession(sessionId, account);
+  } catch (error) {
+    if (!(error instanceof CubeApiError)) throw error;
+    const words = error.cubeMessage ?? error.message;
+    const status = error.status ? ` (HTTP ${error.status})` : '';
+    throw new Error(
+      [`${account.tenantUrl} gave no session${status}: ${words}`, error.advice].filter(Boolean).join('\n'),
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { createCubeTenant, createTenantClock } from '../../testkit/tenant/index.js';
+import type { CubeTenant, ProtocolGeneration, TenantClock } from '../../testkit/tenant/index.js';
+import type { RealTenant } from './settings.js';
+
+/** The generations, newest first. */
+export const GENERATIONS: readonly ProtocolGeneration[] = ['renewal', 'events', 'none'];
+
+/** Emulated tenants of every generation, with one clock: to a page, an old tenant is another tenant at another address. */
+export interface Tenants {
+  readonly clock: TenantClock;
+  /** The generation that the host application uses now. */
+  generation: ProtocolGeneration;
+  readonly current: CubeTenant;
+  accountOf(generation: ProtocolGeneration): RealTenant;
+  stop(): Promise<void>;
+}
+
+export async function startTenants(): Promise<Tenants> {
+  const clock = createTenantClock();
+  const apiKey = randomBytes(16).toString('hex');
+  const started = new Map<ProtocolGeneration, CubeTenant>();
+  for (const protocol of GENERATIONS) {
+    const tenant = createCubeTenant({ apiKey, clock, protocol, deployments: [1] });
+    // The pages' client is bundled at the first call: better now than when the first frame waits for it.
+    await fetch(`${await tenant.start()}/embed/assets/embed.js`);
+    started.set(protocol, tenant);
+  }
+  const tenants: Tenants = {
+    clock,
+    generation: 'renewal',
+    get current() {
+      return started.get(tenants.generation)!;
+    },
+    accountOf: (generation) => ({
+      tenantUrl: started.get(generation)!.url,
+      apiKey,
+      deploymentId: 1,
+      dashboardId: 'sales',
+    }),
+    async stop() {
+      await Promise.all([...started.values()].map((tenant) => tenant.stop()));
+    },
+  };
+  return tenants;
+}
