@@ -3,7 +3,7 @@ import type { CubeEmbedElement, Surface } from '../../src/index.js';
 import { byId, config } from './config.js';
 import { applyLook } from './look.js';
 import { loadPlainFrame } from './plain-frame.js';
-import { state } from './state.js';
+import { setState, state } from './state.js';
 
 /** The surfaces, in the order of their tabs. */
 export const SURFACES: readonly Surface[] = ['dashboard', 'chat', 'app'];
@@ -42,6 +42,8 @@ export function placePair(): void {
   panel.querySelector('.without .slot')!.replaceChildren(pair.frame);
   const tenantUrl = config.tenantUrls[state().generation];
   void loadPlainFrame(pair.frame, { ...config, surface, endpoint: endpointOf(surface), tenantUrl });
+  // Controls and code are about what is shown.
+  setState({});
 }
 
 /** Takes all elements and iframes off the page. */

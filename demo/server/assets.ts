@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import type { Plugin } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -30,6 +31,12 @@ async function buildAssets(): Promise<Assets> {
   ]);
 }
 
+/** `package.json` names the files of `dist` that register elements; here, it is their sources that do. */
+const keepRegistrations: Plugin = {
+  name: 'demo:keep-registrations',
+  transform: (code, id) => (id.includes('/src/') ? { code, moduleSideEffects: true } : null),
+};
+
 /** The script that Vite makes of a module and all it imports. */
 async function bundle(entry: string): Promise<string> {
   const built = await build({
@@ -37,13 +44,12 @@ async function bundle(entry: string): Promise<string> {
     root: ROOT,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [keepRegistrations],
     // Whatever NODE_ENV says: Lit's development build warns.
     resolve: { conditions: ['production', 'browser', 'module'] },
     build: {
       write: false,
       target: 'es2022',
-      // `package.json` says which files of `dist` register elements; these are sources.
-      rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /\/src\//, sideEffects: true }] } },
       lib: { entry: ROOT + entry, formats: ['es'], fileName: 'bundle' },
     },
   });

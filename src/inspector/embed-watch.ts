@@ -45,18 +45,24 @@ export class EmbedWatch {
   /** Looks for embeds that have come or gone without an event. */
   scan(): void {
     if (!this.#document) return;
+    this.#forgetRemoved();
     for (const element of embedsIn(this.#document)) this.#recordOf(element);
+    this.#onChange();
+  }
+
+  #forgetRemoved(): void {
     for (const [element, { name }] of this.#records) {
       if (element.isConnected) continue;
       this.#records.delete(element);
       this.#log(element, name, 'removed', { kind: 'status', tone: 'plain', text: 'removed from the page' });
     }
-    this.#onChange();
   }
 
   #recordOf(element: Embed): EmbedRecord {
     let record = this.#records.get(element);
     if (!record) {
+      // A removed one may have had the same name: its end comes before this one's beginning.
+      this.#forgetRemoved();
       record = newRecord(
         element,
         this.records.map(({ name }) => name),

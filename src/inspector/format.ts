@@ -12,7 +12,12 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / large)} ${unit}${left ? ` ${left} ${rest}` : ''}`;
 }
 
-const FORMAT = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const FORMAT = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 
-/** A time of day, by the machine's clock and time zone. */
+/** Day of the week and time of day, by the machine's clock and time zone. */
 export const clockTime = (moment: number): string => FORMAT.format(moment);

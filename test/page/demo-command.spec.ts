@@ -49,7 +49,7 @@ const address = async ({ printed }: Run): Promise<string> => {
 test('the command prints an address that works, and ends at Ctrl-C', async ({ page, run }) => {
   const demo = run(['--port', '0']);
   await page.goto(await address(demo));
-  await page.getByRole('button', { name: 'Carla Okafor' }).click();
+  await page.locator('#doors').getByRole('button', { name: 'Carla Okafor' }).click();
   await isUp(page, 'dashboard');
   demo.process.kill('SIGINT');
   expect(await demo.ended).toBe(0);
@@ -67,6 +67,23 @@ test('a port that is taken is one clear line', async ({ run }) => {
   other.close();
 });
 
+test('without a port of its own, each takes the next free one', async ({ run }) => {
+  const addresses = [await address(run([])), await address(run([]))];
+  expect(addresses[0]).not.toBe(addresses[1]);
+});
+
+test('a tenant that refuses is told of at the start, in its own words', async ({ tenant, run }) => {
+  const refused = run(['--port', '0'], {
+    CUBE_TENANT_URL: tenant.url,
+    CUBE_API_KEY: 'not-the-key',
+    CUBE_DEPLOYMENT_ID: '1',
+    CUBE_DASHBOARD_ID: 'returns',
+  });
+  expect(await refused.ended).toBe(1);
+  expect(refused.printed()).toContain(`${tenant.url} gave no session (HTTP 403): The API key is`);
+  expect(refused.printed()).not.toContain('not-the-key');
+});
+
 test('some of the variables of a Cube tenant are not enough', async ({ run }) => {
   const some = run(['--port', '0'], { CUBE_TENANT_URL: 'https://acme.cubecloud.dev', CUBE_API_KEY: 'key' });
   expect(await some.ended).toBe(1);
@@ -81,7 +98,7 @@ test('with all of the variables, the page runs against that tenant', async ({ pa
     CUBE_DASHBOARD_ID: 'returns',
   });
   await page.goto(await address(demo));
-  await page.getByRole('button', { name: 'Carla Okafor' }).click();
+  await page.locator('#doors').getByRole('button', { name: 'Carla Okafor' }).click();
   await isUp(page, 'dashboard');
   await expect(embed(page, 'dashboard').getByTestId('title')).toHaveText('Returns');
   expect(demo.printed()).toContain(tenant.url);

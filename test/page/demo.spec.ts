@@ -1,158 +1,163 @@
-import type { Page } from '@playwright/test';
-import { test as base, expect } from '@playwright/test';
-import { startDemo } from '../../demo/server/demo.js';
-import type { Demo } from '../../demo/server/demo.js';
+import { request as httpRequest } from 'node:http';
 import { createCubeTenant } from '../../testkit/tenant/index.js';
-import { embed, isUp } from './support/fixtures.js';
+import { startDemo } from '../../demo/server/demo.js';
+import { embed, expect, isUp } from './support/fixtures.js';
+import { enter, log, plain, press, test } from './support/demo.js';
 
-const test = base.extend<{ demo: Demo }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
-  demo: async ({}, use) => {
-    const demo = await startDemo({ port: 0 });
-    await use(demo);
-    await demo.stop();
-  },
-});
+const framesLoaded = (url: string) => url.includes('/embed/dashboard/');
 
-async function signIn(page: Page, url: string, name = 'Ada Moreau'): Promise<void> {
-  await page.goto(url);
-  await page.getByRole('button', { name }).click();
-  await isUp(page, 'dashboard');
-  await isUp(page, 'chat');
-}
-
-const log = (page: Page) => page.getByRole('log').getByRole('listitem');
-
-const value = (page: Page, surface: string, name: string) =>
-  page.locator(`#strip [data-surface=${surface}] [data-value=${name}]`);
-
-test('the page asks who is there, and signs in as somebody else and out', async ({ page, demo }) => {
-  await signIn(page, demo.url);
-  await expect(embed(page, 'dashboard').getByTestId('attribute')).toContainText('San Francisco');
-  await page.getByRole('button', { name: 'Bruno' }).click();
-  await expect(embed(page, 'dashboard').getByTestId('attribute')).toContainText('New York');
-  await expect(embed(page, 'chat').getByTestId('attribute')).toContainText('New York');
-  await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('alert')).toHaveCount(2);
-  await expect(page.getByRole('alert').first()).toContainText('signed out');
-  expect(demo.tenant!.sessions.map(({ state }) => state).slice(-2)).toEqual(['revoked', 'revoked']);
-});
-
-test('24 hours pass: both embeds are renewed in place, and the page says so', async ({ page, demo }) => {
-  await signIn(page, demo.url);
-  await embed(page, 'chat').getByTestId('question').fill('half a question');
-  const before = demo.tenant!.clock.now();
-  await page.getByRole('button', { name: '24 h' }).click();
-  await expect(page.getByRole('button', { name: '24 h' })).toBeEnabled({ timeout: 20_000 });
-  expect(demo.tenant!.clock.now() - before).toBeGreaterThanOrEqual(24 * 3_600_000);
-  for (const surface of ['dashboard', 'chat']) {
-    await expect(value(page, surface, 'in-place')).toHaveText('1');
-    await expect(value(page, surface, 'frames')).toHaveText('1');
-    await expect(value(page, surface, 'sessions')).toHaveText('2');
-  }
-  await expect(log(page).filter({ hasText: 'in place, because of session-expiring' })).toHaveCount(2);
-  await expect(embed(page, 'chat').getByTestId('question')).toHaveValue('half a question');
-});
-
-test('a tenant of another generation gets new frames, after 30 hours of sleep too', async ({
+test('signing out returns to the start and revokes the sessions; somebody else sees their own rows', async ({
   page,
   demo,
 }) => {
-  await signIn(page, demo.url);
-  await page.getByLabel('Speaks').selectOption('events');
-  await expect(value(page, 'dashboard', 'frames')).toHaveText('2');
-  await expect(value(page, 'chat', 'frames')).toHaveText('2');
-  expect(demo.tenant!.protocol).toBe('events');
-  await page.getByRole('button', { name: 'Sleep 30 h' }).click();
-  await expect(log(page).filter({ hasText: 'new frame, because of window' })).toHaveCount(2, {
-    timeout: 15_000,
-  });
-  await expect(embed(page, 'dashboard').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
+  await enter(page, demo.url);
+  await expect(embed(page, 'dashboard').getByTestId('attribute')).toContainText('San Francisco');
+  await page.getByRole('button', { name: 'Bruno' }).click();
+  await expect(embed(page, 'dashboard').getByTestId('attribute')).toContainText('New York');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page.locator('iframe')).toHaveCount(0);
+  expect(demo.tenant!.sessions.every(({ state }) => state === 'revoked')).toBe(true);
+  await page.reload();
+  await expect(page.locator('#start')).toBeVisible();
 });
 
-test('the short steps of time move page and tenant together', async ({ page, demo }) => {
-  await signIn(page, demo.url);
+test('signing out works while the tenant is down', async ({ page, demo }) => {
+  await enter(page, demo.url);
+  await demo.tenant!.stop();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.locator('#start')).toBeVisible();
+  await expect
+    .poll(async () => (await page.context().cookies()).filter(({ name }) => name === 'demo_viewer'))
+    .toEqual([]);
+});
+
+test('time moves page and tenant together, and an in-place renewal keeps what was typed', async ({
+  page,
+  demo,
+}) => {
+  await enter(page, demo.url);
+  await page.getByRole('tab', { name: 'Chat' }).click();
+  await isUp(page, 'chat');
+  await embed(page, 'chat').getByTestId('question').fill('half a question');
   const clocks = async (): Promise<number[]> => [
     await page.evaluate(() => Date.now()),
     demo.tenant!.clock.now(),
   ];
   const before = await clocks();
-  await page.getByRole('button', { name: '5 min' }).click();
-  await expect(page.getByRole('button', { name: '5 min' })).toBeEnabled();
-  await page.getByRole('button', { name: '23 h' }).click();
-  await expect(page.getByRole('button', { name: '23 h' })).toBeEnabled({ timeout: 20_000 });
+  await press(page, 'Let 5 minutes pass');
+  await press(page, 'Let 24 hours pass');
   for (const [at, now] of (await clocks()).entries()) {
-    expect(now - before[at]!).toBeGreaterThanOrEqual(23 * 3_600_000 + 300_000);
-    expect(now - before[at]!).toBeLessThan(23 * 3_600_000 + 400_000);
+    expect(now - before[at]!).toBeGreaterThanOrEqual(24 * 3_600_000 + 300_000);
+    expect(now - before[at]!).toBeLessThan(24 * 3_600_000 + 400_000);
   }
+  await expect(log(page).filter({ hasText: 'renewed in place (session-expiring)' })).toHaveCount(2);
+  await expect(embed(page, 'chat').getByTestId('question')).toHaveValue('half a question');
+});
+
+test('sleep looks like sleep, and each embed is renewed once after it', async ({ page, demo }) => {
+  await enter(page, demo.url);
+  await page.getByRole('button', { name: 'Sleep for 30 hours' }).click();
+  await expect(page.getByText('The laptop sleeps')).toBeVisible();
+  await expect(page.getByText('The laptop sleeps')).toBeHidden();
+  await expect(log(page).filter({ hasText: /renewed in place/ })).toHaveCount(1);
+  await press(page, 'Let 5 minutes pass');
+  await expect(log(page).filter({ hasText: /renewed/ })).toHaveCount(1);
+  await expect(embed(page, 'dashboard').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
+});
+
+test('after a page reload, the controls show the state as it is', async ({ page, demo }) => {
+  await enter(page, demo.url);
+  await page.getByLabel('It is').selectOption('silent');
+  await expect.poll(() => demo.tenant!.protocol).toBe('none');
+  await press(page, 'Let 23 hours pass');
+  await page.getByLabel('Answer 429').check();
+  await expect(log(page).filter({ hasText: 'answer 429' })).toHaveCount(1);
+  const clock = await page.locator('#clock-time').innerText();
+  await page.reload();
+  await expect(page.getByLabel('Answer 429')).toBeChecked();
+  await expect(page.getByLabel('It is')).toHaveValue('none');
+  await expect(page.locator('#clock-time')).toContainText(clock.split(' ')[0]!);
+  expect(Math.abs((await page.evaluate(() => Date.now())) - demo.tenant!.clock.now())).toBeLessThan(2_000);
+});
+
+test('another generation makes the elements anew, for another tenant', async ({ page, demo }) => {
+  await enter(page, demo.url);
+  const before = await page.locator('cube-embed-dashboard').elementHandle();
+  const newest = demo.tenantUrl;
+  await page.getByLabel('It is').selectOption('without renewal');
+  await expect
+    .poll(
+      () =>
+        page.frames().filter((frame) => framesLoaded(frame.url()) && frame.url().startsWith(newest)).length,
+    )
+    .toBe(0);
+  await isUp(page, 'dashboard');
+  expect(await before!.evaluate((element) => element.isConnected)).toBe(false);
 });
 
 test('a backend that is ill is told of and recovered from', async ({ page, demo }) => {
-  await signIn(page, demo.url);
-  const reload = page.getByRole('button', { name: 'reload()' });
-  await page.getByLabel('403').check();
-  await reload.click();
-  await expect(page.getByRole('alert')).toHaveCount(2);
-  await expect(log(page).filter({ hasText: 'session-denied, fatal' })).toHaveCount(2);
-  for (const [illness, status] of [
-    ['Down', '503'],
-    ['429', '429'],
-  ] as const) {
-    await page.getByLabel(illness).check();
-    await reload.click();
-    await expect(
-      log(page)
-        .filter({ hasText: `session for reload: ${status}` })
-        .first(),
-    ).toBeVisible();
-  }
-  await page.getByLabel('Slow').check();
-  await reload.click();
-  await expect(page.getByRole('status').first()).toContainText('Loading');
-  await page.getByLabel('Fine').check();
-  await reload.click();
+  await enter(page, demo.url);
+  await page.getByLabel('Answer 403').check();
+  await press(page, 'Reload the frame');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(log(page).filter({ hasText: 'load failed after 1 failed session call' })).toHaveCount(1);
+  await page.getByLabel('Answer 503').check();
+  await press(page, 'Reload the frame');
+  await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption('Session calls');
+  await expect(log(page).filter({ hasText: 'answered 503' }).first()).toBeVisible();
+  await page.getByLabel('Answer normally').check();
+  await press(page, 'Reload the frame');
   await isUp(page, 'dashboard');
-  await isUp(page, 'chat');
 });
 
-test('a fatal error is recovered from; revoked tokens are of no use any more', async ({ page, demo }) => {
-  await signIn(page, demo.url);
-  await page.getByRole('button', { name: 'Fatal error' }).click();
-  await expect(log(page).filter({ hasText: 'crashed, on purpose' }).first()).toBeVisible();
-  await expect(value(page, 'dashboard', 'frames')).toHaveText('2');
+test('a crash is recovered from; revoked sessions are of no use any more', async ({ page, demo }) => {
+  await enter(page, demo.url);
+  await press(page, 'Crash the embed');
+  await expect(page.getByText('embed-error').first()).toBeVisible();
   await isUp(page, 'dashboard');
-  await page.getByRole('button', { name: 'Revoke sessions' }).click();
+  await press(page, 'Revoke the sessions');
   await expect.poll(() => demo.tenant!.sessions.every(({ state }) => state === 'revoked')).toBe(true);
 });
 
-test('the methods do what they say', async ({ page, demo }) => {
-  await signIn(page, demo.url);
-  const dashboard = embed(page, 'dashboard');
-  await page.getByRole('button', { name: 'navigate()' }).click();
-  await expect(dashboard.getByTestId('orders')).toBeVisible();
-  await expect(
-    log(page).filter({ hasText: '/embed/dashboard/sales → /embed/dashboard/sales/orders' }),
-  ).toHaveCount(1);
-  await page.getByRole('button', { name: 'refresh()' }).click();
-  await expect(dashboard.getByTestId('refreshes')).toHaveText('1');
-  await page.getByRole('button', { name: 'renew()' }).click();
-  await expect(log(page).filter({ hasText: 'because of renew' })).toHaveCount(2);
-  await page.getByRole('button', { name: 'Clear' }).click();
-  await page.getByRole('button', { name: 'reload()' }).click();
-  await expect(log(page).filter({ hasText: 'session for reload: 200' })).toHaveCount(2);
+test('the embed that is shown is the one that the controls steer', async ({ page, demo }) => {
+  await enter(page, demo.url);
+  await press(page, 'Go to the orders');
+  await expect(embed(page, 'dashboard').getByTestId('orders')).toBeVisible();
+  await press(page, 'Fetch the data again');
+  await expect(embed(page, 'dashboard').getByTestId('refreshes')).toHaveText('1');
+  await page.getByRole('tab', { name: 'Dashboard' }).press('ArrowLeft');
+  await expect(page.getByRole('tab', { name: 'Creator Mode' })).toBeFocused();
+  await isUp(page, 'app');
+  expect(demo.tenant!.sessions.filter(({ request }) => request.creatorMode)).toHaveLength(2);
+  await press(page, 'Go to the workbooks');
+  await expect(embed(page, 'app').getByTestId('page')).toHaveAttribute('data-path', /\/workbooks$/);
+  await expect(plain(page, 'app').getByTestId('page')).not.toHaveAttribute('data-path', /\/workbooks$/);
+  await press(page, 'Renew the session');
+  await expect(log(page).filter({ hasText: /Creator Mode\s*renewed/ })).toHaveCount(1);
 });
 
-test('settings reach the embeds without a new frame', async ({ page, demo }) => {
-  await signIn(page, demo.url);
-  const shown = embed(page, 'dashboard').getByTestId('page');
+test('the look changes without a new frame, in the languages that the embed has texts in', async ({
+  page,
+  demo,
+}) => {
+  await enter(page, demo.url);
+  const frame = await page.locator('cube-embed-dashboard iframe').elementHandle();
   const root = embed(page, 'dashboard').locator('html');
-  await page.getByLabel('Color scheme').selectOption('dark');
+  await page.getByLabel('Colors').selectOption('dark');
   await expect(root).toHaveAttribute('data-scheme', 'dark');
-  await page.getByLabel('Locale').selectOption('de-DE');
-  await expect(shown).toHaveAttribute('data-locale', 'de-DE');
+  const shown = embed(page, 'dashboard').getByTestId('page');
+  const texts = new Set<string>();
+  for (const locale of ['en-US', 'de-DE', 'fr-FR']) {
+    await page.getByLabel('Language').selectOption(locale);
+    await expect(shown).toHaveAttribute('data-locale', locale);
+    texts.add(await embed(page, 'dashboard').getByTestId('title').innerText());
+  }
+  expect(texts.size).toBe(3);
+  await expect(page.getByLabel('Language').locator('option')).toHaveCount(4);
   await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
   await expect(shown).toHaveAttribute('data-timezone', 'Asia/Tokyo');
-  await page.getByLabel('Theme').selectOption('plum');
+  await page.getByLabel('Theme').selectOption('Plum');
   await expect
     .poll(() => root.evaluate((html) => getComputedStyle(html).getPropertyValue('--primary').trim()))
     .toBe('#8a3f7d');
@@ -160,43 +165,71 @@ test('settings reach the embeds without a new frame', async ({ page, demo }) => 
   await expect(embed(page, 'dashboard').getByTestId('filter')).toContainText('returned');
   await page.getByLabel('Order status').selectOption('any');
   await expect(embed(page, 'dashboard').getByTestId('filter')).toHaveCount(0);
-  await expect(value(page, 'dashboard', 'frames')).toHaveText('1');
+  expect(await frame!.evaluate((iframe) => iframe.isConnected)).toBe(true);
 });
 
-test('Creator Mode comes up when its tab is opened, by the arrow keys too', async ({ page, demo }) => {
-  await signIn(page, demo.url);
-  expect(demo.tenant!.sessions).toHaveLength(2);
-  await page.getByRole('tab', { name: 'Analytics' }).press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'Creator Mode' })).toBeFocused();
-  await isUp(page, 'app');
-  expect(demo.tenant!.sessions.at(-1)!.request).toMatchObject({ creatorMode: true });
-  await expect(value(page, 'app', 'frames')).toHaveText('1');
-});
-
-test('with a Cube tenant of its own, the page is the same but for the controls of the emulated one', async ({
+test('the code is that of what is shown, to be copied, with guides that are there', async ({
   page,
+  demo,
+  context,
 }) => {
-  const tenant = createCubeTenant({ apiKey: 'of-the-other', deployments: [7], dashboards: ['coffee'] });
-  const tenantUrl = await tenant.start();
-  const demo = await startDemo({
-    port: 0,
-    real: { tenantUrl, apiKey: 'of-the-other', deploymentId: 7, dashboardId: 'coffee' },
-  });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await enter(page, demo.url);
+  await page.getByLabel('Language').selectOption('de-DE');
+  await page.getByRole('button', { name: 'Copy the code of “The tag”' }).click();
+  await expect(page.getByText('Copied.')).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('<cube-embed-dashboard');
+  expect(copied).toContain('locale="de-DE"');
+  await page.getByRole('tab', { name: 'Creator Mode' }).click();
+  await expect(page.locator('.sample code').nth(1)).toContainText('creatorMode: true');
+  await expect(page.locator('.sample code').nth(2)).toContainText('/embed/d/1/app?session=${sessionId}');
+  const links = page.locator('.code a');
+  expect(await links.count()).toBeGreaterThan(5);
+  for (const link of await links.all()) {
+    const response = await page.request.get(demo.url + (await link.getAttribute('href'))!);
+    expect(response.status()).toBe(200);
+  }
+});
+
+test('with a Cube tenant of its own, what only fits the emulated one is not there', async ({ page }) => {
+  const apiKey = 'of-the-other';
+  const tenant = createCubeTenant({ apiKey, deployments: [7], dashboards: ['coffee'], userAttributes: [] });
+  const real = { tenantUrl: await tenant.start(), apiKey, deploymentId: 7, dashboardId: 'coffee' };
+  const demo = await startDemo({ port: 0, real });
   try {
-    await signIn(page, demo.url, 'Carla Okafor');
+    await page.goto(demo.url);
+    await expect(page.locator('#start-scenarios b')).toHaveText(['The backend breaks']);
+    await enter(page, demo.url, 'Carla Okafor');
     await expect(embed(page, 'dashboard').getByTestId('title')).toHaveText('Coffee');
-    expect(tenant.sessions.map(({ request }) => request.deploymentId)).toEqual([7, 7]);
-    for (const name of ['24 h', 'Sleep 30 h', 'Fatal error']) {
+    expect(new Set(tenant.sessions.map(({ request }) => request.externalId))).toEqual(
+      new Set(['demo-ada', 'demo-carla']),
+    );
+    for (const name of ['Let 24 hours pass', 'Sleep for 30 hours', 'Crash the embed', 'Go to the orders']) {
       await expect(page.getByRole('button', { name })).toHaveCount(0);
     }
-    await expect(page.getByLabel('Speaks')).toHaveCount(0);
-    await page.getByRole('button', { name: 'Revoke sessions' }).click();
-    await expect.poll(() => tenant.sessions.every(({ state }) => state === 'revoked')).toBe(true);
-    expect((await page.request.post(`${demo.url}/demo/clock`, { data: { advanceMs: 1 } })).status()).toBe(
-      404,
-    );
+    for (const label of ['It is', 'Language', 'Order status'])
+      await expect(page.getByLabel(label)).toHaveCount(0);
+    await expect(page.locator('#clock')).toBeHidden();
+    const clock = await page.request.post(`${demo.url}/demo/clock`, { data: { advanceMs: 1 } });
+    expect(clock.status()).toBe(404);
   } finally {
     await demo.stop();
     await tenant.stop();
   }
+});
+
+test('a site of another name that leads here is refused', async ({ demo }) => {
+  const { port } = new URL(demo.url);
+  const statusFor = (host: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      httpRequest({ host: 'localhost', port, path: '/', headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+  expect(await statusFor(`localhost:${port}`)).toBe(200);
+  expect(await statusFor('rebind.evil')).toBe(403);
 });

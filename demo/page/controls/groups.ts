@@ -23,9 +23,9 @@ const HEALTHS: [State['health'], string][] = [
 ];
 
 const GENERATIONS: [State['generation'], string][] = [
-  ['renewal', 'events and renewal'],
-  ['events', 'events only (older)'],
-  ['none', 'nothing (oldest)'],
+  ['renewal', 'the newest'],
+  ['events', 'without renewal'],
+  ['none', 'silent'],
 ];
 
 /** The locales of the emulated embed's own texts; a real tenant knows more. */
@@ -87,7 +87,7 @@ const backend: Group = {
 const tenant: Group = {
   title: 'The tenant',
   view: () => html`
-    ${select('Speaks', GENERATIONS, state().generation, (value) =>
+    ${select('It is', GENERATIONS, state().generation, (value) =>
       exclusively('The tenant changes', () =>
         setGeneration(value as State['generation'], `Another tenant answers: ${value}`),
       ),
@@ -126,7 +126,7 @@ const named = (values: string[], none: string): [string, string][] =>
   values.map((value) => [value, value || none]);
 
 const appearance: Group = {
-  title: 'Look, without a reload',
+  title: 'Look',
   view: () => html`
     ${select('Colors', named(['auto', 'light', 'dark'], ''), look.colorScheme, (colorScheme) => setLook({ colorScheme }))}
     ${select('Theme', named(Object.keys(THEMES), ''), look.theme, (theme) => setLook({ theme }))}

@@ -34,7 +34,8 @@ export async function prepare(): Promise<void> {
 export const SCENARIOS: readonly Scenario[] = [
   {
     title: 'A night passes',
-    watch: 'Left: nothing happens, and that is the point. Right: what your viewers see without renewal.',
+    watch:
+      'With cube-embed, nothing happens, and that is the point. The plain iframe shows what viewers see without renewal.',
     emulated: true,
     steps: [
       { text: 'Both show the same dashboard, from the same backend', run: () => pause(1_200) },
@@ -42,11 +43,12 @@ export const SCENARIOS: readonly Scenario[] = [
       { text: 'The viewer is back', run: () => pause(300) },
     ],
     outcome:
-      'Left: the session was renewed in place before the token ended; no reload, nothing lost. Right: “Session expired”.',
+      'cube-embed renewed the session in place before the token ended: no reload, nothing lost. The plain iframe says “Session expired”.',
   },
   {
     title: 'The backend breaks',
-    watch: 'Left: the element says that it loads, tries again, and comes up by itself. Right: a blank frame.',
+    watch:
+      'cube-embed says that it loads, tries again, and comes up by itself. The plain iframe stays blank.',
     emulated: false,
     steps: [
       { text: 'The backend answers 503', run: () => setHealth('down', 'Backend answers 503') },
@@ -55,23 +57,25 @@ export const SCENARIOS: readonly Scenario[] = [
       { text: 'The backend is well again', run: () => setHealth('fine', 'Backend answers normally') },
       { text: 'Nobody touches the page', run: isUp },
     ],
-    outcome: 'Left: up again, and nobody had to reload the page. Right: blank until somebody does.',
+    outcome:
+      'cube-embed is up again, and nobody had to reload the page. The plain iframe is blank until somebody does.',
   },
   {
     title: 'Someone else signs in',
-    watch: 'Left: Ada’s rows go at once, then Bruno’s come. Right: look whose rows stay.',
+    watch:
+      'With cube-embed, Ada’s rows go at once, then Bruno’s come. Look whose rows stay in the plain iframe.',
     emulated: true,
     steps: [
       { text: 'Ada sees San Francisco', run: () => pause(1_500) },
       { text: 'Ada signs out, Bruno signs in on the same page', run: () => switchViewer('bruno') },
       { text: 'The element has a session of Bruno’s', run: isUp },
     ],
-    outcome: 'Left: New York, for Bruno. Right: the plain iframe still shows Ada’s San Francisco.',
+    outcome: 'cube-embed shows New York, for Bruno. The plain iframe still shows Ada’s San Francisco.',
   },
   {
     title: 'An old tenant',
     watch:
-      'This tenant cannot renew in place. Left: a new frame loads unseen behind the old one, then takes over.',
+      'This tenant cannot renew in place: cube-embed loads a new frame unseen behind the old one, then swaps them.',
     emulated: true,
     steps: [
       {
@@ -82,6 +86,7 @@ export const SCENARIOS: readonly Scenario[] = [
       { text: '24 hours pass', run: () => letPass(24) },
       { text: 'The viewer is back', run: () => pause(300) },
     ],
-    outcome: 'Left: a fresh frame, swapped in with no blank moment. Right: “Session expired”.',
+    outcome:
+      'cube-embed swapped in a fresh frame with no blank moment. The plain iframe says “Session expired”.',
   },
 ];

@@ -132,6 +132,6 @@ describe('the inspector’s list of embeds', () => {
     await inspector.updateComplete;
     const facts = texts(inspector, '.facts');
     expect(facts[0]).to.equal('2 session calls · renewed 0 × in place, 1 × by a new frame');
-    expect(facts[1]).to.match(/^Last renewal \d\d:\d\d:\d\d: by a new frame \(renew\)$/);
+    expect(facts[1]).to.match(/^Last renewal \w{3},? \d\d:\d\d:\d\d: by a new frame \(renew\)$/);
   });
 });

@@ -73,6 +73,16 @@ describe('the inspector’s log', () => {
     expect(consoleLines()).to.have.length(1);
   });
 
+  it('tells a new element from the one that it takes the place of', async () => {
+    const old = await mountReady(tenant, 'cube-embed-chat');
+    old.remove();
+    const calls = [() => Promise.reject(new Error('no network')), () => tenant.mint()];
+    await ready(mount(tenant, 'cube-embed-chat', { fetchSession: () => calls.shift()!() }));
+    await until(() => /ready in/.test(logLines(inspector).at(-1)!));
+    expect(texts(inspector, '.name')).to.deep.equal(['Chat']);
+    expect(logLines(inspector).at(-1)).to.match(/^Chat load: ready in .* after 1 failed session call$/);
+  });
+
   it('is filtered by embed, kind and text, and emptied', async () => {
     await mountReady(tenant, 'cube-embed-dashboard');
     await mountReady(tenant, 'cube-embed-chat');

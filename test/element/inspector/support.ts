@@ -21,7 +21,7 @@ export function texts(inspector: CubeEmbedInspector, selector: string): string[]
 
 /** The log's lines as they are shown, without their times. */
 export function logLines(inspector: CubeEmbedInspector): string[] {
-  return texts(inspector, '.log > ol > li').map((text) => text.replaceAll(/\d\d:\d\d:\d\d ?/g, ''));
+  return texts(inspector, '.log > ol > li').map((text) => text.replaceAll(/\w{3},? \d\d:\d\d:\d\d ?/g, ''));
 }
 
 /** Chooses a value in a control of the inspector's, by its label. */

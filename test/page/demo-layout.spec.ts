@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test';
+import { expect, isUp } from './support/fixtures.js';
+import { enter, findings, test } from './support/demo.js';
+
+/** The last is a window of 1,280 CSS pixels at 200 %. */
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1024, height: 768 },
+  { width: 1440, height: 900 },
+  { width: 640, height: 400 },
+];
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+for (const viewport of SIZES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`at ${viewport.width} px, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test('start and workspace have no accessibility findings and no sideways scrolling', async ({
+        page,
+        demo,
+      }) => {
+        await page.goto(demo.url);
+        expect(await findings(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+        await enter(page, demo.url);
+        expect(await overflow(page)).toBe(0);
+        expect(await findings(page)).toEqual([]);
+      });
+    });
+  }
+}
+
+test.describe('in a narrow window', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the controls open beside what they change, one group at a time', async ({ page, demo }) => {
+    await enter(page, demo.url);
+    const pane = page.locator('#panel-dashboard .with');
+    await pane.scrollIntoViewIfNeeded();
+    await page.getByText('Look', { exact: true }).click();
+    await page.getByLabel('Colors').selectOption('dark');
+    await expect(pane).toBeInViewport({ ratio: 0.5 });
+    await page.getByText('Time', { exact: true }).click();
+    await expect(page.getByLabel('Colors')).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Let 24 hours pass' })).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Let 24 hours pass' })).toBeHidden();
+  });
+});
+
+test('everything is reached by the keyboard alone', async ({ page, demo }) => {
+  await page.goto(demo.url);
+  const focused = (): Promise<string> =>
+    page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+  const tabTo = async (text: RegExp): Promise<void> => {
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (text.test(await focused())) return;
+    }
+    throw new Error(`The focus never came to ${text}.`);
+  };
+  await tabTo(/^Carla Okafor/);
+  await page.keyboard.press('Enter');
+  await isUp(page, 'dashboard');
+  await tabTo(/^Dashboard$/);
+  await page.keyboard.press('ArrowRight');
+  await isUp(page, 'chat');
+  await tabTo(/^Let 5 minutes pass/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log')).toContainText('Let 5 minutes pass');
+  // The button keeps the focus while time passes.
+  expect(await focused()).toMatch(/^Let 5 minutes pass/);
+  await tabTo(/^Copy/);
+});
