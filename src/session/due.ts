@@ -45,7 +45,7 @@ export function nextDue(life: Life): Due {
     }
     case 'pause': {
       const { need, outage } = phase;
-      if (!life.present || !outage.isLedBy(life)) return NOTHING;
+      if (!(view.status === 'error' ? life.present : world.online) || !outage.isLedBy(life)) return NOTHING;
       return { at: outage.until, act: () => fetchSession(life, need) };
     }
     case 'ask':
