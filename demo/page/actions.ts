@@ -98,3 +98,15 @@ export async function isUp(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+/** Settles when that many calls for one session have failed, or after some patience. */
+export async function hasFailed(attempts: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const end = AbortSignal.timeout(PATIENCE_MS);
+    end.addEventListener('abort', () => resolve());
+    const hear = ({ detail }: HTMLElementEventMap['cube-embed-session']): void => {
+      if (detail.error && detail.attempt >= attempts) resolve();
+    };
+    document.addEventListener('cube-embed-session', hear as EventListener, { signal: end });
+  });
+}

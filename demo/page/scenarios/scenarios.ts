@@ -1,4 +1,13 @@
-import { isUp, letPass, reopen, setGeneration, setHealth, signIn, switchViewer } from '../actions.js';
+import {
+  hasFailed,
+  isUp,
+  letPass,
+  reopen,
+  setGeneration,
+  setHealth,
+  signIn,
+  switchViewer,
+} from '../actions.js';
 import { rebuildPairs } from '../embeds.js';
 import { state } from '../state.js';
 
@@ -53,7 +62,8 @@ export const SCENARIOS: readonly Scenario[] = [
     steps: [
       { text: 'The backend answers 503', run: () => setHealth('down', 'Backend answers 503') },
       { text: 'The viewer opens the page', run: reopen },
-      { text: 'Calls fail and are made again, ever slower', run: () => pause(5_000) },
+      // After the fifth, the element would show its error panel, and try again half a minute later.
+      { text: 'Calls fail and are made again, ever slower', run: () => hasFailed(3) },
       { text: 'The backend is well again', run: () => setHealth('fine', 'Backend answers normally') },
       { text: 'Nobody touches the page', run: isUp },
     ],
