@@ -3,16 +3,11 @@
 /** Begins to count, in processor time: wall time would count what else the machine does. */
 export const countMetrics = (cdp) => cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
 
-/**
- * Milliseconds of script and of the main thread so far, kB in the heap, and what hangs on it. Script is what the
- * browser calls, the page's handlers say, and what a command of the protocol runs, its microtasks included: the
- * browser counts these apart, and an embed is put into the page by one.
- */
+/** Milliseconds of the main thread so far, kB in the heap, and what hangs on it. */
 export async function metricsOf(cdp) {
   const { metrics } = await cdp.send('Performance.getMetrics');
   const value = (name) => metrics.find((one) => one.name === name).value;
   return {
-    script: 1000 * (value('ScriptDuration') + value('DevToolsCommandDuration')),
     task: 1000 * value('TaskDuration'),
     heap: value('JSHeapUsedSize') / 1024,
     nodes: value('Nodes'),
@@ -48,4 +43,30 @@ export async function listenersOf(cdp) {
     count += listeners.length;
   }
   return count;
+}
+
+/** Calls from the browser into script, with the microtasks that follow. */
+const SCRIPT = ['v8.callFunction', 'v8.run', 'v8.evaluateModule'];
+
+/**
+ * Milliseconds that the page's main thread spends in script while `act` runs, in processor time: what script has the
+ * browser do at once counts, the making of iframes above all. `act` marks its page by `performance.mark(mark)`.
+ */
+export async function timeScript(browser, page, mark, act) {
+  await browser.startTracing(page, { categories: ['-*', 'v8', 'blink.user_timing'] });
+  await act();
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const { pid, tid } = traceEvents.find(({ name }) => name === mark);
+  const calls = traceEvents
+    .filter((event) => event.pid === pid && event.tid === tid && event.dur && SCRIPT.includes(event.name))
+    .sort((one, other) => one.ts - other.ts);
+  let sum = 0;
+  let end = -Infinity;
+  for (const { ts, dur, tdur = dur } of calls) {
+    // One call within another is counted with it.
+    if (ts < end) continue;
+    sum += tdur;
+    end = ts + dur;
+  }
+  return sum / 1000;
 }

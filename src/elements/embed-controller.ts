@@ -217,10 +217,7 @@ export class EmbedController implements ReactiveController {
     // The live frame is about to go: nothing is for it any more.
     this.actions.down();
     // What was asked for before the first load is meant for that.
-    if (isOther) {
-      this.actions.clear();
-      this.#world.forget();
-    }
+    if (isOther) this.actions.clear();
     this.actions.apply(live, true);
     if (keepsCall) return;
     if (!frame.credentialless) prepareTenant(this.#host.element.renderRoot, target, defaults().preconnect);

@@ -37,8 +37,8 @@ export interface WorldParts {
 export interface EmbedWorld extends World {
   /** How a renewal is first tried. */
   readonly renewal: Renewal;
-  /** Takes a message of the page, unless it is not from this element's frames and its tenant. Returns which frame sent it. */
-  hear(event: MessageEvent): FrameSlot | undefined;
+  /** Takes a message, if it is from this element's frames and its tenant. Returns whether it is from one of the frames. */
+  hear(event: MessageEvent): boolean;
   /** No session asked for so far is used any more: the host wants another, maybe another viewer's. */
   forget(): void;
 }
@@ -155,14 +155,14 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
     },
     hear({ data, origin, source }) {
       const slot = frames.slotOf(source);
-      if (!slot || origin !== settings().target.base.origin) return undefined;
-      const message = readEvent(data);
-      if (!message) return slot;
+      if (!slot) return false;
+      const message = origin === settings().target.base.origin && readEvent(data);
+      if (!message) return true;
       const { word, text, greeting, events } = relay(message);
       if (greeting) greetings[slot] = greeting;
       for (const [name, detail] of events) host.emit(name, detail);
       machine().hear(slot, word, text);
-      return slot;
+      return true;
     },
   };
 }

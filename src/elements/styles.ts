@@ -27,6 +27,7 @@ const CSS = /* css */ `
     opacity: 0;
   }
   [role] {
+    content-visibility: auto;
     display: grid;
     place-content: center;
     justify-items: center;

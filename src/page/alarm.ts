@@ -9,6 +9,8 @@ const LONGEST_DELAY = 60_000;
 const alarms = new Map<() => void, number>();
 let clock: (() => number) | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** When the timer is to ring; it may ring earlier (see `LONGEST_DELAY`). */
+let armed = Infinity;
 
 /** The page's clock, in milliseconds; it never runs backwards. */
 export function now(): number {
@@ -23,22 +25,31 @@ export function now(): number {
 export function setAlarm(ring: () => void, moment: number): void {
   alarms.delete(ring);
   if (moment < Infinity) alarms.set(ring, moment);
-  arm();
+  // A timer that rings for nobody costs less than a look at all alarms at every change. One that is overdue stood still
+  // while the machine slept.
+  if (moment < armed || (armed <= now() && alarms.size)) arm(Math.min(...alarms.values()));
+  else if (!alarms.size) disarm();
 }
 
-function arm(): void {
+function disarm(): void {
   clearTimeout(timer);
-  const soonest = Math.min(...alarms.values());
-  if (soonest === Infinity) return;
-  timer = setTimeout(fire, Math.min(Math.max(Math.ceil(soonest - now()), 0), LONGEST_DELAY));
+  armed = Infinity;
+}
+
+function arm(moment: number): void {
+  disarm();
+  armed = moment;
+  timer = setTimeout(fire, Math.min(Math.max(Math.ceil(moment - now()), 0), LONGEST_DELAY));
 }
 
 function fire(): void {
   const moment = now();
+  armed = Infinity;
   for (const [ring, due] of [...alarms]) {
     if (due > moment) continue;
     alarms.delete(ring);
     ring();
   }
-  arm();
+  const soonest = Math.min(...alarms.values());
+  if (soonest < armed) arm(soonest);
 }

@@ -26,7 +26,7 @@ const NOTHING: Due = { at: Infinity, act: () => undefined };
 
 /** What falls due next when only time passes. The one place that knows: the timer and the tick both ask it. */
 export function nextDue(life: Life): Due {
-  const { phase, token, world } = life;
+  const { phase, token, view, world } = life;
   switch (phase.name) {
     case 'rest':
       // A renewal waits until the viewer is back.
@@ -35,7 +35,9 @@ export function nextDue(life: Life): Due {
     case 'wait': {
       const { need, until } = phase;
       const { trigger, turn } = need;
-      if (!mayTry(life, need)) return NOTHING;
+      if (world.prerendering) return NOTHING;
+      // A load goes on in a hidden page, so that the viewer finds it done; a renewal does not.
+      if (!(trigger || view.status === 'error' ? life.present : world.online)) return NOTHING;
       if (trigger && token && !isInPlace(life) && !need.consented)
         return { at: Math.max(until, replaceableAt(life, need)), act: () => ask(life, need, trigger) };
       if (turn === undefined) return { at: until, act: () => takeTurn(life, need) };
@@ -43,7 +45,7 @@ export function nextDue(life: Life): Due {
     }
     case 'pause': {
       const { need, outage } = phase;
-      if (!mayTry(life, need) || !outage.isLedBy(life)) return NOTHING;
+      if (!life.present || !outage.isLedBy(life)) return NOTHING;
       return { at: outage.until, act: () => fetchSession(life, need) };
     }
     case 'ask':
@@ -68,12 +70,6 @@ export function nextDue(life: Life): Due {
     case 'held':
       return { at: replaceableAt(life, phase.need), act: () => promote(life, phase) };
   }
-}
-
-/** Whether an attempt may be made now. A load goes on in a hidden page, so that the viewer finds it done; all else waits. */
-function mayTry({ present, view, world }: Life, { trigger }: Need): boolean {
-  if (world.prerendering) return false;
-  return trigger || view.status === 'error' ? present : world.online;
 }
 
 /** When the live frame may go: not while it has the viewer's focus, unless its token is expired or the host has asked. */

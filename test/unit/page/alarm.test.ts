@@ -36,6 +36,33 @@ describe('the alarm of the page', () => {
     expect(rung).toEqual(['a']);
   });
 
+  it('sets its timer anew for something sooner only, and rings in time after the soonest was put off or taken away', () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const began = alarm.now();
+    alarm.setAlarm(ringOf('a'), began + 1_000);
+    for (let i = 1; i <= 100; i += 1) alarm.setAlarm(ringOf(`later ${i}`), began + 2_000 + i);
+    expect(timers).toHaveBeenCalledTimes(1);
+    alarm.setAlarm(ringOf('b'), began + 500);
+    expect(timers).toHaveBeenCalledTimes(2);
+    alarm.setAlarm(ringOf('b'), began + 1_500);
+    alarm.setAlarm(ringOf('a'), Infinity);
+    vi.advanceTimersByTime(1_499);
+    expect(rung).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(rung).toEqual(['b']);
+    vi.advanceTimersByTime(600);
+    expect(rung).toHaveLength(101);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not wait for a timer that stood still while the machine slept', () => {
+    alarm.setAlarm(ringOf('a'), alarm.now() + 50_000);
+    vi.setSystemTime(Date.now() + HOUR);
+    alarm.setAlarm(ringOf('b'), alarm.now() + 1_000);
+    vi.advanceTimersByTime(1_000);
+    expect(rung).toEqual(['a', 'b']);
+  });
+
   it('rings at once, but not during the call, when the moment is past', () => {
     vi.advanceTimersByTime(5_000);
     alarm.setAlarm(ringOf('a'), 0);
