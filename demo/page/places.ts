@@ -23,7 +23,8 @@ const ROOTS: Record<Surface, string> = {
   app: `/embed/d/${config.deploymentId}/app`,
 };
 
-/** Shows a page of an embed. */
+/** Shows a page of an embed: by its `path`, which a new frame is brought back to, where the element has it. */
 export function go(element: CubeEmbedElement, path: string): void {
-  element.navigate(ROOTS[element.surface] + (path === '/' ? '' : path));
+  if ('path' in element) element.path = path;
+  else element.navigate(ROOTS[element.surface] + (path === '/' ? '' : path));
 }
