@@ -7,10 +7,10 @@ import { ratio, summary } from '../statistics.js';
 const CONTENDERS = ['iframe', 'element'];
 /** How many embeds, and how often. */
 const SIZES = new Map([
-  [1, 5],
+  [1, 3],
   [10, 3],
-  [100, 3],
-  [200, 2],
+  [100, 2],
+  [200, 1],
   [1000, 1],
 ]);
 /** What is compared for each embed, its unit, and what the ratio may be. */

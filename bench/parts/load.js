@@ -15,7 +15,7 @@ const AHEAD = 2_000;
 const SCENARIOS = [
   {
     name: '',
-    runs: 11,
+    runs: 9,
     limits: { element: 0.93, page: 0.82, preload: 0.5 },
     headline: true,
   },
@@ -27,7 +27,7 @@ const SCENARIOS = [
     runs: 3,
     limits: { element: undefined, page: undefined, preload: 0.35 },
   },
-  { name: 'assets in the cache', hot: true, runs: 7, limits: { element: 0.85, page: 0.85 } },
+  { name: 'assets in the cache', hot: true, runs: 5, limits: { element: 0.85, page: 0.85 } },
   { name: 'session at once', atOnce: true, runs: 5, limits: { element: undefined, page: undefined } },
   { name: 'ten at once', count: 10, runs: 3, limits: { element: undefined, page: undefined } },
   {
