@@ -8,6 +8,8 @@ import type { GenerateSessionRequest } from './request.js';
 import { toSessionBody } from './schema.js';
 import { createMasker, printable } from './secrets.js';
 
+const CHECK_TENANT = 'check that tenantUrl is the address of a Cube tenant';
+
 /** How to reach the tenant, for one call. */
 export interface CubeCallOptions extends CubeConnection {
   /** Ends the call: the promise rejects with the signal's reason. Defaults to none. */
@@ -45,6 +47,7 @@ export async function requestSession(
       throw new CubeApiError('generate-session answered without a sessionId', {
         code: 'invalid-answer',
         status: response.status,
+        advice: CHECK_TENANT,
       });
     }
     return { sessionId };
@@ -105,10 +108,18 @@ async function call<T>(
     outer?.throwIfAborted();
     const cause = printable(error, mask);
     if (error instanceof BodyTooLargeError) {
-      throw new CubeApiError(`${path} answered with too long a body`, { code: 'invalid-answer', cause });
+      throw new CubeApiError(`${path} answered with too long a body`, {
+        code: 'invalid-answer',
+        advice: CHECK_TENANT,
+        cause,
+      });
     }
     if (isTimeout(error))
       throw new CubeApiError(`${path} was not answered in time`, { code: 'timeout', cause });
-    throw new CubeApiError(`${path} was not answered`, { code: 'unreachable', cause });
+    throw new CubeApiError(`${path} was not answered`, {
+      code: 'unreachable',
+      advice: 'check that this server can reach tenantUrl',
+      cause,
+    });
   }
 }

@@ -2,31 +2,31 @@ import { CubeRequestError } from './errors.js';
 import { createMasker } from './secrets.js';
 import type { Masker } from './secrets.js';
 
-/** How to reach a tenant. The API key must stay on a server: whoever has it can mint a session for any viewer. */
+/** How to reach a tenant. Keep the API key on a server: whoever has it can create a session for any viewer. */
 export interface CubeConnection {
   /**
    * The tenant's address, e.g. `https://acme.cubecloud.dev`. `https:` only, `http:` for loopback hosts; no credentials,
-   * query or fragment. A path is kept, for tenants behind a proxy.
+   * query or fragment. A path is kept, for tenants behind a proxy. Required.
    */
   tenantUrl: string;
 
-  /** An API key of an administrator of the account. */
+  /** An API key of an administrator of the account, without `Api-Key` in front: visible ASCII characters. Required. */
   apiKey: string;
 
-  /** The `fetch` to call with; the platform's by default. */
+  /** The `fetch` to call Cube with, e.g. for a proxy. Defaults to the platform's. */
   fetch?: typeof globalThis.fetch | undefined;
 
-  /** Milliseconds until a call is given up, the whole answer included: 1 to 2,147,483,647; 10,000 by default. */
+  /** Milliseconds that a call may take, the whole answer included: 1 to 2,147,483,647. Defaults to 10,000. */
   timeoutMs?: number | undefined;
 }
 
-/** A connection that was found right. */
+/** A connection that is checked. */
 export interface CheckedConnection {
   baseUrl: string;
   apiKey: string;
   fetch: typeof globalThis.fetch;
   timeoutMs: number;
-  /** Takes the API key out of a text. */
+  /** Masks the API key in a text. */
   mask: Masker;
 }
 
@@ -38,7 +38,7 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 /** `URL` has already written every spelling of an IPv4 address as four decimal numbers. */
 const LOOPBACK_HOST = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Throws a {@link CubeRequestError} that names the option at fault. */
+/** Throws a {@link CubeRequestError} that names the wrong option. */
 export function checkConnection(connection: CubeConnection): CheckedConnection {
   const { tenantUrl, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS, fetch = globalThis.fetch } = connection;
   if (typeof apiKey !== 'string' || apiKey === '') {

@@ -1,18 +1,18 @@
 import { CubeRequestError } from './errors.js';
 
-/** Whether a browser's request may come in, and the CORS headers of the answer. */
+/** Decides whether a browser's request is answered, and with which CORS headers. */
 export interface OriginPolicy {
   /** `Vary` on every answer, and the CORS headers on those for an allowed origin, refusals included. */
   headersFor(request: Request): Record<string, string>;
   /** Whether the request comes from a page of this very site, from an allowed one, or from no page at all. */
   admits(request: Request): boolean;
-  /** Whether the request asks, before a request of an allowed origin, if that may be made. */
+  /** Whether the request is a CORS preflight of an allowed origin. */
   isPreflight(request: Request): boolean;
   /** The value of `Allow`. */
   readonly methods: string;
 }
 
-/** Ten minutes: what the browsers' own limits allow, and short enough for a change of mind. */
+/** Ten minutes: within the browsers' own limits, and short enough for a change of configuration. */
 const PREFLIGHT_SECONDS = 600;
 
 /**

@@ -205,7 +205,9 @@ describe("the host's log", () => {
 
   it('is told there of a call without a status', async () => {
     await ask(reset);
-    expect(printedLines).toContain('no session: CubeApiError: generate-session was not answered');
+    expect(printedLines).toContain(
+      'no session: CubeApiError: generate-session was not answered (check that this server can reach',
+    );
   });
 
   it('is one line there, whatever identify throws', async () => {
