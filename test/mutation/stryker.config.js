@@ -5,7 +5,7 @@
 export default {
   mutate: ['src/session/**/*.ts'],
   testRunner: 'vitest',
-  vitest: { configFile: 'test/vitest.config.ts', dir: 'test/unit/session', related: false },
+  vitest: { configFile: 'test/mutation/vitest.config.js', related: false },
   coverageAnalysis: 'perTest',
   ignorePatterns: ['/*', '!/src', '!/test', '!*.json'],
   concurrency: 2,
