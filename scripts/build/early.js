@@ -20,5 +20,9 @@ export async function earlyScript(name) {
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   mkdirSync('dist', { recursive: true });
-  for (const name of NAMES) writeFileSync(`dist/cube-embed.${name}.js`, await earlyScript(name));
+  for (const name of NAMES) {
+    writeFileSync(`dist/cube-embed.${name}.js`, await earlyScript(name));
+    // Nobody imports them; without types every check of the package's entries would complain.
+    writeFileSync(`dist/cube-embed.${name}.d.ts`, 'export {};\n');
+  }
 }

@@ -76,7 +76,10 @@ export function embedPlugin({ classes, entry, onType }) {
           for (const { name, type } of node.members) {
             events.set(
               name.text,
-              type.getText().replaceAll(/;?\s+/g, (gap) => (gap[0] === ';' ? '; ' : ' ')),
+              type
+                .getText()
+                .replaceAll(/\/\*.*?\*\/\s*/gs, '')
+                .replaceAll(/;?\s+/g, (gap) => (gap[0] === ';' ? '; ' : ' ')),
             );
           }
         }

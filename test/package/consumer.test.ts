@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
@@ -25,6 +25,16 @@ describe.each(ENTRIES)('%s', (entry) => {
       console.log(typeof document, typeof window);
     `);
     expect(found).toBe('undefined undefined');
+  });
+});
+
+describe('the early start', () => {
+  it('is read from the package as docs/frameworks/html.md shows', async () => {
+    const page = await readFile('docs/frameworks/html.md', 'utf8');
+    const [, sample] = /^```js\n(.*?)^```$/ms.exec(page)!;
+    expect(await node(`${sample}\nconsole.log(early);`)).toBe(
+      `<script>${await readFile('dist/cube-embed.early.js', 'utf8')}</script>`,
+    );
   });
 });
 

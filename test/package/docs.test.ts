@@ -6,10 +6,12 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 
 /** A document's code, each with the file that the comment above it names. */
 const blocksOf = (markdown: string) =>
-  [...markdown.matchAll(/(?:<!-- (\S+) -->\n\n)?^```\w+\n([\s\S]*?)^```$/gm)].map(([, path, code = '']) => ({
-    path: path ?? '',
-    code,
-  }));
+  [...markdown.matchAll(/(?:<!-- (\S+)(?: \w+ it)? -->\n\n)?^```\w+\n([\s\S]*?)^```$/gm)].map(
+    ([, path, code = '']) => ({
+      path: path ?? '',
+      code,
+    }),
+  );
 
 describe.each(readdirSync(FOLDER))('%s', (page) => {
   const text = read(`${FOLDER}/${page}`);
@@ -17,7 +19,11 @@ describe.each(readdirSync(FOLDER))('%s', (page) => {
   it('shows code, each as the file that the tests run has it', () => {
     const blocks = blocksOf(text);
     expect(blocks.length).toBeGreaterThan(0);
-    for (const { path, code } of blocks) expect(code, path || 'names no file').toBe(path && read(path));
+    for (const { path, code } of blocks) {
+      // A sample that is no file of its own names the test that compares or runs it.
+      if (/^test\/.*\.test\.ts$/.test(path)) expect(read(path)).toContain(page);
+      else expect(code, path || 'names no file').toBe(path && read(path));
+    }
   });
 
   it('names type entries that are there', () => {

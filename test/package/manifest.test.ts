@@ -62,7 +62,9 @@ describe('the custom-elements manifest', () => {
 
   it('gives each event its type', () => {
     const renewed = find('cube-embed-app').events.find(({ name }) => name === 'cube-embed-renewed');
-    expect(renewed?.type.text).toBe('CustomEvent<{ method: RenewalMethod; trigger: RenewalTrigger }>');
+    expect(renewed?.type.text).toBe(
+      'CustomEvent<{ method: RenewalMethod; trigger: RenewalTrigger; confirmed: boolean; }>',
+    );
   });
 
   it('names modules as they are shipped', () => {
