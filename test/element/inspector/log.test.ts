@@ -33,14 +33,11 @@ describe('the inspector’s log', () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     inspector.note('The token nears its end');
     await tenant.emit('session-expiring');
-    await until(
-      () => chat.renderRoot.querySelectorAll('iframe').length === 1 && logLines(inspector).length === 3,
-    );
-    await until(() => /renewed/.test(logLines(inspector)[2]!));
-    expect(logLines(inspector).slice(1)).to.deep.equal([
-      'The token nears its end',
-      'Chat renewed in place (session-expiring)',
-    ]);
+    const aboutRenewal = (): string[] => logLines(inspector).filter((line) => line.includes('renew'));
+    await until(() => aboutRenewal().some((line) => line.includes('renewed')));
+    // The embed's own events may come in between, each in a line of its own.
+    expect(aboutRenewal()).to.deep.equal(['Chat renewed in place (session-expiring)']);
+    expect(chat.renderRoot.querySelectorAll('iframe')).to.have.length(1);
   });
 
   it('shows each failed session call once, and why', async () => {
