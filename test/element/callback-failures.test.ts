@@ -4,7 +4,7 @@ import sinon from 'sinon';
 import type { SessionContext } from '../../src/index.js';
 import { SessionDeniedError } from '../../src/index.js';
 import { failure } from './failure.js';
-import { fakeTime, framesOf, mount, mountReady, newTenant, until } from './support.js';
+import { begun, fakeTime, framesOf, mount, mountReady, newTenant, until } from './support.js';
 import type { Tenant } from './tenant.js';
 
 /** To the hundredth: a delay is whole milliseconds, a point in time is not. */
@@ -31,6 +31,7 @@ describe('a callback that fails', () => {
         return Promise.reject(reason);
       },
     });
+    await begun(chat);
     await clock.tickAsync(40_000);
     expect(calls).to.deep.equal([
       [1, 0, 'initial'],
@@ -48,12 +49,13 @@ describe('a callback that fails', () => {
     const clock = fakeTime();
     const start = clock.now;
     const calls: number[] = [];
-    mount(tenant, 'cube-embed-chat', {
+    const chat = mount(tenant, 'cube-embed-chat', {
       fetchSession: () => {
         calls.push(secondsSince(clock, start));
         return calls.length < 3 ? Promise.reject(new Error('later')) : tenant.mint();
       },
     });
+    await begun(chat);
     await clock.tickAsync(2_000);
     expect(calls).to.deep.equal([0, 0.25, 0.75]);
   });
@@ -99,6 +101,7 @@ describe('a callback that fails', () => {
         return context.attempt < 2 ? new Promise(() => undefined) : tenant.mint();
       },
     });
+    await begun(chat);
     // Two clocks are read, one of them in whole milliseconds: the last few are not certain.
     await clock.tickAsync(29_990);
     expect(calls).to.have.length(1);
@@ -112,6 +115,7 @@ describe('a callback that fails', () => {
   it('ends in session-timeout when it never answers', async () => {
     const clock = fakeTime();
     const chat = mount(tenant, 'cube-embed-chat', { fetchSession: () => new Promise(() => undefined) });
+    await begun(chat);
     await clock.tickAsync(5 * 30_000 + 15_000);
     expect(await failure(chat)).to.equal('session-timeout');
   });

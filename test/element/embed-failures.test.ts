@@ -1,7 +1,17 @@
 import { expect } from '@open-wc/testing';
 import { CubeEmbedError } from '../../src/index.js';
 import { failure } from './failure.js';
-import { deferred, fakeTime, framesOf, heard, mount, mountReady, newTenant, until } from './support.js';
+import {
+  begun,
+  deferred,
+  fakeTime,
+  framesOf,
+  heard,
+  mount,
+  mountReady,
+  newTenant,
+  until,
+} from './support.js';
 
 describe('an embed that fails', () => {
   it('gets one new session by itself when it refuses its first', async () => {
@@ -98,6 +108,7 @@ describe('an embed that fails', () => {
       sessionTtl: 20,
       fetchSession: () => (++calls === 1 ? slow.promise : tenant.mint()),
     });
+    await begun(chat);
     await clock.tickAsync(21_000);
     slow.resolve(tenant.mint());
     await until(() => chat.status === 'ready');

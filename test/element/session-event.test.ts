@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { SessionDeniedError } from '../../src/index.js';
 import {
+  begun,
   consoleLines,
   deferred,
   fakeTime,
@@ -32,6 +33,7 @@ describe('cube-embed-session', () => {
     });
     const calls = heard(chat, 'cube-embed-session');
     page().append(chat);
+    await begun(chat);
     await clock.tickAsync(120);
     expect(calls).to.be.empty;
     answer.resolve(await tenant.mint());
@@ -62,6 +64,7 @@ describe('cube-embed-session', () => {
     });
     const calls = heard(chat, 'cube-embed-session');
     page().append(chat);
+    await begun(chat);
     await clock.tickAsync(2_000);
     expect(calls.map(({ attempt, error }) => [attempt, error?.code])).to.deep.equal([
       [1, 'session-failed'],
@@ -78,7 +81,7 @@ describe('cube-embed-session', () => {
     });
     const calls = heard(chat, 'cube-embed-session');
     page().append(chat);
-    await turn();
+    await begun(chat);
     chat.remove();
     answer.resolve('a-session-that-nobody-waits-for');
     await turn();

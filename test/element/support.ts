@@ -153,6 +153,11 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => realSetTimeout(resolve, 4));
 }
 
+/** Waits until an element has begun, which is one task after it was put into a page that has loaded. */
+export function begun(element: CubeEmbedElement): Promise<void> {
+  return until(() => element.status !== 'idle', 'the element to begin');
+}
+
 /** Waits until whatever is still under way, between the page and the tenant too, has arrived. */
 export async function quiet(tenant: Tenant): Promise<void> {
   for (let round = 0; round < 10; round++) {

@@ -1,6 +1,17 @@
 import { expect } from '@open-wc/testing';
 import { CubeEmbedChat } from '../../../src/index.js';
-import { deferred, fakeTime, make, mount, mountReady, newTenant, page, until, usual } from '../support.js';
+import {
+  begun,
+  deferred,
+  fakeTime,
+  make,
+  mount,
+  mountReady,
+  newTenant,
+  page,
+  until,
+  usual,
+} from '../support.js';
 import type { Tenant } from '../tenant.js';
 import { HOUR, leap } from '../time.js';
 import { openInspector, texts } from './support.js';
@@ -108,7 +119,7 @@ describe('the inspector’s list of embeds', () => {
     const inspector = await openInspector();
     const answer = deferred<string>();
     await tenant.fault('page', { kind: 'hang' });
-    mount(tenant, 'cube-embed-chat', { fetchSession: () => answer.promise });
+    await begun(mount(tenant, 'cube-embed-chat', { fetchSession: () => answer.promise }));
     await clock.tickAsync(20_000);
     await inspector.updateComplete;
     expect(texts(inspector, '.bar-text')[0]).to.match(/^waits for a session for 20 s/);
