@@ -1,13 +1,21 @@
 import type { PropertyDeclarations } from 'lit';
 import { SWITCHES } from '../frame/switches.js';
 import { CubeEmbedElement } from './embed-element.js';
-import { booleans } from './properties.js';
+import { booleans, texts } from './properties.js';
 
 /** Creator Mode: Cube's app, where viewers make their own dashboards. Requires `deployment-id`. */
 export class CubeEmbedApp extends CubeEmbedElement {
-  static override readonly properties: PropertyDeclarations = this.accessors(
-    booleans(Object.keys(SWITCHES.app)),
-  );
+  static override readonly properties: PropertyDeclarations = this.accessors({
+    ...texts('path'),
+    ...booleans(Object.keys(SWITCHES.app)),
+  });
+
+  /**
+   * The page of the embed, relative to its root: `/workbook/130`. It reads as where the viewer is, once the embed has said
+   * so; to set it navigates, without a reload. A new frame is brought back to it. `session` and `sessionId` are cut from it,
+   * and a path that leads out of the embed is ignored. It is forgotten when `baseUrl` or `deploymentId` changes.
+   */
+  declare path: string | undefined;
 
   /** Lets the viewer export data. */
   declare allowExport: boolean;

@@ -1,6 +1,6 @@
 import type { PropertyDeclarations } from 'lit';
 import type { Filters } from '../frame/controls.js';
-import { filterAction, filterParameters } from '../frame/controls.js';
+import { filterAction, filterParameters, filterText } from '../frame/controls.js';
 import { SWITCHES } from '../frame/switches.js';
 import { CubeEmbedElement } from './embed-element.js';
 import { booleans, data, texts } from './properties.js';
@@ -8,13 +8,20 @@ import { booleans, data, texts } from './properties.js';
 /** A Cube dashboard. Requires `dashboard-id`. */
 export class CubeEmbedDashboard extends CubeEmbedElement {
   static override readonly properties: PropertyDeclarations = this.accessors({
-    ...texts('dashboardId'),
+    ...texts('dashboardId', 'path'),
     ...booleans(Object.keys(SWITCHES.dashboard)),
     ...data('filters', 'timeGranularities', 'fieldSwitches'),
   });
 
   /** The dashboard's public id; required. */
   declare dashboardId: string | undefined;
+  /**
+   * The page of the embed, relative to its root (`/`), or a whole path (`/embed/…`) where a link has led to another
+   * dashboard. It reads as where the viewer is, once the embed has said so; to set it navigates, without a reload. A new frame
+   * is brought back to it. `session` and `sessionId` are cut from it, and a path that leads out of the embed is ignored. It
+   * is forgotten when `baseUrl`, `deploymentId` or `dashboardId` changes.
+   */
+  declare path: string | undefined;
   /** Filters by `view.dimension`; a later change is sent as an action. The attribute holds JSON. */
   declare filters: Filters | undefined;
   /** Granularities by `view.dimension`, in lower case; a later change makes a new frame. The attribute holds JSON. */
@@ -40,8 +47,9 @@ export class CubeEmbedDashboard extends CubeEmbedElement {
 
   /** Sets filters, by `view.dimension`, on the live embed; those not named stay as they are. */
   setFilter(filters: Filters): void {
-    for (const [parameter, json] of Object.entries(filterParameters(filters))) {
-      this.sendAction('set-filter', filterAction(parameter, json));
-    }
+    const texts = Object.entries(filterParameters(filters)).map(([parameter, json]) =>
+      filterText(parameter, json),
+    );
+    if (texts.length) this.sendAction('set-filter', filterAction(texts));
   }
 }

@@ -1,11 +1,18 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { ActionQueue } from '../frame/actions.js';
-import { createActionQueue } from '../frame/actions.js';
+import { actionMessage, createActionQueue } from '../frame/actions.js';
+import { pathScope } from '../frame/embed-url.js';
 import type { Frames } from '../frame/frames.js';
 import { createFrames } from '../frame/frames.js';
 import { prepareTenant } from '../frame/preload.js';
+import { readPath } from '../frame/path.js';
+import type { Place } from '../frame/place.js';
+import { createPlace } from '../frame/place.js';
 import { watchActivity } from '../page/activity.js';
+import { now } from '../page/alarm.js';
+import { tell } from '../page/console.js';
 import { defaults, watchDefaults } from '../page/defaults.js';
+import { guardFocus } from '../page/focus-guard.js';
 import { hearMessages } from '../page/messages.js';
 import { watchSignOut } from '../page/sign-out.js';
 import type { EarlyCall } from '../session/early.js';
@@ -44,6 +51,7 @@ export class EmbedController implements ReactiveController {
   readonly frames: Frames;
   readonly actions: ActionQueue;
   readonly machine: SessionMachine;
+  readonly #place: Place;
   readonly #host: EmbedHost;
   readonly #beginning: Beginning;
   readonly #world: EmbedWorld;
@@ -56,6 +64,8 @@ export class EmbedController implements ReactiveController {
   /** Which embed that is, and the actions are for; a move in the page leaves it as it is. */
   #scope: string | undefined;
   #refused = '';
+  /** The `path` that was set and is still to be acted upon. */
+  #wish: { path: string | undefined } | undefined;
   /** Nothing begins by itself any more: the viewer has signed out. */
   #signedOut: CubeEmbedError | undefined;
 
@@ -63,14 +73,23 @@ export class EmbedController implements ReactiveController {
     const { element } = host;
     this.#host = host;
     this.#beginning = createBeginning(element, this.#update);
-    this.frames = createFrames(() => element.renderRoot);
-    this.actions = createActionQueue((message) => {
-      if (this.#settings) this.frames.post(message, this.#settings.target.base.origin);
-    });
+    const warn = (text: string): void => {
+      tell('warn', `<${element.localName}> ${text}`);
+    };
+    this.frames = createFrames(() => element.renderRoot as ShadowRoot);
+    this.actions = createActionQueue(this.#post, warn);
+    this.#place = createPlace(
+      now,
+      () => pathScope((this.#settings as Settings).target),
+      (path) => {
+        warn(`path leads out of the embed and is ignored (got ${JSON.stringify(path)}).`);
+      },
+    );
     this.#world = createEmbedWorld({
       host,
       frames: this.frames,
       actions: this.actions,
+      place: this.#place,
       machine: () => this.machine,
       settings: () => this.#settings as Settings,
       view: () => this.#view ?? window,
@@ -89,6 +108,7 @@ export class EmbedController implements ReactiveController {
       watchDefaults(this.#update),
       watchActivity(view, this.#notice),
       hearMessages(view, (event) => this.#world.hear(event)),
+      guardFocus(view, () => this.frames.intruder),
       watchSignOut(() => {
         this.#signedOut = new SessionDeniedError('The viewer has signed out.');
         this.#plan(false);
@@ -135,6 +155,18 @@ export class EmbedController implements ReactiveController {
     return this.#ask(() => this.machine.renew());
   }
 
+  /** See `path` of the elements. */
+  get path(): string | undefined {
+    const { path } = this.#wish ?? {};
+    if (path === undefined) return this.#place.path;
+    return this.#settings ? (readPath(path, pathScope(this.#settings.target)) ?? this.#place.path) : path;
+  }
+
+  set path(path: string | undefined) {
+    this.#wish = { path };
+    this.#update();
+  }
+
   /** Sends an action, after what the same task has changed in the properties. */
   act(type: string, payload: object): void {
     const { element } = this.#host;
@@ -156,6 +188,19 @@ export class EmbedController implements ReactiveController {
     else this.machine.wake();
     if (type === 'prerenderingchange') this.#update();
   };
+
+  /** Sends the live frame a message. */
+  readonly #post = (message: object): void => {
+    if (this.#settings) this.frames.post('live', message, this.#settings.target.base.origin);
+  };
+
+  /** Sends the embed to the `path` that was set, now or when it is ready. */
+  #go(): void {
+    const wish = this.#wish;
+    this.#wish = undefined;
+    const path = wish && this.#place.wish(wish.path);
+    if (path !== undefined) this.#post(actionMessage('navigate', { path }));
+  }
 
   #ask(act: () => Promise<void>): Promise<void> {
     const { element } = this.#host;
@@ -188,8 +233,10 @@ export class EmbedController implements ReactiveController {
     }
     this.#settings = settings;
     this.frames.rename(settings.frame.title);
-    if (settings.key === this.#loaded) this.actions.apply(settings.live, this.frames.empty);
-    else if (this.#loaded !== undefined || asked || this.#beginning.mayBegin(settings.lazy))
+    if (settings.key === this.#loaded) {
+      this.actions.apply(settings.live);
+      this.#go();
+    } else if (this.#loaded !== undefined || asked || this.#beginning.mayBegin(settings.lazy))
       this.#begin(settings);
     return undefined;
   }
@@ -216,9 +263,14 @@ export class EmbedController implements ReactiveController {
     this.#refused = '';
     // The live frame is about to go: nothing is for it any more.
     this.actions.down();
+    this.#place.down();
     // What was asked for before the first load is meant for that.
-    if (isOther) this.actions.clear();
-    this.actions.apply(live, true);
+    if (isOther) {
+      this.actions.clear();
+      this.#place.forget();
+    }
+    this.actions.apply(live);
+    this.#go();
     if (keepsCall) return;
     if (!frame.credentialless) prepareTenant(this.#host.element.renderRoot, target, defaults().preconnect);
     this.machine.start(first ? 'initial' : 'reload', scope);

@@ -123,6 +123,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
       const { read, fallback } = property;
       Object.defineProperty(this.prototype, name, {
         get(this: CubeEmbedElement) {
+          if (name === 'path') return this.#embed.path;
           const value = this.#written[name];
           return value instanceof CubeEmbedError ? fallback : (value ?? fallback);
         },
@@ -132,6 +133,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
           // The page's own address may be another when it is asked.
           if (name === 'sessionEndpoint')
             this.#written['endpoint'] = resolveAddress(this.sessionEndpoint, this.baseURI);
+          if (name === 'path') this.#embed.path = read(written) as string | undefined;
           this.requestUpdate(name, before, property);
         },
         configurable: true,

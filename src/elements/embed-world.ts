@@ -1,18 +1,19 @@
 import type { ActionQueue } from '../frame/actions.js';
 import { actionMessage } from '../frame/actions.js';
-import { embedUrl } from '../frame/embed-url.js';
+import { embedAddress } from '../frame/embed-url.js';
 import type { CubeEventPayloads } from '../frame/events.js';
 import { readEvent } from '../frame/events.js';
+import type { Place } from '../frame/place.js';
+import { createRedactor } from '../frame/redact.js';
 import type { Frames, FrameSlot } from '../frame/frames.js';
 import { endPreload } from '../frame/preload.js';
 import { isOnline, isPrerendering, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
-import { tell } from '../page/console.js';
+import { tell, warnOnce } from '../page/console.js';
 import { hasProof, prove } from '../page/tenants.js';
 import { takeTurn } from '../page/turns.js';
 import type { SessionMachine } from '../session/machine.js';
-import type { CubeEmbedError } from '../session/errors.js';
-import { toEmbedError } from '../session/errors.js';
+import { CubeEmbedError, toEmbedError } from '../session/errors.js';
 import { createSessionSource } from '../session/source.js';
 import type { Renewal, World } from '../session/world.js';
 import type { EmbedHost } from './embed-controller.js';
@@ -21,11 +22,14 @@ import type { Settings } from './settings.js';
 
 const DOCS = 'https://cube-embed.github.io/cube-embed/errors#';
 
+/** How long a frame that is to be shown may take to go where the viewer is, in milliseconds. */
+const RETURN = 2_000;
 /** What the machine's world is made of. */
 export interface WorldParts {
   host: Pick<EmbedHost, 'element' | 'emit' | 'changed'>;
   frames: Frames;
   actions: ActionQueue;
+  place: Place;
   machine: () => SessionMachine;
   /** The element's settings as they are now; there are some before the machine starts. */
   settings: () => Settings;
@@ -43,11 +47,37 @@ export interface EmbedWorld extends World {
   forget(): void;
 }
 
-export function createEmbedWorld({ host, frames, actions, machine, settings, view }: WorldParts): EmbedWorld {
+export function createEmbedWorld(parts: WorldParts): EmbedWorld {
+  const { host, frames, actions, place, machine, settings, view } = parts;
   /** What each frame has said in its `ready`. */
   const greetings: { [slot in FrameSlot]?: CubeEventPayloads['ready'] | undefined } = {};
   const source = createSessionSource(now);
+  const redactor = createRedactor();
   let logged = '';
+  /** The next frame has said `ready`, and is on its way to the page where the viewer is. */
+  let isReturning = false;
+
+  const tenant = (): string => settings().target.base.origin;
+  const warn = (text: string): void => {
+    warnOnce(tenant(), `<${host.element.localName}> ${text}. ${DOCS}silent`);
+  };
+
+  /** Sends a ready frame to the page where the viewer is or wants to be. Returns whether it is at another one. */
+  function bringBack(slot: FrameSlot): boolean {
+    const path = place.ready(slot);
+    if (path !== undefined) frames.post(slot, actionMessage('navigate', { path }), tenant());
+    return path !== undefined;
+  }
+
+  function returned(): void {
+    setReturning(false);
+    machine().hear('next', 'ready');
+  }
+
+  function setReturning(on: boolean): void {
+    isReturning = on;
+    setAlarm(returned, on ? now() + RETURN : Infinity);
+  }
 
   return {
     now,
@@ -111,21 +141,38 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
     },
     load(session) {
       greetings.next = undefined;
-      frames.load(embedUrl(settings().target, session), settings().frame, (slot, isError) => {
+      setReturning(false);
+      place.load();
+      redactor.add(session);
+      const { url, carried } = embedAddress(settings().target, session);
+      actions.load(carried);
+      frames.load(url, settings().frame, (slot, isError) => {
         machine().loaded(slot, isError);
       });
     },
     hasPage: () => frames.hasPage(),
+    get blocked() {
+      if (!frames.blocked) return undefined;
+      const message = `The page's Content-Security-Policy blocks the embed. Add ${tenant()} to its frame-src.`;
+      return new CubeEmbedError('invalid-config', message);
+    },
     promote() {
       greetings.live = greetings.next;
+      setReturning(false);
+      place.promote();
       frames.promote();
     },
     drop(slot) {
-      if (slot === 'live') actions.down();
+      if (slot === 'next') setReturning(false);
+      else {
+        actions.down();
+        place.down();
+      }
       frames.drop(slot);
     },
     renewInPlace(sessionId) {
-      frames.post(actionMessage('set-session', { sessionId }), settings().target.base.origin);
+      redactor.add(sessionId);
+      frames.post('live', actionMessage('set-session', { sessionId }), tenant());
     },
     forget() {
       source.forget();
@@ -137,7 +184,9 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
     },
     ready(confirmed) {
       endPreload(settings().target.base.origin);
+      bringBack('live');
       actions.ready(confirmed);
+      if (!confirmed) warn('the embed sends no messages');
       const { mode = null, deploymentId = null, embedTenant = null, publicId = null } = greetings.live ?? {};
       const { surface } = settings().target;
       host.emit('cube-embed-ready', { surface, confirmed, mode, deploymentId, embedTenant, publicId });
@@ -156,12 +205,24 @@ export function createEmbedWorld({ host, frames, actions, machine, settings, vie
     hear({ data, origin, source }) {
       const slot = frames.slotOf(source);
       if (!slot) return false;
-      const message = origin === settings().target.base.origin && readEvent(data);
+      const message = readEvent(data);
       if (!message) return true;
-      const { word, text, greeting, events } = relay(message);
+      if (origin !== tenant()) {
+        warn(`the embed is at ${origin}, base-url at ${tenant()}`);
+        return true;
+      }
+      const { word, text, greeting, path, events } = relay(redactor.hide(message));
       if (greeting) greetings[slot] = greeting;
+      if (word === 'failed') place.forget();
+      const isThere = settings().target.surface !== 'chat' && place.hear(slot, path);
+      const mustReturn =
+        word === 'ready' && slot === 'next' && machine().status === 'ready' && bringBack(slot);
+      if (mustReturn) setReturning(true);
       for (const [name, detail] of events) host.emit(name, detail);
-      machine().hear(slot, word, text);
+      // A listener may have replaced the frame.
+      const present = frames.slotOf(source);
+      if (present) machine().hear(present, mustReturn ? undefined : word, text);
+      if (isReturning && isThere && present === 'next') returned();
       return true;
     },
   };

@@ -5,6 +5,8 @@ import type { CubeEmbedEventMap } from './event-map.js';
 
 /** Cube's events that have a DOM event of their own. */
 const RELAYED = /^(view|navigate|dashboard-loaded|download|drilldown|ai-query)$/;
+/** Cube's events that say where the embed is. */
+const MOVES = /^(view|navigate)$/;
 const WORDS: ReadonlyMap<string, FrameWord> = new Map([
   ['ready', 'ready'],
   ['session-expiring', 'expiring'],
@@ -24,17 +26,19 @@ export interface Relayed {
   text: string;
   /** The payload of `ready`. */
   greeting: CubeEventPayloads['ready'] | undefined;
+  /** Where the embed says to be now. */
+  path: unknown;
   events: RelayedEvent[];
 }
 
-/** An error of Cube's as text: short, and without what may be an id or a token. */
-const redacted = (text: unknown): string =>
-  typeof text === 'string' ? text.replace(/[0-9a-f]{32}|eyJ[\w.-]+/gi, '…').slice(0, 300) : '';
+/** How much of an error of Cube's is told, in characters. */
+const LONGEST = 300;
 
+/** `message`: without session ids. */
 export function relay(message: CubeMessage): Relayed {
   const name = eventName(message);
   const failure = name === 'error' ? (message.payload as CubeEventPayloads['error']) : undefined;
-  const text = redacted(failure?.message);
+  const text = typeof failure?.message === 'string' ? failure.message.slice(0, LONGEST) : '';
   const told: CubeMessage = failure ? { ...message, payload: { ...failure, message: text } } : message;
   const events: RelayedEvent[] = [['cube-embed-message', told]];
   if (RELAYED.test(name)) {
@@ -44,6 +48,7 @@ export function relay(message: CubeMessage): Relayed {
     word: failure ? (failure.fatal === true ? 'failed' : 'troubled') : WORDS.get(name),
     text,
     greeting: name === 'ready' ? (told.payload as CubeEventPayloads['ready']) : undefined,
+    path: MOVES.test(name) ? (told.payload as { path?: unknown }).path : undefined,
     events,
   };
 }

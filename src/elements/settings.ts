@@ -1,9 +1,9 @@
 import type { LiveSetting } from '../frame/actions.js';
 import { tenantUrl } from '../frame/base-url.js';
 import type { Filters } from '../frame/controls.js';
-import { filterAction, filterParameters, prefixed } from '../frame/controls.js';
+import { filterAction, filterParameters, filterText, prefixed } from '../frame/controls.js';
 import type { EmbedTarget } from '../frame/embed-url.js';
-import { embedUrl } from '../frame/embed-url.js';
+import { embedPage } from '../frame/embed-url.js';
 import type { FrameAttributes } from '../frame/frames.js';
 import { switchParameters } from '../frame/switches.js';
 import type { EmbedDefaults } from '../page/defaults.js';
@@ -84,10 +84,13 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
   const live = liveSettings(own, page);
   const fixed = fixedQuery(own);
   const query = { ...fixed };
-  for (const { parameter, value } of live) if (parameter) query[parameter] = value;
-  const target: EmbedTarget = { surface, base, deploymentId, dashboardId, query };
+  const filters: Record<string, string> = {};
+  for (const { parameter, value, type } of live) {
+    if (parameter) (type === 'set-filter' ? filters : query)[parameter] = value;
+  }
+  const target: EmbedTarget = { surface, base, deploymentId, dashboardId, query, filters };
   // Throws for an id that no URL can hold, before a session is spent on it.
-  const scope = embedUrl({ ...target, query: {} }, '');
+  const scope = embedPage(target);
   const { sandbox, allow, referrerPolicy, credentialless } = own;
   return {
     target,
@@ -128,7 +131,12 @@ function liveSettings(own: EmbedRecord, page: EmbedDefaults): LiveSetting[] {
     settings.push({ parameter: 'timezone', value: timezone, type: 'set-timezone', payload: { timezone } });
   if (theme) settings.push({ value: canonical(theme), type: 'set-theme', payload: theme });
   for (const [parameter, json] of Object.entries(filterParameters(own.filters))) {
-    settings.push({ parameter, value: json, type: 'set-filter', payload: filterAction(parameter, json) });
+    settings.push({
+      parameter,
+      value: json,
+      type: 'set-filter',
+      payload: filterAction([filterText(parameter, json)]),
+    });
   }
   return settings;
 }

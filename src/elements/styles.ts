@@ -1,5 +1,9 @@
 import { perWindow } from '../page/listeners.js';
 
+/*
+ * An unseen frame is fixed, so that its page cannot scroll the host's, and in the viewport, so that its page may draw at full
+ * speed. `will-change`: without it, Firefox tells the page of a transparent frame that it cannot be seen.
+ */
 const CSS = /* css */ `
   :host {
     display: block;
@@ -24,7 +28,10 @@ const CSS = /* css */ `
     border: 0;
   }
   iframe[inert] {
+    position: fixed;
+    inset: 0 auto auto 0;
     opacity: 0;
+    will-change: opacity;
   }
   [role] {
     content-visibility: auto;

@@ -13,19 +13,45 @@ export type Filters = Readonly<Record<string, FilterValue>>;
 /** What takes a filter away again. Cube documents no way: this one constant is the guess. */
 const NO_FILTER: FilterValue = [];
 
-/** Query parameters for the filters: `f_view.dimension`, the value as JSON. */
+/**
+ * Query parameters for the filters: `f_view.dimension`, and the value as JSON. What is `undefined` counts as not named. The
+ * JSON reads the same to a query parser and to one that takes it as it is: `&`, `+`, `%` and `#` are escaped in it.
+ */
 export function filterParameters(filters: Filters | undefined): Record<string, string> {
   const parameters: Record<string, string> = {};
   for (const [member, value] of Object.entries(filters ?? {})) {
-    const whole = value !== null && typeof value === 'object' && 'value' in value;
-    parameters[`f_${member}`] = JSON.stringify(whole ? value : { value });
+    const isWhole = value !== null && typeof value === 'object' && 'value' in value;
+    const filter = (isWhole ? value : { value }) as { value?: unknown };
+    if (filter.value !== undefined) parameters[`f_${member}`] = escapedJson(filter);
   }
   return parameters;
 }
 
-/** Payloads of `set-filter`, one for each filter, from their parameters; without a value it is taken away. */
-export function filterAction(parameter: string, json: string | undefined): { filterUrlParameter: string } {
-  return { filterUrlParameter: `${parameter}=${json ?? JSON.stringify({ value: NO_FILTER })}` };
+/** A filter as `set-filter` takes it, from its parameter; without a value it is taken away. */
+export function filterText(parameter: string, json = JSON.stringify({ value: NO_FILTER })): string {
+  // Members of Cube's need no encoding.
+  return `${parameter.replace(/[&+%#=]/g, encodeURIComponent)}=${json}`;
+}
+
+/** The payload of `set-filter` for these filters. */
+export function filterAction(filters: readonly string[]): { filterUrlParameter: string } {
+  return { filterUrlParameter: filters.join('&') };
+}
+
+/** The filters in a payload of `set-filter`. */
+export function splitFilters(filterUrlParameter: string): string[] {
+  // A host that writes the payload itself may leave an ampersand in a value.
+  return filterUrlParameter.split(/&(?=[a-z]+_[^&=]*=)/);
+}
+
+/** JSON whose strings have none of the characters that mean something in a query. */
+function escapedJson(value: unknown): string {
+  // Outside of strings there is but one of them: the plus of an exponent, which JSON can do without.
+  return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"|\+/g, (part) =>
+    part === '+'
+      ? ''
+      : part.replace(/[&+%#]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
+  );
 }
 
 /** The same record as texts, each name prefixed (`tg_`, `ms_`); without what is not set. */

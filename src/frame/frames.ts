@@ -10,26 +10,30 @@ export interface FrameAttributes {
 /** Which of an element's frames. */
 export type FrameSlot = 'live' | 'next';
 
-/** `begun`: the window that it had when its page was there. */
+/** `begun`: the window that it had when its page had loaded. */
 type Frame = HTMLIFrameElement & { begun?: Window | null };
 
-/** To be asked when there is a page in it: before, Chromium has to make a whole script context for the answer. */
+/** Read only after `load`: earlier, Chromium creates a script context for it. */
 const windowOf = (frame: Frame | undefined): Window | null | undefined =>
   frame && (frame.begun ??= frame.contentWindow);
 
 const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 
 /**
- * The iframes of one element: the live one, and the next one that loads behind it, unseen and out of reach. Each
- * session gets an element of its own with `src` set before it enters the page, which adds no history entry.
+ * The iframes of one element: the live one, and the next one, which loads unseen and out of reach. Each session gets an
+ * iframe of its own with `src` set before it enters the page, which adds no history entry.
  */
 export interface Frames {
   /** Whether there is neither a live frame nor a next one. */
   readonly empty: boolean;
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
+  /** The next frame if it has the focus, which its page must have taken. */
+  readonly intruder: HTMLElement | undefined;
   /** Whether the browser has begun one of them anew, or may have: its session may be spent. */
   restarted(): boolean;
+  /** Whether the page's own Content-Security-Policy has blocked the next frame, or one of the same origin since it was put. */
+  readonly blocked: boolean;
   /** Whether the next frame's page has come; before, the frame shows `about:blank`. */
   hasPage(): boolean;
   /** Puts a new frame behind the live one. `ended`: its page has loaded, or in Firefox could not be had. */
@@ -42,19 +46,40 @@ export interface Frames {
   focus(options?: FocusOptions): void;
   /** Which of the two a message came from. */
   slotOf(source: MessageEventSource | null): FrameSlot | undefined;
-  /** Sends the live frame a message, at this origin only. */
-  post(message: object, origin: string): void;
+  /** Sends a frame a message, at this origin only. */
+  post(slot: FrameSlot, message: object, origin: string): void;
 }
 
 /** `box`: where the frames go. */
-export function createFrames(box: () => DocumentFragment | HTMLElement): Frames {
+export function createFrames(box: () => ShadowRoot): Frames {
   const frames: { [slot in FrameSlot]?: Frame | undefined } = {};
-  const isFocused = ({ live } = frames): boolean =>
-    !!live && (live.getRootNode() as ShadowRoot).activeElement === live;
+  const isFocused = (slot: FrameSlot): boolean => {
+    const frame = frames[slot];
+    return !!frame && (frame.getRootNode() as ShadowRoot).activeElement === frame;
+  };
+  let blocked = false;
+  let stopWatching = (): void => undefined;
+
+  /** Watches for the page's policy to block the frame. A policy that only reports blocks none. */
+  function watchPolicy({ ownerDocument }: Node, src: string): void {
+    const { origin } = new URL(src);
+    const note = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
+      // Browsers tell the origin alone, or the whole address.
+      const isOurs = effectiveDirective === 'frame-src' && `${blockedURI}/`.startsWith(`${origin}/`);
+      if (isOurs && disposition === 'enforce') blocked = true;
+    };
+    ownerDocument?.addEventListener('securitypolicyviolation', note);
+    blocked = false;
+    stopWatching = (): void => {
+      ownerDocument?.removeEventListener('securitypolicyviolation', note);
+    };
+  }
+
   const drop = (slot: FrameSlot): void => {
     const frame = frames[slot];
     // State first: a listener of the page for `focusout` runs inside `remove()`.
     frames[slot] = undefined;
+    if (slot === 'next') stopWatching();
     frame?.remove();
   };
 
@@ -63,34 +88,48 @@ export function createFrames(box: () => DocumentFragment | HTMLElement): Frames 
       return !frames.live && !frames.next;
     },
     get focused() {
-      return isFocused();
+      return isFocused('live');
+    },
+    get intruder() {
+      return isFocused('next') ? frames.next : undefined;
+    },
+    get blocked() {
+      return blocked;
     },
     restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
     hasPage: () => frames.next?.contentDocument?.URL !== 'about:blank',
     load(src, { sandbox, ...attributes }, ended) {
       drop('next');
       const root = box();
+      const { clientWidth, clientHeight } = root.host;
       const frame: Frame = root.ownerDocument.createElement('iframe');
-      frame.setAttribute('part', 'frame');
-      frame.inert = true;
-      frame.setAttribute('sandbox', sandbox);
       const end = ({ type }: Event): void => {
         windowOf(frame);
         for (const slot of SLOTS) if (frame === frames[slot]) ended(slot, type === 'error');
       };
-      Object.assign(frame, attributes, { src, onload: end, onerror: end });
+      frame.setAttribute('part', 'frame');
+      frame.setAttribute('sandbox', sandbox);
+      frame.inert = true;
+      // On Back to a page, WebKit gives a frame the last address of the one that had its name.
+      const name = `cube-embed-${Math.random()}`;
+      Object.assign(frame, attributes, { name, src, onload: end, onerror: end });
+      // As large as it will be, wherever it is laid out until then.
+      Object.assign(frame.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
       frames.next = frame;
+      watchPolicy(root, src);
       root.append(frame);
     },
     promote() {
       const { live, next } = frames;
-      const focused = isFocused();
+      const isLiveFocused = isFocused('live');
       if (!next) return;
       frames.live = next;
       frames.next = undefined;
+      stopWatching();
       next.inert = false;
+      next.removeAttribute('style');
+      if (isLiveFocused) next.focus({ preventScroll: true });
       live?.remove();
-      if (focused) next.focus();
     },
     drop,
     rename(title) {
@@ -100,8 +139,8 @@ export function createFrames(box: () => DocumentFragment | HTMLElement): Frames 
       frames.live?.focus(options);
     },
     slotOf: (source) => SLOTS.find((slot) => windowOf(frames[slot]) === source),
-    post(message, origin) {
-      windowOf(frames.live)?.postMessage(message, origin);
+    post(slot, message, origin) {
+      windowOf(frames[slot])?.postMessage(message, origin);
     },
   };
 }

@@ -6,3 +6,11 @@ export function tell(level: 'error' | 'warn', text: string): void {
     // Errors are told by events as well.
   }
 }
+
+const warned = new Set<string>();
+
+/** Warns once for each key, whichever of the page's elements notices it first. */
+export function warnOnce(key: string, text: string): void {
+  if (!warned.has(key)) tell('warn', text);
+  warned.add(key);
+}

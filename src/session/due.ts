@@ -2,10 +2,10 @@ import { passing } from './errors.js';
 import type { Life } from './life.js';
 import type { Need } from './phase.js';
 import {
-  arrived,
   ask,
   fetchSession,
   isInPlace,
+  fellSilent,
   lapse,
   missed,
   pageDue,
@@ -63,7 +63,7 @@ export function nextDue(life: Life): Due {
         const silentAt = life.speaks ? Infinity : phase.silentAt;
         if (phase.pageBy < Math.min(over, silentAt))
           return { at: phase.pageBy, act: () => pageDue(life, phase) };
-        if (silentAt < over) return { at: silentAt, act: () => arrived(life, phase, false) };
+        if (silentAt < over) return { at: silentAt, act: () => fellSilent(life, phase) };
       }
       return { at: over, act: () => lapse(life, phase.need) };
     }

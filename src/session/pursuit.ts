@@ -178,6 +178,11 @@ function handOver(life: Life, need: Need, id: string, since: number): void {
 
 /** The frame's page has loaded, whatever it may be; `isError`: there was none. */
 export function pageLoaded(life: Life, frame: In<'frame'>, isError: boolean): void {
+  // Firefox reports a frame that the page's policy blocks as an error, other engines as loaded.
+  if (isError && life.world.blocked) {
+    fellSilent(life, frame);
+    return;
+  }
   if (isError) {
     missed(life, frame.need, passing('frame-timeout', 'The browser could not load the embed.'));
     return;
@@ -208,6 +213,14 @@ export function lapse(life: Life, need: Need): void {
     need,
     passing('frame-timeout', `${LAPSES} sessions in a row ran out before the embed was ready.`),
   );
+}
+
+/** The new frame's page has loaded, whatever it may be, and says nothing: a tenant without messages, or no embed at all. */
+export function fellSilent(life: Life, frame: In<'frame'>): void {
+  const { blocked } = life.world;
+  if (!blocked) arrived(life, frame, false);
+  else if (life.token) lapse(life, frame.need);
+  else fail(life, blocked);
 }
 
 /** The new frame is ready; without a word of its own, unconfirmed. */

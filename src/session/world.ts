@@ -46,6 +46,8 @@ export interface World {
   load(session: string): void;
   /** Whether the page of the frame that is not live yet has come; before, the frame shows `about:blank`. */
   hasPage(): boolean;
+  /** Why the page's own policy keeps that frame from loading, if it does. */
+  readonly blocked: CubeEmbedError | undefined;
   /** Shows the loaded frame and removes the live one. */
   promote(): void;
   /** Removes the live frame, or the one that is not live yet. */

@@ -47,7 +47,7 @@ describe('actions', () => {
     [
       'setFilter',
       (element) => element.setFilter({ 'orders.status': 'a "b" & c' }),
-      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"a \\"b\\" & c"}' }],
+      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"a \\"b\\" \\u0026 c"}' }],
     ],
     [
       'setFilter with Cube’s own form',
@@ -100,10 +100,12 @@ describe('actions', () => {
     await turn();
     expect(await actions()).to.be.empty;
     await tenant.clearFaults();
-    expect(await received(6)).to.deep.equal([
+    expect(await received(5)).to.deep.equal([
       ['set-locale', { locale: 'fr' }],
-      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"new"}' }],
-      ['set-filter', { filterUrlParameter: 'f_orders.city={"value":"Rome"}' }],
+      [
+        'set-filter',
+        { filterUrlParameter: 'f_orders.status={"value":"new"}&f_orders.city={"value":"Rome"}' },
+      ],
       ['navigate', { path: '/a' }],
       ['refresh', {}],
       ['navigate', { path: '/b' }],
@@ -151,10 +153,8 @@ describe('actions', () => {
       filters: { 'orders.status': 'new', 'orders.city': 'Rome', 'orders.total': 3 },
     });
     dashboard.filters = { 'orders.status': 'old', 'orders.city': 'Rome' };
-    expect(await received(2)).to.deep.equal([
-      ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"old"}' }],
-      ['set-filter', { filterUrlParameter: 'f_orders.total={"value":[]}' }],
-    ]);
+    const changes = 'f_orders.status={"value":"old"}&f_orders.total={"value":[]}';
+    expect(await received(1)).to.deep.equal([['set-filter', { filterUrlParameter: changes }]]);
   });
 
   it('bring the settings, and no command, to the frame that replaces another', async () => {
@@ -165,13 +165,40 @@ describe('actions', () => {
     dashboard.locale = 'fr';
     const before = (await received(5)).length;
     await dashboard.reload();
-    const after = (await received(before + 4)).slice(before);
+    const after = (await received(before + 3)).slice(before);
     expect(after).to.have.deep.members([
       ['set-color-scheme', { scheme: 'dark' }],
       ['set-theme', { font: 'Inter' }],
       ['set-filter', { filterUrlParameter: 'f_orders.status={"value":"new"}' }],
-      ['set-locale', { locale: 'fr' }],
     ]);
+    expect((await tenant.log('page')).at(-1)?.url).to.contain('locale=fr');
+  });
+
+  it('that are taken away do not reach the frame that replaces another', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    Object.assign(dashboard, {
+      colorScheme: 'dark',
+      locale: 'de',
+      timezone: 'Asia/Tokyo',
+      theme: { primaryColor: 'red' },
+      filters: { 'orders.status': 'new' },
+    });
+    await received(5);
+    Object.assign(dashboard, {
+      colorScheme: undefined,
+      locale: null,
+      timezone: '',
+      theme: undefined,
+      filters: undefined,
+    });
+    expect((await received(6)).at(-1)).to.deep.equal([
+      'set-filter',
+      { filterUrlParameter: 'f_orders.status={"value":[]}' },
+    ]);
+    await dashboard.reload();
+    dashboard.refresh();
+    expect((await received(7)).slice(6)).to.deep.equal([['refresh', {}]]);
+    expect((await tenant.log('page')).at(-1)?.url).to.match(/\?session=[^&]+$/);
   });
 
   it('bring the settings to the frame of an element that was moved', async () => {
@@ -222,18 +249,53 @@ describe('actions', () => {
     dashboard.navigate('/secret');
     await settled(dashboard);
     await turn();
+    expect(consoleLines()[0]).to.contain(other.url);
     expect(await other.log('action')).to.be.empty;
     expect(await tenant.log('action')).to.be.empty;
   });
 
-  it('keep the latest hundred commands for an embed that is not up', async () => {
+  it('that are filters read the same raw and in a query', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    const cities = ['Smith & Sons', 'a+b c', '%26', '#1', '"\\'];
+    cities.forEach((city) =>
+      dashboard.setFilter({ 'orders.city': city, 'orders.total': undefined as never }),
+    );
+    const texts = (await received(cities.length)).map(
+      ([, payload]) => (payload as { filterUrlParameter: string }).filterUrlParameter,
+    );
+    const read = (json: string | null): unknown => (JSON.parse(json ?? '') as { value: unknown }).value;
+    expect(texts.map((text) => read(new URLSearchParams(text).get('f_orders.city')))).to.deep.equal(cities);
+    expect(texts.map((text) => read(text.replace('f_orders.city=', '')))).to.deep.equal(cities);
+  });
+
+  it('bring filters that are too long for a URL, to each new frame', async () => {
+    const ids = Array.from({ length: 2_000 }, (_, n) => 100_000 + n);
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
+      filters: { 'orders.id': ids, 'orders.city': 'Rome' },
+    });
+    const long = { filterUrlParameter: `f_orders.id=${JSON.stringify({ value: ids })}` };
+    expect(await received(1)).to.deep.equal([['set-filter', long]]);
+    await tenant.protocol('events');
+    await dashboard.reload();
+    await dashboard.renew();
+    expect(await received(3)).to.deep.equal(Array(3).fill(['set-filter', long]));
+    for (const { url } of await tenant.log('page')) {
+      expect(url.length).to.be.below(4_096);
+      expect(new URL(url, tenant.url).searchParams.get('f_orders.city')).to.equal('{"value":"Rome"}');
+    }
+  });
+
+  it('all reach an embed that is up late, or the console says how many do not', async () => {
     await tenant.fault('token', { kind: 'hang' });
     const dashboard = mount(tenant, 'cube-embed-dashboard');
     await until(() => tenant.pages().then(({ length }) => length));
-    for (let count = 0; count < 150; count++) dashboard.navigate(`/${count}`);
+    for (let count = 0; count < 1_001; count++) dashboard.navigate(`/${count}`);
     await tenant.clearFaults();
-    const paths = (await received(100)).map(([, payload]) => (payload as { path: string }).path);
-    expect([paths.length, paths[0], paths.at(-1)]).to.deep.equal([100, '/50', '/149']);
+    const paths = (await received(1_000)).map(([, payload]) => (payload as { path: string }).path);
+    expect([paths.length, paths[0], paths.at(-1)]).to.deep.equal([1_000, '/1', '/1000']);
+    expect(consoleLines()).to.deep.equal([
+      '<cube-embed-dashboard> The first 1 actions were not sent: only the last 1000 can wait for the embed.',
+    ]);
   });
 
   it('go to a frame that only counts as ready, and once more when it speaks', async () => {
@@ -247,6 +309,7 @@ describe('actions', () => {
     });
     dashboard.navigate('/a');
     expect(await received(1)).to.deep.equal([['navigate', { path: '/a' }]]);
+    expect(consoleLines()).to.have.length(1);
     await tenant.clearFaults();
     expect(await received(2)).to.deep.equal([
       ['navigate', { path: '/a' }],

@@ -1,7 +1,18 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import type { CubeEmbedChat } from '../../src/index.js';
-import { deliver, frameOf, heard, mount, mountReady, newTenant, page, turn, until } from './support.js';
+import {
+  consoleLines,
+  deliver,
+  frameOf,
+  heard,
+  mount,
+  mountReady,
+  newTenant,
+  page,
+  turn,
+  until,
+} from './support.js';
 import type { Tenant } from './tenant.js';
 
 const envelope = (type: string, payload: unknown = {}, more: object = {}): Record<string, unknown> => ({
@@ -100,6 +111,10 @@ describe('a forged message', () => {
     frameOf(chat).contentWindow!.location.replace(`${other.url}/embed/chat?sessionId=none`);
     await until(async () => (await other.pages()).length);
     for (const [type, payload] of HARMFUL) await delivered(1, () => other.emit(type, payload));
+    // A tenant that redirects looks like this.
+    expect(consoleLines()).to.deep.equal([
+      `<cube-embed-chat> the embed is at ${other.url}, base-url at ${tenant.url}. https://cube-embed.github.io/cube-embed/errors#silent`,
+    ]);
   });
 
   it('from the page itself does nothing', async () => {
@@ -216,6 +231,8 @@ describe('a forged message', () => {
       { numRuns: 10_000 },
     );
     expect(sent).to.equal(10_000);
+    // Told once: a well-formed event from the frame, with another origin.
+    expect(consoleLines()).to.have.length(1);
     expect(({} as { fatal?: unknown }).fatal, 'the prototype of everything').to.be.undefined;
   }).timeout(30_000);
 

@@ -52,7 +52,7 @@ describe('by a new frame', () => {
     expect(getComputedStyle(old).opacity).to.equal('1');
     expect(coming.inert).to.be.true;
     expect(getComputedStyle(coming).opacity).to.equal('0');
-    expect(coming.getBoundingClientRect().toJSON()).to.deep.equal(old.getBoundingClientRect().toJSON());
+    expect([coming.clientWidth, coming.clientHeight]).to.deep.equal([old.clientWidth, old.clientHeight]);
     expect(chat.renewing).to.be.true;
     expect(chat.status).to.equal('ready');
     await tenant.clearFaults();
@@ -204,6 +204,15 @@ describe('where the tenant sends no messages', () => {
         publicId: null,
       },
     ]);
+    expect(consoleLines()).to.deep.equal([
+      '<cube-embed-chat> the embed sends no messages. https://cube-embed.github.io/cube-embed/errors#silent',
+    ]);
+    const other = mount(tenant, 'cube-embed-dashboard');
+    await until(async () => {
+      await clock.tickAsync(1_000);
+      return other.status === 'ready';
+    });
+    expect(consoleLines(), 'once for a tenant').to.be.empty;
   });
 
   it('is confirmed by the word of one that was only slow', async () => {
@@ -220,6 +229,7 @@ describe('where the tenant sends no messages', () => {
     await tenant.clearFaults();
     await until(() => ups.length === 2);
     expect(ups.map(({ confirmed }) => confirmed)).to.deep.equal([false, true]);
+    expect(consoleLines()).to.have.length(1);
     expect(await tenant.log('minted')).to.have.length(1);
   });
 
@@ -238,5 +248,6 @@ describe('where the tenant sends no messages', () => {
     await soon(() => renewed.length);
     expect(renewed[0]!.method).to.equal('reload');
     expect(framesOf(chat)).to.have.length(1);
+    expect(consoleLines()).to.have.length(1);
   });
 });

@@ -39,3 +39,13 @@ it('takes the script twice, as a module and as a classic one: one embed, one ses
   expect(refusedExchanges(tenant)).toEqual([]);
   expect((await recorded()).errors).toEqual([]);
 });
+
+it('names the directive where the page’s own policy blocks the frame', async () => {
+  const { host, tenant, visit, status, heard } = world();
+  const policy = { 'Content-Security-Policy': "frame-src 'self'" };
+  host.page('/', RECORD + SCRIPT + dashboardTag(tenant), policy);
+  await visit('/');
+  await expect.poll(() => status('dashboard')).toBe('error');
+  expect(await heard('ready')).toEqual([]);
+  expect(host.answers).toEqual([200]);
+});

@@ -39,11 +39,17 @@ describe('a message of the embed', () => {
     expect(relay(message('view')).greeting).toBeUndefined();
   });
 
-  it('is not changed', () => {
-    const failure = message('error', { message: 'failed for 0123456789abcdef0123456789abcdef' });
+  it('is not changed where a long text of an error is cut', () => {
+    const long = 'x'.repeat(400);
+    const failure = message('error', { message: long });
     const { text, events } = relay(failure);
-    expect(text).toBe('failed for …');
-    expect(events[0]?.[1]).toMatchObject({ payload: { message: 'failed for …' } });
-    expect(failure.payload).toEqual({ message: 'failed for 0123456789abcdef0123456789abcdef' });
+    expect(text).toBe('x'.repeat(300));
+    expect(events[0]?.[1]).toMatchObject({ payload: { message: text } });
+    expect(failure.payload).toEqual({ message: long });
+  });
+
+  it('says where the embed is', () => {
+    expect(relay(message('navigate', { path: '/embed/dashboard/a' })).path).toBe('/embed/dashboard/a');
+    expect(relay(message('download', { path: '/elsewhere' })).path).toBeUndefined();
   });
 });

@@ -53,8 +53,8 @@ describe('settings', () => {
         showDashboardTitle: 'false',
         'tg_orders.created_at': 'day',
         locale: 'de',
-        'f_orders.status': '{"value":"new"}',
       },
+      filters: { 'f_orders.status': '{"value":"new"}' },
     });
     expect(target.query).not.toHaveProperty('gone');
     expect(frame.title).toBe('Dashboard');

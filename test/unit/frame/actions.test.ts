@@ -1,17 +1,31 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActionQueue } from '../../../src/frame/actions.js';
+import type { LiveSetting } from '../../../src/frame/actions.js';
+import { splitFilters } from '../../../src/frame/controls.js';
 import { actionMessage, actionName, createActionQueue } from '../../../src/frame/actions.js';
 
 let posted: string[];
+let warnings: string[];
 let queue: ActionQueue;
 beforeEach(() => {
   posted = [];
-  queue = createActionQueue((message) => {
-    const { type, payload } = message as { type: string; payload: object };
-    posted.push(`${actionName(type)} ${JSON.stringify(payload)}`);
-  });
+  warnings = [];
+  queue = createActionQueue(
+    (message) => {
+      const { type, payload } = message as { type: string; payload: object };
+      posted.push(`${actionName(type)} ${JSON.stringify(payload)}`);
+    },
+    (text) => warnings.push(text),
+  );
 });
 const taken = (): string[] => posted.splice(0);
+const filtersOf = (actions: string[]): string[][] =>
+  actions.map((action) => {
+    const { filterUrlParameter } = JSON.parse(action.replace('set-filter ', '')) as {
+      filterUrlParameter: string;
+    };
+    return splitFilters(filterUrlParameter);
+  });
 const filter = (parameter: string): object => ({ filterUrlParameter: parameter });
 
 describe('an action', () => {
@@ -74,10 +88,18 @@ describe('the queue of actions', () => {
     queue.add('set-filter', filter('f_a.c={"value":"x=y"}'));
     queue.add('set-filter', filter('f_a.b={"value":"2"}'));
     queue.ready(true);
-    const sent = taken().join();
-    expect(sent).not.toContain('"1');
-    expect(sent).toContain('x=y');
-    expect(sent).toContain('2');
+    expect(filtersOf(taken())).toEqual([['f_a.b={"value":"2"}', 'f_a.c={"value":"x=y"}']]);
+  });
+
+  it('takes the filters of one action apart, and sends them in one', () => {
+    queue.add('set-filter', filter('f_a.b={"value":"1"}&f_a.c={"value":"x & y"}'));
+    queue.add('set-filter', filter('f_a.b={"value":"2"}&f_a.d={"value":"3"}'));
+    queue.ready(true);
+    expect(filtersOf(taken())).toEqual([
+      ['f_a.b={"value":"2"}', 'f_a.c={"value":"x & y"}', 'f_a.d={"value":"3"}'],
+    ]);
+    queue.add('set-filter', filter('f_a.b={"value":"4"}&f_a.d={"value":"5"}'));
+    expect(filtersOf(taken())).toEqual([['f_a.b={"value":"4"}', 'f_a.d={"value":"5"}']]);
   });
 
   it('takes a filter without a parameter as one of its own', () => {
@@ -109,14 +131,17 @@ describe('the queue of actions', () => {
     expect(taken()).toEqual([]);
   });
 
-  it('holds the last hundred commands, and every setting', () => {
+  it('holds a thousand commands and every setting, and says how many more there were', () => {
     queue.add('set-locale', { locale: 'de' });
-    for (let n = 0; n < 250; n++) queue.add('navigate', { path: `/${n}` });
+    for (let n = 0; n < 1_003; n++) queue.add('navigate', { path: `/${n}` });
+    expect(warnings).toEqual([]);
+    queue.ready(false);
     queue.ready(true);
-    const sent = taken();
-    expect(sent).toHaveLength(101);
-    expect(sent[1]).toBe('navigate {"path":"/150"}');
-    expect(sent.at(-1)).toBe('navigate {"path":"/249"}');
+    const sent = taken().slice(1_001);
+    expect(sent).toHaveLength(1_001);
+    expect(sent[1]).toBe('navigate {"path":"/3"}');
+    expect(sent.at(-1)).toBe('navigate {"path":"/1002"}');
+    expect(warnings).toEqual([expect.stringContaining('first 3 actions')]);
   });
 
   it('forgets everything for another embed', () => {
@@ -125,5 +150,119 @@ describe('the queue of actions', () => {
     queue.clear();
     queue.ready(true);
     expect(taken()).toEqual([]);
+  });
+});
+
+describe('the settings of an element', () => {
+  const locale = (value: string): LiveSetting => ({
+    parameter: 'locale',
+    value,
+    type: 'set-locale',
+    payload: { locale: value },
+  });
+  const scheme: LiveSetting = {
+    parameter: 'theme',
+    value: 'dark',
+    type: 'set-color-scheme',
+    payload: { scheme: 'dark' },
+  };
+  const theme = (font: string): LiveSetting => ({ value: font, type: 'set-theme', payload: { font } });
+  const filtered = (member: string, value: number): LiveSetting => ({
+    parameter: `f_${member}`,
+    value: `{"value":${value}}`,
+    type: 'set-filter',
+    payload: { filterUrlParameter: `f_${member}={"value":${value}}` },
+  });
+  const carry = (...parameters: string[]): void => {
+    queue.load(new Set(parameters));
+  };
+  /** The live frame goes, and a new one is up. */
+  const replace = (...parameters: string[]): void => {
+    queue.down();
+    carry(...parameters);
+    queue.ready(true);
+  };
+
+  it('are sent as far as no URL carries them', () => {
+    queue.apply([locale('de'), scheme, theme('Inter'), filtered('a.b', 1), filtered('a.c', 2)]);
+    carry('locale', 'theme', 'f_a.b', 'f_a.c');
+    queue.ready(true);
+    expect(taken()).toEqual(['set-color-scheme {"scheme":"dark"}', 'set-theme {"font":"Inter"}']);
+  });
+
+  it('follow in one action where they were too long for the URL, for each frame anew', () => {
+    queue.apply([filtered('a.b', 1), filtered('a.c', 2), filtered('a.d', 3)]);
+    carry('f_a.c');
+    queue.ready(true);
+    expect(filtersOf(taken())).toEqual([['f_a.b={"value":1}', 'f_a.d={"value":3}']]);
+    replace('f_a.b', 'f_a.c');
+    expect(filtersOf(taken())).toEqual([['f_a.d={"value":3}']]);
+  });
+
+  it('are sent when they change, several filters in one action', () => {
+    queue.apply([locale('de'), filtered('a.b', 1), filtered('a.c', 2), filtered('a.d', 3)]);
+    carry('locale', 'f_a.b', 'f_a.c', 'f_a.d');
+    queue.ready(true);
+    queue.apply([locale('fr'), filtered('a.b', 4), filtered('a.c', 2), filtered('a.e', 5)]);
+    const [first, ...rest] = taken();
+    expect(first).toBe('set-locale {"locale":"fr"}');
+    expect(filtersOf(rest)).toEqual([['f_a.b={"value":4}', 'f_a.e={"value":5}', 'f_a.d={"value":[]}']]);
+    queue.apply([locale('fr'), filtered('a.b', 4), filtered('a.c', 2), filtered('a.e', 5)]);
+    expect(taken()).toEqual([]);
+  });
+
+  it('that are taken away reach no frame after', () => {
+    queue.apply([locale('de'), theme('Inter'), scheme, filtered('a.b', 1)]);
+    carry('locale', 'theme', 'f_a.b');
+    queue.ready(true);
+    taken();
+    queue.apply([]);
+    expect(filtersOf(taken())).toEqual([['f_a.b={"value":[]}']]);
+    replace();
+    expect(taken()).toEqual([]);
+  });
+
+  it('that change while a new frame loads reach it', () => {
+    queue.apply([locale('de'), filtered('a.b', 1)]);
+    carry('locale', 'f_a.b');
+    queue.ready(true);
+    carry('locale', 'f_a.b');
+    queue.apply([locale('fr')]);
+    taken();
+    queue.ready(true);
+    expect(taken().sort()).toEqual([
+      'set-filter {"filterUrlParameter":"f_a.b={\\"value\\":[]}"}',
+      'set-locale {"locale":"fr"}',
+    ]);
+  });
+
+  it('give way to what the host has sent since, which each frame is sent again', () => {
+    queue.apply([locale('de'), filtered('a.b', 1)]);
+    carry('locale', 'f_a.b');
+    queue.ready(true);
+    queue.add('set-locale', { locale: 'fr' });
+    queue.add('set-filter', filter('f_a.b={"value":2}'));
+    taken();
+    replace('locale', 'f_a.b');
+    expect(taken()).toEqual([
+      'set-locale {"locale":"fr"}',
+      'set-filter {"filterUrlParameter":"f_a.b={\\"value\\":2}"}',
+    ]);
+    queue.apply([locale('it'), filtered('a.b', 3)]);
+    taken();
+    replace('locale', 'f_a.b');
+    expect(taken()).toEqual([]);
+  });
+
+  it('are all sent again for another embed', () => {
+    queue.apply([theme('Inter')]);
+    queue.ready(true);
+    taken();
+    queue.down();
+    queue.clear();
+    queue.apply([theme('Inter')]);
+    carry();
+    queue.ready(true);
+    expect(taken()).toEqual(['set-theme {"font":"Inter"}']);
   });
 });

@@ -1,5 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { filterAction, filterParameters, prefixed } from '../../../src/frame/controls.js';
+import {
+  filterAction,
+  filterParameters,
+  filterText,
+  prefixed,
+  splitFilters,
+} from '../../../src/frame/controls.js';
 
 describe('filters', () => {
   it.each([
@@ -18,16 +25,68 @@ describe('filters', () => {
     expect(filterParameters({})).toEqual({});
   });
 
-  it('are sent as the parameter with its value', () => {
-    expect(filterAction('f_orders.country', '{"value":"USA"}')).toEqual({
-      filterUrlParameter: 'f_orders.country={"value":"USA"}',
+  it('that are undefined count as not named', () => {
+    const whole = { value: undefined, type: 'set' } as unknown as string;
+    expect(filterParameters({ 'a.b': undefined as unknown as string, 'a.c': whole, 'a.d': 1 })).toEqual({
+      'f_a.d': '{"value":1}',
     });
   });
 
-  it('are taken away by an empty one', () => {
-    expect(filterAction('f_orders.country', undefined)).toEqual({
-      filterUrlParameter: 'f_orders.country={"value":[]}',
+  it('are sent as the parameters with their values', () => {
+    const filters = [
+      filterText('f_orders.country', '{"value":"USA"}'),
+      filterText('f_orders.id', '{"value":1}'),
+    ];
+    expect(filterAction(filters)).toEqual({
+      filterUrlParameter: 'f_orders.country={"value":"USA"}&f_orders.id={"value":1}',
     });
+    expect(splitFilters(filters.join('&'))).toEqual(filters);
+  });
+
+  it('are taken away by an empty one', () => {
+    expect(filterText('f_orders.country')).toBe('f_orders.country={"value":[]}');
+  });
+
+  it('that a host has written itself may have ampersands', () => {
+    const written = ['f_a.b={"value":"x & y"}', 'f_a.c={"value":"&f_=1"}'];
+    expect(splitFilters(written[0]!)).toEqual([written[0]]);
+    expect(splitFilters(`${written[0]}&${written[1]}`)[0]).toBe(written[0]);
+  });
+
+  it.each([
+    ['Smith & Sons', '{"value":"Smith \\u0026 Sons"}'],
+    ['a+b c', '{"value":"a\\u002bb c"}'],
+    ['%26', '{"value":"\\u002526"}'],
+    ['#1', '{"value":"\\u00231"}'],
+    [String.raw`\"&`, String.raw`{"value":"\\\"\u0026"}`],
+    [1e21, '{"value":1e21}'],
+    [-1e-7, '{"value":-1e-7}'],
+  ])('by %s read the same raw and in a query', (value, json) => {
+    const { 'f_a.b': written = '' } = filterParameters({ 'a.b': value });
+    expect(written).toBe(json);
+    expect(JSON.parse(written)).toEqual({ value });
+  });
+
+  it('read the same raw and in a query, whatever is in them', () => {
+    const text = fc.string({ unit: 'grapheme' });
+    const scalar = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean());
+    fc.assert(
+      fc.property(fc.dictionary(text, fc.oneof(scalar, fc.array(scalar))), (filters) => {
+        const parameters = Object.entries(filterParameters(filters));
+        const { filterUrlParameter } = filterAction(parameters.map(([name, json]) => filterText(name, json)));
+        const raw = splitFilters(filterUrlParameter).map((part) => part.slice(part.indexOf('=') + 1));
+        const parsed = [...new URLSearchParams(filterUrlParameter)];
+        expect(parsed.map(([, json]) => json)).toEqual(parameters.map(([, json]) => json));
+        expect(parsed.map(([name]) => name)).toEqual(parameters.map(([name]) => name));
+        if (parameters.every(([name]) => /^f_[\w.]+$/.test(name))) {
+          expect(raw.slice(0, parameters.length)).toEqual(parameters.map(([, json]) => json));
+        }
+        for (const [name, json] of parsed) {
+          const value = filters[name.slice(2)];
+          expect(JSON.parse(json)).toEqual({ value: JSON.parse(JSON.stringify(value)) as unknown });
+        }
+      }),
+    );
   });
 });
 

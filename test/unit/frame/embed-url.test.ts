@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterParameters } from '../../../src/frame/controls.js';
 import type { EmbedTarget } from '../../../src/frame/embed-url.js';
-import { embedUrl } from '../../../src/frame/embed-url.js';
+import { embedAddress, embedPath } from '../../../src/frame/embed-url.js';
 
 const BASE = 'https://acme.cubecloud.dev';
+const embedUrl = (embed: EmbedTarget, session: string): string => embedAddress(embed, session).url;
 const target = (changes: Partial<EmbedTarget> = {}): EmbedTarget => ({
   surface: 'dashboard',
   base: new URL(BASE),
@@ -95,6 +96,21 @@ describe('the address of an embed', () => {
     expect(decodeURIComponent(raw)).toBe(json);
   });
 
+  it('takes half a character for one that is unknown', () => {
+    const query = { 'a\ud800': 'b\udc00c' };
+    expect([...new URL(embedUrl(target({ dashboardId: '\ud800', query }), 'id')).searchParams]).toEqual([
+      ['session', 'id'],
+      ['a\ufffd', 'b\ufffdc'],
+    ]);
+  });
+
+  it('has a path, which its root is', () => {
+    expect(embedPath(target())).toBe('/embed/dashboard/sales');
+    expect(embedPath(target({ base: new URL('https://example.com/cube/'), deploymentId: 'a b' }))).toBe(
+      '/cube/embed/d/a%20b/dashboard/sales',
+    );
+  });
+
   it('is read back as it was written, whatever is in it', () => {
     const text = fc.string({ unit: 'grapheme' });
     const id = text.filter((value) => !/^\.{0,2}$/.test(value));
@@ -116,5 +132,45 @@ describe('the address of an embed', () => {
       ),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('filters in the address of an embed', () => {
+  const many = (count: number): number[] => Array.from({ length: count }, (_, n) => 1_000_000 + n);
+
+  it('are all there while it is short', () => {
+    const filters = filterParameters({ 'orders.city': 'Rome', 'orders.id': many(300) });
+    const { url, carried } = embedAddress(target({ filters, query: { locale: 'de' } }), 'id');
+    expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
+      session: 'id',
+      locale: 'de',
+      ...filters,
+    });
+    expect([...carried]).toEqual(['locale', 'f_orders.city', 'f_orders.id']);
+  });
+
+  it('are left out, the longest first, until it is short', () => {
+    const filters = filterParameters({
+      'orders.city': 'Rome',
+      'orders.id': many(2_000),
+      'orders.number': many(400),
+      'orders.total': many(300),
+    });
+    const query = { theme: 'dark' };
+    const { url, carried } = embedAddress(target({ filters, query }), 'id');
+    expect(url.length).toBeLessThanOrEqual(4_096);
+    expect([...carried]).toEqual(['theme', 'f_orders.city', 'f_orders.total']);
+    expect([...new URL(url).searchParams.keys()]).toEqual(['session', ...carried]);
+  });
+
+  it('go before what no action can set', () => {
+    const query = { long: 'x'.repeat(5_000) };
+    const { carried } = embedAddress(target({ query, filters: filterParameters({ 'a.b': 1 }) }), 'id');
+    expect([...carried]).toEqual(['long']);
+  });
+
+  it('win over a parameter of the same name', () => {
+    const { url } = embedAddress(target({ query: { 'f_a.b': 'x' }, filters: { 'f_a.b': 'y' } }), 'id');
+    expect(new URL(url).searchParams.getAll('f_a.b')).toEqual(['y']);
   });
 });

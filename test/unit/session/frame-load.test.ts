@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { CubeEmbedError } from '../../../src/session/errors.js';
 import { Scene } from './support/scene.js';
 import { HOUR, MINUTE, SECOND } from './support/time.js';
 
@@ -183,5 +184,39 @@ describe('a prerendered page', () => {
     await scene.woken();
     await scene.pass(SECOND);
     await reload;
+  });
+});
+
+describe('a frame that the policy of the page blocks', () => {
+  const blocked = new CubeEmbedError('invalid-config', 'Add the tenant to frame-src.');
+
+  beforeEach(() => {
+    scene.embed = { ...scene.embed, generation: 'none' };
+  });
+
+  it('is an error in place of an unconfirmed ready', async () => {
+    scene.blocked = blocked;
+    await scene.start();
+    await scene.pass(10 * SECOND);
+    expect(scene.machine.error).toBe(blocked);
+    expect(scene.told).toEqual(['status loading', 'status error', 'error invalid-config']);
+  });
+
+  it('never takes the place of a live one before its token ends', async () => {
+    await scene.up();
+    const first = scene.live;
+    scene.blocked = blocked;
+    void scene.machine.renew();
+    await scene.pass(HOUR);
+    expect(scene.live).toBe(first);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('is no error where it has spoken: another frame of the tenant was meant', async () => {
+    scene.embed = { ...scene.embed, generation: 'events' };
+    scene.blocked = blocked;
+    await scene.start();
+    await scene.pass(10 * SECOND);
+    expect(scene.machine.status).toBe('ready');
   });
 });

@@ -31,6 +31,8 @@ export class Scene implements World {
   /** The host's answer to before-reload: whether it cancels. */
   cancels = false;
   prerendering = false;
+  /** Why the page's policy keeps the new frame from loading, if it does. */
+  blocked: CubeEmbedError | undefined;
   renewal: Renewal = 'auto';
   /** Another embed of the tenant has shown that it understands `set-session`. */
   tenantTakesSession = false;

@@ -1,0 +1,72 @@
+/** Where an embed's pages are; paths are whole paths of the tenant, as Cube's events and `navigate` have them. */
+export interface PathScope {
+  /** The embed's own path, without a slash at its end: `/embed/d/42/app`. */
+  root: string;
+  /** What all embeds' paths begin with: `/embed/`. */
+  embeds: string;
+  /** Whether the embed may be sent to other embeds: a dashboard can link to another one. */
+  leaves: boolean;
+}
+
+/** An origin that nothing else has: what keeps it when it is resolved is a path. */
+const NOWHERE = 'https://embed.invalid';
+
+/**
+ * The whole path that a host means by `path`: relative to the root (`/workbook/130`), or whole. Without `session` and
+ * `sessionId`. Returns `undefined` for what would leave the root (`..`, `//`, another origin).
+ */
+export function wholePath(path: string, { root, embeds, leaves }: PathScope): string | undefined {
+  const url = resolve(path);
+  if (!url) return undefined;
+  const written = path.trim();
+  const isWhole = written.startsWith(embeds) || url.pathname.startsWith(embeds);
+  const whole = isWhole ? url : resolve(`${root}/${written.replace(/^[\\/]/, '')}`);
+  if (!whole) return undefined;
+  const isInside = `${whole.pathname}/`.startsWith(`${root}/`);
+  const isOther = isWhole && leaves && whole.pathname.startsWith(embeds);
+  return isInside || isOther ? textOf(whole) : undefined;
+}
+
+/** A path that the embed says it is at, as a whole path without a session; `undefined` for one outside of all embeds. */
+export function saidPath(path: unknown, { embeds }: PathScope): string | undefined {
+  const url = typeof path === 'string' ? resolve(path) : undefined;
+  return url?.pathname.startsWith(embeds) ? textOf(url) : undefined;
+}
+
+/** A whole path as a host reads it: relative to the root where it is within, else as it is. */
+export function relativePath(whole: string, { root }: PathScope): string {
+  const rest = whole.slice(root.length);
+  if (!whole.startsWith(root) || !/^($|[/?#])/.test(rest)) return whole;
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** A path that a host sets as it will read it; `undefined` for one that leaves the root. */
+export function readPath(path: string, scope: PathScope): string | undefined {
+  const whole = wholePath(path, scope);
+  return whole === undefined ? undefined : relativePath(whole, scope);
+}
+
+/** Whether two whole paths lead to the same page. */
+export function isSamePath(a: string | undefined, b: string | undefined): boolean {
+  const bare = (path: string | undefined): string | undefined => path?.replace(/\/+(?=$|[?#])/, '');
+  return bare(a) === bare(b);
+}
+
+/** `undefined` for what is no path, or leads to another origin. */
+function resolve(path: string): URL | undefined {
+  try {
+    const url = new URL(path, NOWHERE);
+    return url.origin === NOWHERE ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf({ pathname, search, hash }: URL): string {
+  const query = search
+    .slice(1)
+    .split('&')
+    .filter((parameter) => !/^session(Id)?$/.test(new URLSearchParams(parameter).keys().next().value ?? ''))
+    .join('&');
+  return pathname + (query && `?${query}`) + hash;
+}

@@ -1,0 +1,113 @@
+import type { FrameSlot } from './frames.js';
+import type { PathScope } from './path.js';
+import { isSamePath, relativePath, saidPath, wholePath } from './path.js';
+
+/** Milliseconds that an embed has to say that it is where it was sent. */
+const PATIENCE = 10_000;
+
+/** A page that the embed was sent to, or will be once its frame is ready. */
+interface Wish {
+  whole: string;
+  /** When it is given up; `Infinity` before the frame is ready. */
+  until: number;
+  /** The first other page that the embed has said to be at since. */
+  other?: string;
+}
+
+/**
+ * Which page of the embed the viewer is at, or is on the way to. A wish counts until the embed says that page, or a
+ * second other one, or 10 s after the frame was ready. A new frame is sent back to where the viewer was.
+ */
+export interface Place {
+  /** The page, relative to the embed's root where it is within; `undefined` while nothing is known. */
+  readonly path: string | undefined;
+  /**
+   * The host wishes for a page; `undefined` takes the wish back. Returns the whole path to send the frame to, when it is
+   * there already.
+   */
+  wish(path: string | undefined): string | undefined;
+  /** A frame has said that it is at this path. Returns whether that is the page it was sent to. */
+  hear(slot: FrameSlot, path: unknown): boolean;
+  /** A frame is ready. Returns the whole path to send it to, if it is to be at another page than it is. */
+  ready(slot: FrameSlot): string | undefined;
+  /** A new frame begins at the embed's root. */
+  load(): void;
+  /** The next frame has become the live one. */
+  promote(): void;
+  /** No frame is live any more. */
+  down(): void;
+  /** Forgets everything, for another embed. */
+  forget(): void;
+}
+
+/** `scope`: of the embed as it is set now. `ignored`: a path was wished for that leads out of the embed. */
+export function createPlace(
+  now: () => number,
+  scope: () => PathScope,
+  ignored: (path: string) => void,
+): Place {
+  /** What each frame has said last. */
+  let said: { [slot in FrameSlot]?: string | undefined } = {};
+  /** Where the viewer was seen last, in this live frame or the one before. */
+  let known: string | undefined;
+  let wished: Wish | undefined;
+  let isUp = false;
+
+  /** Where the viewer is to be: the wish while it counts, else where they were seen last. */
+  function target(): string | undefined {
+    if (wished && known !== undefined && now() >= wished.until) wished = undefined;
+    return wished?.whole ?? known;
+  }
+
+  return {
+    get path() {
+      const whole = target();
+      return whole === undefined ? undefined : relativePath(whole, scope());
+    },
+    wish(path) {
+      if (path === undefined) {
+        wished = undefined;
+        return undefined;
+      }
+      const whole = wholePath(path, scope());
+      if (whole === undefined) ignored(path);
+      if (whole === undefined || isSamePath(whole, target())) return undefined;
+      wished = { whole, until: isUp ? now() + PATIENCE : Infinity };
+      return isUp ? whole : undefined;
+    },
+    hear(slot, path) {
+      const whole = saidPath(path, scope());
+      if (whole === undefined) return false;
+      said[slot] = whole;
+      if (slot === 'live') known = whole;
+      const wish = wished;
+      if (!wish || wish.until === Infinity) return false;
+      const isThere = isSamePath(whole, wish.whole);
+      const other = (wish.other ??= whole);
+      if (isThere || !isSamePath(whole, other)) wished = undefined;
+      return isThere;
+    },
+    ready(slot) {
+      if (slot === 'live') isUp = true;
+      const whole = target();
+      if (whole === undefined) return undefined;
+      wished = { whole, until: now() + PATIENCE };
+      return isSamePath(whole, said[slot] ?? scope().root) ? undefined : whole;
+    },
+    load() {
+      said.next = undefined;
+    },
+    promote() {
+      said = { live: said.next };
+      known = said.live ?? known;
+    },
+    down() {
+      isUp = false;
+    },
+    forget() {
+      said = {};
+      known = undefined;
+      wished = undefined;
+    },
+  };
+}

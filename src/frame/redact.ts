@@ -1,0 +1,77 @@
+import { encode } from './embed-url.js';
+
+/** What stands in the place of an id or a token. */
+const HIDDEN = '…';
+/** A shorter id could be an ordinary word of the embed's. */
+const SHORTEST = 8;
+/** How many ids are remembered, the latest ones; a frame knows its own and perhaps those of the frames before it. */
+const MOST = 50;
+/** A JSON web token: two parts of base64url that begin with `{"`, and a signature. */
+const TOKEN = /eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*/g;
+
+/** Keeps the session ids that an element has given to its frames out of everything the element tells. */
+export interface Redactor {
+  /** Call it before a frame is given the id. Ids of fewer than 8 characters are not hidden. */
+  add(id: string): void;
+  /**
+   * Returns a copy of the value without the ids, raw or percent-encoded, and without tokens: in every string and key of
+   * arrays and plain objects, cyclic ones included. Objects of other kinds (a `Date`, a `Map`) are passed on as they are.
+   */
+  hide<T>(value: T): T;
+}
+
+export function createRedactor(): Redactor {
+  const ids = new Set<string>();
+
+  const hideIn = (text: string): string => {
+    let rest = text.replace(TOKEN, HIDDEN);
+    // The longest first: one id may begin with another.
+    for (const id of [...ids].sort((a, b) => b.length - a.length)) {
+      for (const form of formsOf(id)) rest = rest.replaceAll(form, HIDDEN);
+    }
+    return rest;
+  };
+
+  return {
+    add(id) {
+      if (id.length >= SHORTEST) ids.add(id);
+      for (const oldest of ids) if (ids.size > MOST) ids.delete(oldest);
+    },
+    hide: (value) => copy(value, hideIn) as typeof value,
+  };
+}
+
+/** The id raw, percent-encoded (its digits in either case), and encoded once more as part of an encoded address. */
+function formsOf(id: string): string[] {
+  const encoded = encode(id);
+  return [encode(encoded), encoded, encoded.replace(/%../g, (byte) => byte.toLowerCase()), id];
+}
+
+/** A deep copy with each string changed. It needs no stack of calls: a frame may nest its payload as deep as it likes. */
+function copy(root: unknown, change: (text: string) => string): unknown {
+  const copies = new Map<object, object>();
+  const copyOf = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (!isPlain(value)) return value;
+    let copied = copies.get(value);
+    if (!copied) copies.set(value, (copied = Array.isArray(value) ? [] : {}));
+    return copied;
+  };
+  const result = copyOf(root);
+  // What is met on the way is added to the map, and so comes up later in this loop.
+  for (const [from, to] of copies) {
+    for (const [key, value] of Object.entries(from)) {
+      const settings = { value: copyOf(value), enumerable: true, writable: true, configurable: true };
+      // By definition, not by assignment: `__proto__` may be a key.
+      Object.defineProperty(to, change(key), settings);
+    }
+  }
+  return result;
+}
+
+/** Whether it is an array or a plain object, of this window or another. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
