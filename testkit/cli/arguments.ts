@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { CubeTenantOptions, ProtocolGeneration } from '../tenant/index.js';
+import type { CubeTenantOptions, EmbedRouter, ProtocolGeneration } from '../tenant/index.js';
 
 const DEFAULT_PORT = 4000;
 const GENERATIONS: readonly ProtocolGeneration[] = ['none', 'events', 'renewal'];
 
-/** A mistake in what was typed; its message says how to mend it. */
+/** A mistake in what was typed; its message says how to fix it. */
 export class UsageError extends Error {}
 
 /** What was asked for. */
@@ -15,12 +15,12 @@ export interface TenantCommand {
   generatedKey: string | null;
 }
 
-/** Reads `tenant [options]` or a wish for help; throws a {@link UsageError} for anything else. */
+/** Reads `tenant [options]` or a request for help; throws a {@link UsageError} for anything else. */
 export function readArguments(argv: string[]): TenantCommand | 'help' {
   const { values, positionals } = parsed(argv);
   if (values.help || argv.length === 0) return 'help';
   if (positionals.length !== 1 || positionals[0] !== 'tenant') {
-    throw new UsageError('the one command is "tenant"; see cube-embed --help.');
+    throw new UsageError('the commands are "tenant" and "doctor"; see cube-embed --help.');
   }
   const givenKey = values['api-key'];
   const apiKey = givenKey ?? randomBytes(24).toString('base64url');
@@ -31,6 +31,9 @@ export function readArguments(argv: string[]): TenantCommand | 'help' {
       port: portOf(values.port),
       host: values.host ?? '127.0.0.1',
       protocol: generationOf(values.protocol),
+      router: routerOf(values.router),
+      allowedHosts: values['allow-host'] ?? [],
+      controlOrigins: values['allow-origin'] ?? [],
       developerMenu: values.debug ?? false,
       control: true,
     },
@@ -48,6 +51,9 @@ function parsed(argv: string[]) {
         host: { type: 'string' },
         'api-key': { type: 'string' },
         protocol: { type: 'string' },
+        router: { type: 'string' },
+        'allow-host': { type: 'string', multiple: true },
+        'allow-origin': { type: 'string', multiple: true },
         debug: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -70,4 +76,9 @@ function generationOf(text = 'renewal'): ProtocolGeneration {
   const generation = GENERATIONS.find((known) => known === text);
   if (!generation) throw new UsageError(`--protocol is one of ${GENERATIONS.join(', ')}.`);
   return generation;
+}
+
+function routerOf(text = 'memory'): EmbedRouter {
+  if (text === 'push' || text === 'memory') return text;
+  throw new UsageError('--router is one of push, memory.');
 }

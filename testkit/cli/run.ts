@@ -1,6 +1,7 @@
 import { createCubeTenant } from '../tenant/index.js';
 import type { CubeTenant } from '../tenant/index.js';
 import { UsageError, readArguments } from './arguments.js';
+import { runDoctor } from './doctor/doctor.js';
 import { HELP, banner } from './texts.js';
 
 /** Where the command writes. */
@@ -10,16 +11,18 @@ export interface CommandOutput {
 }
 
 /**
- * Runs `cube-embed` with these arguments until the signal aborts, and gives the exit code: 0 when all went well, 1 when
- * the tenant could not start, 2 for arguments that make no sense.
+ * Runs `cube-embed` with these arguments, a tenant until the signal aborts, and returns the exit status: 0 when all went
+ * well, 1 when the tenant could not start or the doctor found something, 2 for arguments that make no sense.
  */
 export async function runCommand(
   argv: string[],
   output: CommandOutput,
   signal: AbortSignal,
+  env: Record<string, string | undefined> = process.env,
 ): Promise<number> {
   let tenant: CubeTenant;
   try {
+    if (argv[0] === 'doctor') return await runDoctor(argv.slice(1), env, output);
     const command = readArguments(argv);
     if (command === 'help') {
       output.stdout.write(HELP);

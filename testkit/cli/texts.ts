@@ -1,12 +1,17 @@
 export const HELP = `Usage: cube-embed tenant [options]
+       cube-embed doctor [options]   (see cube-embed doctor --help)
 
-Runs an emulated Cube tenant on this machine, to test an integration without a Cube plan.
+tenant runs an emulated Cube tenant on this machine, to test an integration without a Cube plan.
+doctor checks a real tenant, its embed pages and your session endpoint.
 
-Options:
+Options of tenant:
   --port <number>      port to listen on (default 4000; 0 takes any free one)
   --host <address>     address to listen on (default 127.0.0.1: this machine only)
-  --api-key <key>      the key that the session endpoints want (default: one is made and shown)
+  --api-key <key>      the key that the session endpoints require (default: one is made and shown)
   --protocol <name>    what the embed pages speak: none, events or renewal (default renewal)
+  --router <name>      whether embeds add history entries: push or memory (default memory)
+  --allow-host <name>  a host name to answer to, beside loopback names; may be given several times
+  --allow-origin <url> an origin whose pages may use the control API, beside loopback ones; likewise
   --debug              show the menu that sends errors in every embed page
   -h, --help           show this text
 

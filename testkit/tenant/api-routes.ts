@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { decoded } from './address.js';
 import { visibleOrders } from './data/access.js';
 import { answerQuestion } from './data/answers.js';
 import { makeOrders } from './data/orders.js';
@@ -14,10 +15,11 @@ import type { EmbedClaims } from './tokens.js';
 import type { CubeTenantOptions } from './types.js';
 
 const orders = makeOrders();
+const DASHBOARD = /^\/api\/v1\/embed\/dashboard\/([^/]+)$/;
 /** Pause between two words of a chat answer, in milliseconds. */
 const WORD_PAUSE_MS = 18;
 
-/** Cube's three session endpoints, and the two that the embed pages get their content from. */
+/** Cube's three session endpoints, its access check of a dashboard, and the two that the embed pages get their content from. */
 export const apiRoutes: Route[] = [
   {
     method: 'POST',
@@ -55,6 +57,18 @@ export const apiRoutes: Route[] = [
       const { sessionId } = await readSessionId(call.request, 'RevokeRequest');
       call.context.revoke(sessionId);
       return { status: 204 };
+    },
+  },
+  {
+    method: 'GET',
+    path: ({ pathname }) => DASHBOARD.test(pathname),
+    place: 'data',
+    cors: 'any',
+    async handle(call) {
+      await requireToken(call);
+      const publicId = decoded(DASHBOARD.exec(call.url.pathname)?.[1] ?? '');
+      requireDashboard(publicId, call.context.settings.dashboards);
+      return { status: 200, body: { publicId } };
     },
   },
   {
@@ -112,15 +126,22 @@ function requireScope(
 }
 
 /** The rows that the call's token may read; 401 without a valid one, 403 for another deployment, 403 or 404 for the dashboard. */
-async function readableOrders({ context, request, url }: Call): Promise<Order[]> {
+async function readableOrders(call: Call): Promise<Order[]> {
+  const { context, url } = call;
+  const claims = await requireToken(call);
+  requireDeployment(url.searchParams.get('deployment'), claims);
+  requireDashboard(url.searchParams.get('dashboard'), context.settings.dashboards);
+  return visibleOrders(orders, claims.userAttributes);
+}
+
+/** The claims of the call's token; 401 without a valid one. */
+async function requireToken({ context, request }: Call): Promise<EmbedClaims> {
   const [, token = ''] = /^Embed-Token (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const { claims, sessionId } = await context.tokens.verify(token);
   if (context.sessions.isRevoked(sessionId)) {
     throw new HttpError(401, 'The token was revoked.', { reason: 'token revoked', sessionId });
   }
-  requireDeployment(url.searchParams.get('deployment'), claims);
-  requireDashboard(url.searchParams.get('dashboard'), context.settings.dashboards);
-  return visibleOrders(orders, claims.userAttributes);
+  return claims;
 }
 
 function requireDeployment(deployment: string | null, claims: EmbedClaims): void {

@@ -76,7 +76,7 @@ describe('the command’s help', () => {
       /options: \{[^]*?\n {6}\}/,
       /^ {8}'?([\w-]+)'?: \{/gm,
     );
-    expect(options.length).toBe(6);
+    expect(options.length).toBe(9);
     for (const option of options) expect(HELP).toContain(`--${option}`);
   });
 });

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { find } from '../../scripts/browsers.js';
+import { createCubeTenant } from '../../testkit/tenant/index.js';
+import type { CubeTenant, CubeTenantOptions } from '../../testkit/tenant/index.js';
+import { doctorEnv, recordDoctorSession, runDoctor } from './support/doctor-session.js';
+
+const apiKey = 'key-that-must-never-be-printed';
+const chromium = find.chromium() ?? 'chromium';
+
+// Each run starts a browser of its own and waits for what may not come.
+test.describe.configure({ timeout: 120_000 });
+
+interface Run {
+  code: number;
+  out: string;
+  /** The line of a check of the browser. */
+  line(name: string): string;
+}
+
+async function onTenant(options: Partial<CubeTenantOptions>, argv: string[] = []): Promise<Run> {
+  const tenant = createCubeTenant({ apiKey, dashboards: ['sales'], ...options });
+  try {
+    const run = await runDoctor(['--browser', ...argv], doctorEnv(await tenant.start(), apiKey, chromium));
+    expectNoSecrets(run.out, tenant);
+    return { ...run, line: (name) => lineOf(run.out, name) };
+  } finally {
+    await tenant.stop();
+  }
+}
+
+function lineOf(out: string, name: string): string {
+  const line = out.split('\n').find((text) => text.slice(4).startsWith(`${name} `)) ?? '';
+  return `${line.slice(2, 3)} ${line.slice(4 + name.length).trim()}`;
+}
+
+function expectNoSecrets(out: string, { sessions }: CubeTenant): void {
+  for (const secret of [apiKey, ...sessions.map(({ sessionId }) => sessionId)])
+    expect(out).not.toContain(secret);
+  expect(out).not.toMatch(/eyJ[\w-]+\.|session(Id)?=/);
+}
+
+test('generation "renewal": every check passes, and the report says what holds', async () => {
+  const { code, out, line } = await onTenant({});
+  expect(out).toContain('19 passed, 0 failed, 0 skipped.');
+  expect(code).toBe(0);
+  expect(line('ready')).toMatch(/^✓ after \d+\.\d s$/);
+  expect(line('events')).toContain('ready(deploymentId, embedTenant, mode, publicId, surface)');
+  expect(line('set-session')).toBe('✓ accepted: renewal="in-place" is right for this tenant');
+  expect(line('history')).toBe('✓ the embed adds no history entries');
+  expect(line('without a session')).toMatch(
+    /^✓ 200; loads 2 of the embed's 2 scripts and styles, 0 of them cacheable/,
+  );
+  expect(line('/robots.txt in a frame')).toBe('✓ yes');
+  const report = out.slice(out.indexOf('For an issue'));
+  for (const fact of ['renewal: in-place', 'history: memory', 'messages: yes', 'token life: 86400 s'])
+    expect(report).toContain(`- ${fact}\n`);
+  expect(report).not.toContain('127.0.0.1');
+});
+
+test('an acknowledged set-session, a pushing router, a page of another origin', async () => {
+  const { line, out } = await onTenant({ acknowledgeSetSession: true, router: 'push' }, [
+    '--origin',
+    'https://app.example.com',
+  ]);
+  expect(line('set-session')).toContain('acknowledged by ready');
+  expect(line('history')).toContain('pushes history entries');
+  expect(line('framing')).toBe('✓ allowed for https://app.example.com');
+  expect(out).toContain('- history: push\n');
+});
+
+test('generation "events": renewals need a new frame', async () => {
+  const { code, line } = await onTenant({ protocol: 'events' });
+  expect(code).toBe(0);
+  expect(line('set-session')).toMatch(/^✓ ignored, .*renewal="reload"/);
+});
+
+test('generation "none": the embed is up, and sends no messages', async () => {
+  const { code, out, line } = await onTenant({ protocol: 'none' });
+  expect(code).toBe(0);
+  expect(line('ready')).toMatch(/^✓ the embed came up and sends no messages/);
+  for (const name of ['events', 'set-session', 'history']) expect(line(name)).toMatch(/^– /);
+  expect(out).toContain('- messages: none\n');
+});
+
+for (const protocol of ['renewal', 'none'] as const) {
+  test(`a dashboard that does not allow embedding (generation "${protocol}")`, async () => {
+    const { code, line, out } = await onTenant({ protocol, dashboards: { sales: false } });
+    expect(code).toBe(1);
+    expect(line('ready')).toBe('✗ the embed got 403: Embedding is not allowed for this dashboard.');
+    expect(out).toContain('Share → Embed');
+  });
+}
+
+test('a tenant that forbids the frame', async () => {
+  const { code, line } = await onTenant(
+    { pageHeaders: { 'Content-Security-Policy': "frame-ancestors 'none'" } },
+    ['--timeout', '2'],
+  );
+  expect(code).toBe(1);
+  expect(line('ready')).toMatch(/^✗ the embed got net::ERR_BLOCKED_BY_/);
+  expect(line('without a session')).toMatch(/^✗ net::ERR_BLOCKED_BY_/);
+});
+
+for (const [place, kind, fault] of [
+  ['page', 'malformed', { kind: 'malformed' }],
+  ['page', 'cut-off', { kind: 'cut-off' }],
+  ['data', 'refuse', { kind: 'refuse', status: 500 }],
+  ['data', 'hang', { kind: 'hang' }],
+] as const) {
+  test(`a fault at ${place}: ${kind}`, async () => {
+    const { code, line } = await onTenant({ faults: { [place]: fault } }, ['--timeout', '1']);
+    expect(code).toBe(1);
+    expect(line('ready')).toMatch(/^✗ /);
+  });
+}
+
+test('a server that is no Cube', async () => {
+  const server = createServer((_request, response) => response.end('<h1>Welcome</h1>'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { code, out } = await runDoctor(['--browser'], doctorEnv(url, apiKey, chromium));
+  server.closeAllConnections();
+  server.close();
+  expect(code).toBe(1);
+  expect(lineOf(out, 'ready')).toBe('– no session');
+});
+
+test('docs/doctor.md shows what the command writes: npm run docs:doctor records it', async () => {
+  const [, shown] =
+    /<!-- recorded -->\n\n```text\n([^]*?)```/.exec(readFileSync('docs/doctor.md', 'utf8')) ?? [];
+  expect(await recordDoctorSession(chromium)).toBe(shown);
+});

@@ -1,0 +1,107 @@
+import { createRequestListener } from '@remix-run/node-fetch-server';
+import { describe, expect, it } from 'vitest';
+import { createSessionHandler } from '../../../../src/server/index.js';
+import { apiKey, doctor, envFor, linesOf, withCube, withServer } from './support.js';
+
+const CHECKS = [
+  'session',
+  'new id each time',
+  'nothing else',
+  'no-store',
+  'time',
+  'GET',
+  'foreign origin',
+  'not signed in',
+];
+const SIGNED_IN = { CUBE_ENDPOINT_HEADER: 'Cookie: user=ada-lovelace' };
+
+describe('doctor --endpoint', () => {
+  it('passes the handler of cube-embed/server, and never repeats the cookie', async () => {
+    await withCube({}, async (tenantUrl, tenant) => {
+      const handler = createSessionHandler({
+        tenantUrl,
+        apiKey,
+        deploymentId: 1,
+        identify: (request) =>
+          Promise.resolve(request.headers.get('cookie')?.includes('user=ada') ? { externalId: 'ada' } : null),
+      });
+      await withServer(createRequestListener(handler), async (url) => {
+        const { code, out } = await doctor(
+          ['--endpoint', `${url}/cube-session`],
+          envFor(tenantUrl, SIGNED_IN),
+        );
+        const lines = linesOf(out);
+        expect(CHECKS.map((name) => lines[name]?.[0])).toEqual(CHECKS.map(() => '✓'));
+        expect(code).toBe(0);
+        expect(out).not.toContain('lovelace');
+        expect(tenant.sessions.every(({ state }) => state === 'revoked')).toBe(true);
+      });
+    });
+  });
+
+  it('works without a tenant', async () => {
+    await withServer(
+      (_request, response) => response.end('{"sessionId":"same"}'),
+      async (url) => {
+        const { code, out } = await doctor(['--endpoint', url]);
+        expect(code).toBe(1);
+        expect(linesOf(out)['address']).toMatch(/^– set CUBE_TENANT_URL/);
+        expect(linesOf(out)['session']).toMatch(/^✓/);
+      },
+    );
+  });
+
+  it('finds every mistake of an endpoint, and says how to fix it', async () => {
+    await withServer(
+      (_request, response) => {
+        response.setHeader('cache-control', 'public, max-age=60');
+        response.end('{"sessionId":"always-the-same","apiKey":"oh no"}');
+      },
+      async (url) => {
+        const { code, out } = await doctor(['--endpoint', url], SIGNED_IN);
+        expect(code).toBe(1);
+        const lines = linesOf(out);
+        expect(lines).toMatchObject({
+          'new id each time': expect.stringMatching(
+            /^✗ the second call answered the same id A session works once/,
+          ),
+          'nothing else': expect.stringMatching(/^✗ the answer also has apiKey/),
+          'no-store': expect.stringMatching(/^✗ Cache-Control: public, max-age=60/),
+          GET: expect.stringMatching(/^✗ answers 200, not 405/),
+          'foreign origin': expect.stringMatching(/^✗ answers 200, not 403/),
+          'not signed in': expect.stringMatching(/^✗ answers 200, not 401/),
+        });
+        expect(out).not.toContain('always-the-same');
+      },
+    );
+  });
+
+  it.each([
+    [401, '{}', /^✗ 401 Give the cookie/],
+    [404, 'Not found', /^✗ 404: Not found/],
+    [200, '<html>', /^✗ answers 200 without a sessionId/],
+    [200, '{"sessionId":7}', /^✗ answers 200 without a sessionId/],
+    [503, '{"error":"down"}', /^✗ 503: down/],
+  ])('explains an answer of %i %s', async (status, body, line) => {
+    await withServer(
+      (_request, response) => response.writeHead(status).end(body),
+      async (url) => {
+        const { code, out } = await doctor(['--endpoint', url]);
+        expect(code).toBe(1);
+        expect(linesOf(out)['session']).toMatch(line);
+        expect(linesOf(out)['no-store']).toMatch(/^– no session/);
+      },
+    );
+  });
+
+  it('does not wait for ever', async () => {
+    await withServer(
+      () => {},
+      async (url) => {
+        const { code, out } = await doctor(['--endpoint', url, '--timeout', '0.2']);
+        expect(code).toBe(1);
+        expect(linesOf(out)['session']).toMatch(/^✗ no complete answer in time/);
+      },
+    );
+  });
+});

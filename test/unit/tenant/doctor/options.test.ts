@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../../../testkit/cli/doctor/browser.js';
+import { Skip } from '../../../../testkit/cli/doctor/check.js';
+import { apiKey, doctor, envFor, withCube } from './support.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cube-embed-doctor-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('doctor’s options', () => {
+  it('say all that is missing, with an example of each', async () => {
+    const { code, out, err } = await doctor([]);
+    expect([code, out]).toEqual([2, '']);
+    for (const name of ['CUBE_TENANT_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID']) expect(err).toContain(name);
+    expect((await doctor([], { CUBE_TENANT_URL: 'https://acme.example' })).err).not.toContain(
+      'CUBE_TENANT_URL',
+    );
+  });
+
+  it.each([
+    [['--deployment-id', 'one'], /deployment id/],
+    [['--tenant-url', 'http://acme.example'], /CUBE_TENANT_URL must begin with https/],
+    [['--tenant-url', 'acme'], /CUBE_TENANT_URL/],
+    [['--origin', 'app.example.com'], /--origin/],
+    [['--endpoint', '/cube-session'], /--endpoint/],
+    [['--header', 'Cookie'], /Name: value/],
+    [['--header', '@/nowhere'], /--header/],
+    [['--api-key', '@/nowhere'], /--api-key/],
+    [['--timeout', '0'], /--timeout/],
+    [['--colour'], /--help/],
+    [['tenant'], /--help/],
+  ])('explain %j', async (argv, hint) => {
+    const { code, out, err } = await doctor(argv, envFor('https://acme.example'));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(hint);
+  });
+
+  it('take the key from a file', async () => {
+    const file = join(folder, 'key');
+    await writeFile(file, `${apiKey}\n`);
+    await withCube({}, async (url) => {
+      for (const argument of [file, `@${file}`]) {
+        const { code, err } = await doctor([
+          '--tenant-url',
+          url,
+          '--api-key',
+          argument,
+          '--deployment-id',
+          '1',
+          '--dashboard-id',
+          'sales',
+        ]);
+        expect([code, err]).toEqual([0, '']);
+      }
+    });
+  });
+
+  it('warn of a key or a header among the arguments, without repeating it', async () => {
+    await withCube({}, async (url) => {
+      const { code, out, err } = await doctor(
+        ['--api-key', apiKey, '--header', 'Cookie: sid=very-secret'],
+        envFor(url, { CUBE_API_KEY: '' }),
+      );
+      expect(code).toBe(0);
+      expect(err.match(/can see it/g)).toHaveLength(2);
+      expect(out + err).not.toMatch(new RegExp(`${apiKey}|very-secret`));
+    });
+  });
+
+  it('are all in its help', async () => {
+    const { code, out } = await doctor(['--help']);
+    expect(code).toBe(0);
+    for (const option of 'tenant-url api-key deployment-id dashboard-id external-id origin endpoint header browser json timeout'.split(
+      ' ',
+    ))
+      expect(out).toContain(`--${option}`);
+  });
+});
+
+describe('doctor’s browser', () => {
+  it('is looked for in the folder alone, and its absence is no failure', async () => {
+    const launched = launchBrowser({ folder, executablePath: undefined, isTenantLocal: true });
+    await expect(launched).rejects.toThrow(Skip);
+    await expect(launched).rejects.toThrow('npm install --save-dev playwright');
+  });
+
+  it('that does not start is no failure either', async () => {
+    const launched = launchBrowser({
+      folder: process.cwd(),
+      executablePath: '/nowhere',
+      isTenantLocal: true,
+    });
+    await expect(launched).rejects.toThrow(/npx playwright install chromium/);
+  });
+});

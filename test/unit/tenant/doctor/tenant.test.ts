@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { FAULT_PLACES } from '../../../../testkit/tenant/faults.js';
+import type { Fault } from '../../../../testkit/tenant/index.js';
+import { apiKey, doctor, envFor, linesOf, withCube, withServer } from './support.js';
+
+/** No session of the tenant, and no key, in what was written. */
+function expectNoSecrets(text: string, secrets: readonly string[]): void {
+  for (const secret of [apiKey, ...secrets]) expect(text).not.toContain(secret);
+  expect(text).not.toMatch(/eyJ[\w-]+\./);
+}
+
+describe('doctor, on a tenant in order', () => {
+  it.each(['none', 'events', 'renewal'] as const)('passes every check (generation %s)', async (protocol) => {
+    await withCube({ protocol }, async (url, tenant) => {
+      const { code, out, err } = await doctor([], envFor(url));
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toContain('13 passed, 0 failed, 0 skipped.');
+      expectNoSecrets(
+        out,
+        tenant.sessions.map(({ sessionId }) => sessionId),
+      );
+    });
+  });
+
+  it('says before it starts which external user it creates, and uses an ephemeral one', async () => {
+    await withCube({}, async (url, tenant) => {
+      const { out } = await doctor(['--external-id', 'somebody'], envFor(url));
+      expect(out.indexOf('"somebody"')).toBeLessThan(out.indexOf('✓'));
+      expect(tenant.sessions.length).toBeGreaterThan(0);
+      for (const { request } of tenant.sessions)
+        expect(request).toMatchObject({ externalId: 'somebody', isEphemeral: true });
+    });
+  });
+
+  it('revokes every session that it has created', async () => {
+    await withCube({}, async (url, tenant) => {
+      await doctor([], envFor(url));
+      expect(new Set(tenant.sessions.map(({ state }) => state))).toEqual(new Set(['revoked']));
+    });
+  });
+
+  it('skips what needs a dashboard when none is named', async () => {
+    await withCube({}, async (url) => {
+      const { code, out } = await doctor([], envFor(url, { CUBE_DASHBOARD_ID: '' }));
+      expect(code).toBe(0);
+      expect(linesOf(out)['dashboard']).toMatch(/^– set CUBE_DASHBOARD_ID/);
+    });
+  });
+
+  it('writes JSON for machines', async () => {
+    await withCube({ dashboards: { sales: false } }, async (url, tenant) => {
+      const { code, out } = await doctor(['--json'], envFor(url));
+      const report = JSON.parse(out) as {
+        ok: boolean;
+        checks: { name: string; status: string; advice?: string }[];
+      };
+      expect([code, report.ok]).toEqual([1, false]);
+      expect(report.checks.find(({ name }) => name === 'dashboard')).toMatchObject({
+        group: 'Tenant',
+        status: 'failed',
+        found: '403: Embedding is not allowed for this dashboard.',
+        advice: expect.stringContaining('Share → Embed'),
+      });
+      expectNoSecrets(
+        out,
+        tenant.sessions.map(({ sessionId }) => sessionId),
+      );
+    });
+  });
+});
+
+describe('doctor, on what an account can have wrong', () => {
+  it.each([
+    ['a wrong key', { apiKey: 'another' }, 'generate-session', /^✗ 403: .*API key.*API Keys/],
+    ['another deployment', { deployments: [2] }, 'generate-session', /^✗ 403: Deployment 1 .*scope/],
+    [
+      'embedding not allowed',
+      { dashboards: { sales: false } },
+      'dashboard',
+      /^✗ 403: .*Allow signed embedding/,
+    ],
+    ['a dashboard that is not visible', { dashboards: [] }, 'dashboard', /^✗ 404: .*public id/],
+    ['a longer token', { tokenTtlSeconds: 100_000 }, 'token', /^✗ lives 100000 s.*token-ttl="100000"/],
+    ['a shorter session', { sessionTtlSeconds: 0 }, 'exchange', /^✗ 401: /],
+    [
+      'a page that may not be framed',
+      { pageHeaders: { 'X-Frame-Options': 'DENY' } },
+      'framing',
+      /^✗ X-Frame-Options: DENY.*Ask Cube/,
+    ],
+  ])('explains %s', async (_, options, check, line) => {
+    await withCube(options, async (url, tenant) => {
+      const { code, out } = await doctor([], envFor(url));
+      expect(code).toBe(1);
+      expect(linesOf(out)[check]).toMatch(line);
+      expectNoSecrets(
+        out,
+        tenant.sessions.map(({ sessionId }) => sessionId),
+      );
+    });
+  });
+
+  it('checks the framing for the origin of the host', async () => {
+    const pageHeaders = { 'Content-Security-Policy': 'frame-ancestors https://*.example.com' };
+    await withCube({ pageHeaders }, async (url) => {
+      const framing = async (origin: string) =>
+        linesOf((await doctor(['--origin', origin], envFor(url))).out)['framing'];
+      expect(await framing('https://app.example.com/reports')).toBe('✓ allowed for https://app.example.com');
+      expect(await framing('https://example.org')).toMatch(
+        /^✗ frame-ancestors https:\/\/\*\.example\.com forbids/,
+      );
+    });
+  });
+
+  it('tells the user limit from a busy tenant, and uses no seat to find out', async () => {
+    await withCube({ maxExternalUsers: 0 }, async (url) => {
+      expect((await doctor([], envFor(url))).code).toBe(0);
+    });
+    await withCube({}, async (url, tenant) => {
+      tenant.faults.set('generate', {
+        kind: 'refuse',
+        status: 429,
+        message: 'The tenant is at its embed-user limit.',
+      });
+      const limit = linesOf((await doctor([], envFor(url))).out)['generate-session'];
+      expect(limit).toMatch(/^✗ 429: The tenant is at its embed-user limit\. .*external users/);
+      tenant.faults.set('generate', { kind: 'refuse', status: 429, message: 'Slow down.' });
+      const busy = linesOf((await doctor([], envFor(url))).out)['generate-session'];
+      expect(busy).toBe('✗ 429: Slow down. Busy or down: try again later.');
+    });
+  });
+
+  it('falls back to an external user where isEphemeral is refused', async () => {
+    await withCube({}, async (url, tenant) => {
+      tenant.faults.set('generate', { kind: 'refuse', status: 400, message: 'Unknown field.' }, { times: 1 });
+      const { code, out } = await doctor([], envFor(url));
+      expect(code).toBe(0);
+      expect(linesOf(out)['generate-session']).toContain('stays in Cube');
+      expect(tenant.sessions.every(({ request }) => request.isEphemeral === undefined)).toBe(true);
+    });
+  });
+});
+
+describe('doctor, with every fault on', () => {
+  const faults: [string, Fault][] = [
+    ['refuse', { kind: 'refuse', status: 500, message: `Failed for Api-Key ${apiKey}` }],
+    ['hang', { kind: 'hang' }],
+    ['delay', { kind: 'delay', ms: 60_000 }],
+    ['cut-off', { kind: 'cut-off' }],
+    ['malformed', { kind: 'malformed' }],
+  ];
+  const cases = FAULT_PLACES.flatMap((place) => faults.map(([kind, fault]) => [place, kind, fault] as const));
+
+  it.each(cases)('at %s: %s', async (place, kind, fault) => {
+    await withCube({ faults: { [place]: fault } }, async (url, tenant) => {
+      const { code, out } = await doctor(['--timeout', '0.4'], envFor(url));
+      // Over HTTP a broken page looks like any other.
+      const isUnseen = place === 'page' && kind === 'malformed';
+      expect(code).toBe(isUnseen ? 0 : 1);
+      if (!isUnseen) expect(out).toMatch(/^ {2}✗ .*\n {6}→ .+/m);
+      expect(out).toMatch(/\d+ passed, \d+ failed, \d+ skipped\.\n$/);
+      expectNoSecrets(
+        out,
+        tenant.sessions.map(({ sessionId }) => sessionId),
+      );
+    });
+  });
+});
+
+describe('doctor, on a server that is no Cube', () => {
+  it.each([
+    ['answers a page to everything', 200, '<html>Welcome</html>'],
+    ['answers an empty object to everything', 200, '{}'],
+    ['answers a list to everything', 200, '[]'],
+    ['knows nothing', 404, 'Not found'],
+    ['fails always', 500, '{"error":{"message":"no"}}'],
+  ])('that %s', async (_, status, body) => {
+    await withServer(
+      (_request, response) => response.writeHead(status).end(body),
+      async (url) => {
+        const { code, out } = await doctor([], envFor(url));
+        expect(code).toBe(1);
+        expect(linesOf(out)['generate-session']).toMatch(/^✗ /);
+        expect(linesOf(out)['exchange']).toBe('– no session');
+      },
+    );
+  });
+
+  it('that redirects to another address, which it names and does not follow', async () => {
+    await withServer(
+      (_request, response) => response.writeHead(308, { location: 'https://acme.example/' }).end(),
+      async (url) => {
+        const lines = linesOf((await doctor([], envFor(url))).out);
+        expect(lines['address']).toMatch(
+          /^✗ redirects to https:\/\/acme\.example Use https:\/\/acme\.example as/,
+        );
+        expect(lines['/embed/chat']).toContain('redirects to https://acme.example');
+      },
+    );
+  });
+
+  it('that echoes what it was sent', async () => {
+    await withServer(
+      (request, response) =>
+        response.writeHead(403).end(JSON.stringify({ message: `No: ${request.headers.authorization}` })),
+      async (url) => {
+        for (const argv of [[], ['--json']]) {
+          const { out } = await doctor(argv, envFor(url));
+          expect(out).toContain('[secret]');
+          expectNoSecrets(out, []);
+        }
+      },
+    );
+  });
+
+  it('that is not there', async () => {
+    const url = await withServer(
+      () => {},
+      (address) => Promise.resolve(address),
+    );
+    const { code, out } = await doctor([], envFor(url));
+    expect(code).toBe(1);
+    expect(linesOf(out)['address']).toBe(
+      '✗ the connection was refused Check the address and its port, and that the server runs.',
+    );
+    expect(linesOf(out)['generate-session']).toMatch(/^✗ the connection was refused/);
+  });
+});

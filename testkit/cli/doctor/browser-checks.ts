@@ -1,0 +1,241 @@
+import type { Browser, Response } from 'playwright';
+import { HostPage, launchBrowser, until } from './browser.js';
+import { Failure, Skip } from './check.js';
+import type { Check } from './check.js';
+import { embedUrl } from './embed-checks.js';
+import { mint, tenantOf } from './tenant-checks.js';
+import type { Visit } from './visit.js';
+
+/** After the exchange, an embed that speaks has spoken within this time. */
+const SILENT_MS = 6000;
+/** What follows `ready` or an action comes within this time. */
+const SETTLE_MS = 1500;
+const ACCEPT_MS = 5000;
+
+/** The browser of one run, and the page with the live embed. */
+interface Trial {
+  browser: Browser;
+  host: HostPage;
+  /** The embed page, without a session. */
+  url: string;
+  /** `ready` came: the embed speaks the message protocol. */
+  speaks: boolean;
+}
+
+const trials = new WeakMap<Visit, Trial>();
+
+/** The embed in a real page: what it says, what it accepts, and what the browser lets it do. */
+export const browserChecks: readonly Check[] = [
+  {
+    name: 'ready',
+    advice: 'Open the embed URL in a browser and read its console and network panel.',
+    run: loadEmbed,
+  },
+  {
+    name: 'events',
+    advice: 'cube-embed relies on the documented events. Please report this in an issue.',
+    async run(visit) {
+      const { host } = speaking(visit);
+      await until(SETTLE_MS * 2, async () => (await host.messages()).some(({ name }) => name === 'view'));
+      await pause();
+      const messages = await host.messages();
+      const foreign = messages.find(({ origin }) => origin !== tenantOrigin(visit));
+      if (foreign)
+        throw new Failure(`events come from ${foreign.origin}`, `Use ${foreign.origin} as base-url.`);
+      const keys = new Map<string, Set<string>>();
+      for (const { name, payload } of messages)
+        keys.set(name, new Set([...(keys.get(name) ?? []), ...Object.keys(payload)]));
+      const events = [...keys].map(([name, found]) => `${name}(${[...found].sort().join(', ')})`).join(', ');
+      visit.facts.set('events', events);
+      return events;
+    },
+  },
+  {
+    name: 'set-session',
+    advice: 'Set renewal="reload" on the elements: this tenant does not renew in place as documented.',
+    async run(visit) {
+      const { host } = speaking(visit);
+      const before = host.exchanges().length;
+      const readies = async () => (await host.messages()).filter(({ name }) => name === 'ready').length;
+      const readyBefore = await readies();
+      await host.act('set-session', { sessionId: await mint(visit) });
+      const status = await until(ACCEPT_MS, () => host.exchanges()[before] ?? null);
+      if (status === null) {
+        visit.facts.set('renewal', 'reload');
+        return 'ignored, so renewals need a new frame: renewal="reload" (auto does the same)';
+      }
+      if (status !== 200) throw new Failure(`the embed exchanged the new session and got ${status}`);
+      await pause();
+      const acknowledged = (await readies()) > readyBefore;
+      visit.facts.set('renewal', 'in-place');
+      visit.facts.set('set-session acknowledged by ready', acknowledged ? 'yes' : 'no');
+      return `accepted${acknowledged ? ' and acknowledged by ready' : ''}: renewal="in-place" is right for this tenant`;
+    },
+  },
+  {
+    name: 'history',
+    advice: 'cube-embed relies on the documented navigate action. Please report this in an issue.',
+    async run(visit) {
+      const { host } = speaking(visit);
+      const messages = await host.messages();
+      const path = messages.findLast(({ name }) => name === 'view')?.payload['path'];
+      if (typeof path !== 'string') throw new Skip('the embed did not say where it is');
+      const before = await host.historyLength();
+      // The same page under another query: nothing else changes for the embed.
+      await host.act('navigate', { path: `${path}${path.includes('?') ? '&' : '?'}doctor=1` });
+      const grown = await until(SETTLE_MS, async () => (await host.historyLength()) > before);
+      const moved = (await host.messages()).slice(messages.length).some(({ name }) => name === 'navigate');
+      if (!grown && !moved) throw new Skip('the embed did not follow the navigate action');
+      visit.facts.set('history', grown ? 'push' : 'memory');
+      return grown
+        ? 'the embed pushes history entries: use replaceState in the host'
+        : 'the embed adds no history entries';
+    },
+  },
+  {
+    name: 'without a session',
+    advice: 'preload() has no effect on this tenant: leave it out.',
+    run: lookAtAssets,
+  },
+  {
+    name: '/robots.txt in a frame',
+    advice: 'Set configure({ preconnect: false }): the connection cannot be opened ahead by it.',
+    async run(visit) {
+      const { browser } = trialOf(visit);
+      const host = await HostPage.open(browser, originOf(visit), tenantOrigin(visit));
+      const response = await loadInert(host, `${tenantOrigin(visit)}/robots.txt`, visit);
+      await host.page.close();
+      if (response.status() >= 400) throw new Failure(`answers ${response.status()}`);
+      return 'yes';
+    },
+  },
+];
+
+/** Closes the browser of a run. */
+export async function closeBrowser(visit: Visit): Promise<void> {
+  await trials.get(visit)?.browser.close();
+}
+
+async function loadEmbed(visit: Visit): Promise<string> {
+  const { timeoutMs, dashboardId, chromiumPath } = visit.options;
+  if (!visit.token) throw new Skip('no session');
+  const browser = await launchBrowser({
+    folder: process.cwd(),
+    executablePath: chromiumPath,
+    isTenantLocal: tenantOrigin(visit).startsWith('http:'),
+  });
+  const host = await HostPage.open(browser, originOf(visit), tenantOrigin(visit));
+  const [path, parameter] = dashboardId
+    ? ['/embed/dashboard/{dashboardId}', 'session']
+    : ['/embed/chat', 'sessionId'];
+  const url = embedUrl(visit, path);
+  const trial: Trial = { browser, host, url, speaks: false };
+  trials.set(visit, trial);
+  visit.facts.set('browser', `Chromium ${browser.version()}`);
+
+  const start = performance.now();
+  await host.frame(`${url}?${parameter}=${await mint(visit)}`);
+  let exchangedAt: number | null = null;
+  const end = await until(timeoutMs * 2, async () => {
+    const messages = await host.messages();
+    if (messages.some(({ name }) => name === 'ready')) return 'ready';
+    if (messages.some(({ name, payload }) => name === 'error' && payload['fatal'] === true)) return 'error';
+    if (host.exchanges().includes(200)) exchangedAt ??= performance.now();
+    return exchangedAt !== null && performance.now() - exchangedAt > SILENT_MS && 'silent';
+  });
+  const refusal = await refusalIn(host);
+  if (end === 'ready') {
+    trial.speaks = true;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    visit.facts.set('messages', 'yes');
+    visit.facts.set('time to ready', `${seconds} s`);
+    return `after ${seconds} s`;
+  }
+  if (refusal)
+    throw new Failure(`the embed got ${refusal}`, /not allowed/i.test(refusal) ? ALLOW : undefined);
+  if (end === 'silent') {
+    visit.facts.set('messages', 'none');
+    visit.facts.set('renewal', 'reload');
+    return 'the embed came up and sends no messages: cube-embed-ready has confirmed: false, renewals need a new frame';
+  }
+  throw new Failure(
+    end === 'error' ? 'the embed reported a fatal error' : `no ready within ${(timeoutMs * 2) / 1000} s`,
+  );
+}
+
+const ALLOW = 'In Cube: open the dashboard, Share → Embed, turn on "Allow signed embedding".';
+
+/** The first refusal that the frame got, with Cube's words. */
+async function refusalIn(host: HostPage): Promise<string | null> {
+  const refused = host.responses.find(
+    (response) =>
+      response.status() >= 400 && ['document', 'fetch', 'xhr'].includes(response.request().resourceType()),
+  );
+  if (!refused) return host.failures[0] ?? null;
+  const body = (await refused.json().catch(() => ({}))) as { message?: unknown; error?: unknown } | null;
+  const said = body?.message ?? body?.error;
+  return `${refused.status()}${typeof said === 'string' ? `: ${said.slice(0, 200)}` : ''}`;
+}
+
+/** Opens the page as `preload()` does and compares its files with those of the live embed. */
+async function lookAtAssets(visit: Visit): Promise<string> {
+  const { browser, host: live, url } = trialOf(visit);
+  const host = await HostPage.open(browser, originOf(visit), tenantOrigin(visit));
+  const page = await loadInert(host, url, visit);
+  const [needed, loaded] = [assetsOf(live.responses), assetsOf(host.responses)];
+  await host.page.close();
+  if (page.status() >= 400) throw new Failure(`answers ${page.status()}`);
+  const shared = [...needed].filter(([address]) => loaded.has(address));
+  const cached = shared.filter(
+    ([, control]) => /max-age=[1-9]|immutable/.test(control) && !/no-store/.test(control),
+  );
+  const controls = [...new Set(shared.map(([, control]) => control || '(no Cache-Control)'))].join(' | ');
+  const found = `${page.status()}; loads ${shared.length} of the embed's ${needed.size} scripts and styles, ${cached.length} of them cacheable${controls ? ` (${controls})` : ''}`;
+  visit.facts.set('page without a session', found);
+  return found;
+}
+
+/** Loads a page in a frame that runs no script. */
+async function loadInert(host: HostPage, url: string, { options }: Visit): Promise<Response> {
+  await host.frame(url, '');
+  const isHere = (response: Response): boolean => response.url() === url;
+  await until(options.timeoutMs, () => host.failures.length > 0 || host.responses.some(isHere));
+  // The answer of a page that may not be framed comes first, and the browser's refusal right after it.
+  await pause();
+  const response = host.responses.find(isHere);
+  if (host.failures[0]) throw new Failure(host.failures[0]);
+  if (!response) throw new Failure('no answer in time');
+  return response;
+}
+
+/** Scripts and style sheets by address, with their `Cache-Control`. */
+function assetsOf(responses: readonly Response[]): Map<string, string> {
+  const assets = responses.filter((response) =>
+    ['script', 'stylesheet'].includes(response.request().resourceType()),
+  );
+  return new Map(assets.map((response) => [response.url(), response.headers()['cache-control'] ?? '']));
+}
+
+function trialOf(visit: Visit): Trial {
+  const trial = trials.get(visit);
+  if (!trial) throw new Skip('no browser');
+  return trial;
+}
+
+function speaking(visit: Visit): Trial {
+  const trial = trialOf(visit);
+  if (!trial.speaks) throw new Skip('the embed sends no messages');
+  return trial;
+}
+
+function originOf({ options: { origin } }: Visit): string {
+  return origin ?? 'http://localhost';
+}
+
+function tenantOrigin(visit: Visit): string {
+  return new URL(tenantOf(visit).url).origin;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+}

@@ -1,0 +1,64 @@
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { CommandOutput } from '../run.js';
+import { browserChecks, closeBrowser } from './browser-checks.js';
+import { examine } from './check.js';
+import type { CheckGroup, Result } from './check.js';
+import { embedChecks } from './embed-checks.js';
+import { endpointChecks } from './endpoint-checks.js';
+import { readDoctorOptions } from './options.js';
+import type { DoctorOptions } from './options.js';
+import { announcement, asJson, heading, resultLine, summary } from './report.js';
+import { cleanUp, tenantChecks } from './tenant-checks.js';
+import { DOCTOR_HELP } from './texts.js';
+import { Visit } from './visit.js';
+
+/**
+ * Runs `cube-embed doctor`: checks a tenant, its embeds and a host's session endpoint, and writes a line for each check.
+ * Returns the exit status: 0 when none failed, 1 otherwise. Throws a `UsageError` for options that make no sense.
+ */
+export async function runDoctor(
+  argv: string[],
+  env: Record<string, string | undefined>,
+  output: CommandOutput,
+): Promise<number> {
+  const options = readDoctorOptions(argv, env);
+  if (options === 'help') {
+    output.stdout.write(DOCTOR_HELP);
+    return 0;
+  }
+  const visit = new Visit(options);
+  const { version } = packageJson;
+  const write = (text: string): unknown => options.json || output.stdout.write(visit.mask(text));
+  for (const warning of options.warnings) output.stderr.write(`cube-embed: ${warning}\n`);
+  write(announcement(options));
+
+  const results: Result[] = [];
+  try {
+    for (const { title, checks } of groupsFor(options)) {
+      write(heading(title));
+      const nameWidth = Math.max(...checks.map(({ name }) => name.length));
+      for (const check of checks) {
+        const result = await examine(title, check, visit);
+        results.push(result);
+        write(resultLine(result, nameWidth));
+      }
+    }
+  } finally {
+    await closeBrowser(visit);
+    await cleanUp(visit);
+  }
+  if (options.json) output.stdout.write(visit.mask(asJson(results, visit, version)));
+  else write(summary(results, visit, version));
+  return results.some(({ status }) => status === 'failed') ? 1 : 0;
+}
+
+/** The groups that the options ask for, in the order of a session's way. */
+function groupsFor({ tenant, browser, endpoint }: DoctorOptions): CheckGroup[] {
+  return [
+    // Without a tenant its first check says what is missing.
+    { title: 'Tenant', checks: tenant ? tenantChecks : tenantChecks.slice(0, 1) },
+    ...(tenant ? [{ title: 'Embed pages', checks: embedChecks }] : []),
+    ...(tenant && browser ? [{ title: 'Browser', checks: browserChecks }] : []),
+    ...(endpoint ? [{ title: 'Session endpoint', checks: endpointChecks }] : []),
+  ];
+}

@@ -1,0 +1,144 @@
+import { Failure, Skip } from './check.js';
+import type { Check } from './check.js';
+import { words } from './visit.js';
+import type { Answer, Visit } from './visit.js';
+
+const USE_HANDLER = 'createSessionHandler of cube-embed/server does this for you.';
+const SLOW_MS = 3000;
+
+/** The first good answer, for the checks that read it. */
+const answers = new WeakMap<Visit, Answer>();
+
+/** The host application's own session endpoint, called as the elements call it. */
+export const endpointChecks: readonly Check[] = [
+  {
+    name: 'session',
+    advice: 'Answer 200 with { "sessionId": "…" }. The endpoint’s own log says what went wrong.',
+    async run(visit) {
+      const answer = await ask(visit);
+      if (answer.status === 401 || answer.status === 403)
+        throw new Failure(
+          words(answer),
+          'Give the cookie of a signed-in viewer: --header @FILE with "Cookie: …".',
+        );
+      if (answer.status !== 200) throw new Failure(words(answer));
+      keepSession(visit, answer);
+      answers.set(visit, answer);
+      return `200 with { sessionId }, ${answer.ms} ms`;
+    },
+  },
+  {
+    name: 'new id each time',
+    advice: 'A session works once: request a new one from Cube for every call, and cache nothing.',
+    async run(visit) {
+      const first = goodAnswer(visit).json?.['sessionId'];
+      const second = await ask(visit);
+      if (second.status !== 200) throw new Failure(`the second call answered ${words(second)}`);
+      if (keepSession(visit, second) === first) throw new Failure('the second call answered the same id');
+      return 'two calls, two ids';
+    },
+  },
+  {
+    name: 'nothing else',
+    advice: `Answer with sessionId alone: whatever else stands there is readable in the browser. ${USE_HANDLER}`,
+    run(visit) {
+      const others = Object.keys(goodAnswer(visit).json ?? {}).filter((name) => name !== 'sessionId');
+      if (others.length > 0) throw new Failure(`the answer also has ${others.join(', ')}`);
+      return Promise.resolve('the answer has sessionId alone');
+    },
+  },
+  {
+    name: 'no-store',
+    advice: `Send Cache-Control: no-store: a cached session is a spent one. ${USE_HANDLER}`,
+    run(visit) {
+      const control = goodAnswer(visit).headers.get('cache-control');
+      if (!/\bno-store\b/i.test(control ?? '')) throw new Failure(`Cache-Control: ${control ?? '(none)'}`);
+      return Promise.resolve('Cache-Control: no-store');
+    },
+  },
+  {
+    name: 'time',
+    advice:
+      'The viewer waits for it before anything shows. Do not look up more than the viewer in the endpoint.',
+    run(visit) {
+      const { ms } = goodAnswer(visit);
+      if (ms > SLOW_MS) throw new Failure(`${ms} ms`);
+      return Promise.resolve(`${ms} ms`);
+    },
+  },
+  {
+    name: 'GET',
+    advice: `Answer 405 to anything but POST: a link or an image must not create sessions. ${USE_HANDLER}`,
+    async run(visit) {
+      const { status } = await visit.request(endpointOf(visit), { headers: visit.options.headers });
+      if (status !== 405) throw new Failure(`answers ${status}, not 405`);
+      return '405';
+    },
+  },
+  {
+    name: 'foreign origin',
+    advice: `Refuse cross-site requests with 403, by Origin and Sec-Fetch-Site. ${USE_HANDLER}`,
+    async run(visit) {
+      const answer = await ask(visit, { origin: 'https://foreign.example', 'sec-fetch-site': 'cross-site' });
+      if (answer.status === 200) keepSession(visit, answer);
+      if (answer.status !== 403) throw new Failure(`answers ${answer.status}, not 403`);
+      return '403';
+    },
+  },
+  {
+    name: 'not signed in',
+    advice: `Answer 401 when nobody is signed in: null from identify. ${USE_HANDLER}`,
+    async run(visit) {
+      if (Object.keys(visit.options.headers).length === 0)
+        throw new Skip('no --header was given, so nobody was signed in above either');
+      const answer = await call(visit, sameOrigin(visit));
+      if (answer.status === 200) keepSession(visit, answer);
+      if (answer.status !== 401) throw new Failure(`answers ${answer.status}, not 401`);
+      return '401';
+    },
+  },
+];
+
+function endpointOf({ options: { endpoint } }: Visit): string {
+  if (!endpoint) throw new Skip('--endpoint checks your session endpoint');
+  return endpoint;
+}
+
+/** Calls the endpoint as `session-endpoint` does, signed in. */
+function ask(visit: Visit, headers: Record<string, string> = sameOrigin(visit)): Promise<Answer> {
+  return call(visit, { ...visit.options.headers, ...headers });
+}
+
+function call(visit: Visit, headers: Record<string, string>): Promise<Answer> {
+  const { dashboardId, tenant } = visit.options;
+  return visit.post(
+    endpointOf(visit),
+    {
+      surface: 'dashboard',
+      ...(dashboardId === null ? {} : { dashboardId }),
+      ...(tenant ? { deploymentId: String(tenant.deploymentId) } : {}),
+      reason: 'initial',
+    },
+    headers,
+  );
+}
+
+function sameOrigin(visit: Visit): Record<string, string> {
+  return { origin: new URL(endpointOf(visit)).origin, 'sec-fetch-site': 'same-origin' };
+}
+
+function goodAnswer(visit: Visit): Answer {
+  endpointOf(visit);
+  const answer = answers.get(visit);
+  if (!answer) throw new Skip('no session to look at');
+  return answer;
+}
+
+function keepSession(visit: Visit, { json }: Answer): string {
+  const sessionId = json?.['sessionId'];
+  if (typeof sessionId !== 'string' || sessionId === '')
+    throw new Failure('answers 200 without a sessionId', 'Answer { "sessionId": "…" }, a JSON object.');
+  visit.keepSecret(sessionId);
+  if (visit.options.tenant) visit.sessions.push(sessionId);
+  return sessionId;
+}

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { CubeRequestError } from '../../../src/server/index.js';
+import { checkConnection } from '../../../src/server/connection.js';
+import { UsageError } from '../arguments.js';
+
+/** What the doctor is to look at. */
+export interface DoctorOptions {
+  /** The tenant; `null` when only an endpoint is checked. */
+  tenant: { url: string; apiKey: string; deploymentId: number } | null;
+  /** The public id of a dashboard. */
+  dashboardId: string | null;
+  externalId: string;
+  /** The origin of the page that will show the embed. */
+  origin: string | null;
+  /** The host application's session endpoint. */
+  endpoint: string | null;
+  /** Headers for the endpoint, e.g. the cookie of a signed-in viewer. */
+  headers: Record<string, string>;
+  browser: boolean;
+  /** A Chromium of the user's choice for `--browser`. */
+  chromiumPath: string | undefined;
+  json: boolean;
+  /** Time limit of each request. */
+  timeoutMs: number;
+  /** Notes about how the options were given, for standard error. */
+  warnings: string[];
+}
+
+type Environment = Record<string, string | undefined>;
+
+const SEEN_BY_OTHERS =
+  'was given on the command line, where other users of this machine can see it. Put it into the environment or a file';
+
+/** Reads the doctor's flags and environment; throws a {@link UsageError} that says what is missing or wrong. */
+export function readDoctorOptions(argv: string[], env: Environment): DoctorOptions | 'help' {
+  const values = parsed(argv);
+  if (values.help) return 'help';
+  const warnings: string[] = [];
+  const endpoint = values.endpoint ? httpUrl('--endpoint', values.endpoint) : null;
+  return {
+    tenant: tenantOf(
+      {
+        url: values['tenant-url'] ?? env['CUBE_TENANT_URL'],
+        apiKey: keyOf(values['api-key'], warnings) ?? env['CUBE_API_KEY'],
+        deployment: values['deployment-id'] ?? env['CUBE_DEPLOYMENT_ID'],
+      },
+      endpoint !== null,
+    ),
+    dashboardId: (values['dashboard-id'] ?? env['CUBE_DASHBOARD_ID']) || null,
+    externalId: values['external-id'] ?? 'cube-embed-doctor',
+    origin: values.origin ? new URL(httpUrl('--origin', values.origin)).origin : null,
+    endpoint,
+    headers: headersOf(values.header ?? [], env['CUBE_ENDPOINT_HEADER'], warnings),
+    browser: values.browser ?? false,
+    chromiumPath: env['CHROMIUM_PATH'],
+    json: values.json ?? false,
+    timeoutMs: secondsOf(values.timeout) * 1000,
+    warnings,
+  };
+}
+
+function parsed(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        'tenant-url': { type: 'string' },
+        'api-key': { type: 'string' },
+        'deployment-id': { type: 'string' },
+        'dashboard-id': { type: 'string' },
+        'external-id': { type: 'string' },
+        origin: { type: 'string' },
+        endpoint: { type: 'string' },
+        header: { type: 'string', multiple: true },
+        browser: { type: 'boolean' },
+        json: { type: 'boolean' },
+        timeout: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch {
+    // Node's own message would repeat what was typed, secrets included.
+    throw new UsageError('an option is unknown or lacks its value; see cube-embed doctor --help.');
+  }
+}
+
+function tenantOf(
+  { url, apiKey, deployment }: Record<'url' | 'apiKey' | 'deployment', string | undefined>,
+  canDoWithout: boolean,
+): DoctorOptions['tenant'] {
+  const missing = [
+    url ? '' : 'CUBE_TENANT_URL (or --tenant-url), e.g. https://acme.cubecloud.dev',
+    apiKey ? '' : 'CUBE_API_KEY (or --api-key FILE), an admin’s key from Admin → API Keys',
+    deployment ? '' : 'CUBE_DEPLOYMENT_ID (or --deployment-id), the number in the URL of the deployment',
+  ].filter(Boolean);
+  if (missing.length > 0 || !url || !apiKey) {
+    if (canDoWithout) return null;
+    throw new UsageError(`doctor needs to know the tenant. Missing:\n  ${missing.join('\n  ')}`);
+  }
+  const deploymentId = Number(deployment);
+  if (!Number.isInteger(deploymentId) || deploymentId < 1)
+    throw new UsageError('the deployment id must be a whole number above 0.');
+  try {
+    return { url: checkConnection({ tenantUrl: url, apiKey }).baseUrl, apiKey, deploymentId };
+  } catch (error) {
+    if (!(error instanceof CubeRequestError)) throw error;
+    const name = error.field === 'apiKey' ? 'CUBE_API_KEY' : 'CUBE_TENANT_URL';
+    throw new UsageError(error.message.replace(error.field, name));
+  }
+}
+
+/** The key from a file; from the argument itself only with a warning. */
+function keyOf(argument: string | undefined, warnings: string[]): string | undefined {
+  if (argument === undefined) return undefined;
+  const content = contentOf(argument.replace(/^@/, ''));
+  if (content !== null) return content.trim();
+  if (argument.startsWith('@')) throw new UsageError('the file named by --api-key cannot be read.');
+  warnings.push(`The API key ${SEEN_BY_OTHERS}: CUBE_API_KEY, or --api-key FILE.`);
+  return argument;
+}
+
+/** Headers as `Name: value`, one in the environment, any number as arguments; `@FILE` holds one a line. */
+function headersOf(
+  given: string[],
+  fromEnvironment: string | undefined,
+  warnings: string[],
+): Record<string, string> {
+  const lines = given.flatMap((argument) => {
+    if (!argument.startsWith('@')) {
+      warnings.push(`A header ${SEEN_BY_OTHERS}: CUBE_ENDPOINT_HEADER, or --header @FILE.`);
+      return [argument];
+    }
+    const content = contentOf(argument.slice(1));
+    if (content === null) throw new UsageError('the file named by --header cannot be read.');
+    return content.split('\n').filter((line) => line.trim());
+  });
+  if (fromEnvironment) lines.push(fromEnvironment);
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
+      if (!name || !value) throw new UsageError("a header is written as 'Name: value'.");
+      return [name.toLowerCase(), value];
+    }),
+  );
+}
+
+function contentOf(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function httpUrl(flag: string, text: string): string {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new UsageError(`${flag} takes a whole http or https URL, e.g. https://app.example.com.`);
+  return text;
+}
+
+function secondsOf(text = '10'): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds <= 600))
+    throw new UsageError('--timeout takes seconds, above 0 and up to 600.');
+  return seconds;
+}

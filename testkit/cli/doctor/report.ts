@@ -1,0 +1,51 @@
+import type { Result } from './check.js';
+import type { DoctorOptions } from './options.js';
+import type { Visit } from './visit.js';
+
+const MARKS: Record<Result['status'], string> = { ok: '✓', failed: '✗', skipped: '–' };
+
+/** What is said before anything is done. */
+export function announcement({ tenant, externalId, endpoint }: DoctorOptions): string {
+  const lines = [
+    tenant &&
+      `Tenant ${tenant.url}, deployment ${tenant.deploymentId}. Sessions are created for the external user "${externalId}"\n(ephemeral where Cube accepts that; otherwise the user stays in Cube) and revoked at the end.`,
+    endpoint &&
+      `Endpoint ${new URL(endpoint).origin}${new URL(endpoint).pathname}. Its sessions are for whoever the headers sign in.`,
+  ];
+  return `${lines.filter(Boolean).join('\n')}\n`;
+}
+
+/** A heading. */
+export const heading = (title: string): string => `\n${title}\n`;
+
+/** One line for a check, its name padded to the width of its group's, and one more for what to do when it failed. */
+export function resultLine({ status, name, found, advice }: Result, nameWidth: number): string {
+  const line = `  ${MARKS[status]} ${name.padEnd(nameWidth)}  ${found}\n`;
+  return advice ? `${line}      → ${advice}\n` : line;
+}
+
+/** The end: how many of each, and with a browser the facts for an issue. */
+export function summary(results: readonly Result[], visit: Visit, version: string): string {
+  const count = (status: Result['status']): number =>
+    results.filter((result) => result.status === status).length;
+  const counts = `\n${count('ok')} passed, ${count('failed')} failed, ${count('skipped')} skipped.\n`;
+  return visit.options.browser ? counts + issueReport(results, visit, version) : counts;
+}
+
+function issueReport(results: readonly Result[], { facts }: Visit, version: string): string {
+  const failed = results
+    .filter(({ status }) => status === 'failed')
+    .map(({ name, found }) => `- failed: ${name}: ${found}`);
+  const lines = [
+    `- cube-embed ${version}, Node ${process.versions.node}`,
+    ...[...facts].map(([name, value]) => `- ${name}: ${value}`),
+    ...failed,
+  ];
+  return `\nFor an issue (no keys, ids or tokens in it):\n\n${lines.join('\n')}\n`;
+}
+
+/** The same for machines. */
+export function asJson(results: readonly Result[], { facts }: Visit, version: string): string {
+  const ok = results.every(({ status }) => status !== 'failed');
+  return `${JSON.stringify({ version, ok, checks: results, facts: Object.fromEntries(facts) }, null, 2)}\n`;
+}
