@@ -33,6 +33,7 @@ const sidebar = [
   section('When something is wrong', {
     'The inspector': 'inspector',
     Troubleshooting: 'troubleshooting',
+    'The doctor': 'doctor',
     Errors: 'errors',
     'Browser support': 'browser-support',
     FAQ: 'faq',
