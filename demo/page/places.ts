@@ -17,14 +17,7 @@ export const PLACES: Record<Surface, [name: string, path: string][]> = config.em
     }
   : { dashboard: [], chat: [], app: [] };
 
-const ROOTS: Record<Surface, string> = {
-  dashboard: `/embed/dashboard/${config.dashboardId}`,
-  chat: '/embed/chat',
-  app: `/embed/d/${config.deploymentId}/app`,
-};
-
-/** Shows a page of an embed: by its `path`, which a new frame is brought back to, where the element has it. */
+/** Shows a page of an embed; a new frame is brought back to it. */
 export function go(element: CubeEmbedElement, path: string): void {
   if ('path' in element) element.path = path;
-  else element.navigate(ROOTS[element.surface] + (path === '/' ? '' : path));
 }
