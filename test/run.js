@@ -14,6 +14,11 @@ const OTHERS = [
   ['test:package', 'the packed package'],
   ['test:servers', 'the session endpoint in server frameworks and other languages'],
   ['test:frameworks', 'the elements in front-end frameworks'],
+  ['test:components', 'users’ component tests in jsdom and happy-dom'],
+  ['test:model', 'ten thousand random schedules of a session’s life'],
+  ['test:endurance', 'a month of fifty elements, in minutes'],
+  ['coverage', 'lines and branches that the unit and element suites reach'],
+  ['mutation', 'mistakes that the session’s tests would not notice'],
   ['check', 'lint, format, types, unused code, size'],
 ];
 

@@ -86,7 +86,7 @@ describe('the docs', () => {
           for (const [name] of names.matchAll(/(?<![\w@-])[\w-]+/g)) {
             if (
               !known.get(tag as string)?.has(name) &&
-              !/^(id|class|style|slot|hidden|(x|hx|data)-.*)$/.test(name)
+              !/^(id|class|style|slot|hidden|popover|(x|hx|data)-.*)$/.test(name)
             ) {
               unknown.push(`${page}: <${tag}> ${name}`);
             }
