@@ -39,10 +39,18 @@ export default defineConfig({
     minify: 'terser',
     terserOptions: {
       module: true,
-      // V8's explicit compile hint: otherwise Chromium parses each function a second time, while an embed waits.
-      format: { preamble: '//# allFunctionsCalledOnLoad\n/*! cube-embed: MIT; Lit: BSD-3-Clause */' },
+      // A workaround for Safari 10, on by default in Vite.
+      safari10: false,
+      compress: { passes: 3 },
     },
     rolldownOptions: {
+      // Rolldown's own minifier runs after Terser, and shortens what that leaves.
+      output: {
+        minify: true,
+        comments: false,
+        // V8's explicit compile hint: otherwise Chromium parses each function a second time, while an embed waits.
+        postBanner: '//# allFunctionsCalledOnLoad\n/*! cube-embed: MIT; Lit: BSD-3-Clause */',
+      },
       // Terser takes most of the time; Vite would report that at every build.
       checks: { pluginTimings: false },
       // The elements extend Lit's ReactiveElement. The other modules of `lit` only register their versions.
