@@ -21,6 +21,8 @@ export class Visit {
   ephemeral = true;
   /** The token of the first session. */
   token: string | undefined;
+  /** The token has opened the dashboard. */
+  opensDashboard = false;
   /** What the report for an issue says, in order. */
   readonly facts = new Map<string, string>();
   readonly #secrets = new Set<string>();

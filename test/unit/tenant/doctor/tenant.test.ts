@@ -100,6 +100,27 @@ describe('doctor, on what an account can have wrong', () => {
     });
   });
 
+  it('does not judge a dashboard that the token may not ask for', async () => {
+    await withCube({}, async (url, tenant) => {
+      tenant.faults.set('data', { kind: 'refuse', status: 401 });
+      const { code, out } = await doctor([], envFor(url));
+      expect(code).toBe(0);
+      expect(linesOf(out)).toMatchObject({
+        dashboard: expect.stringMatching(/^– .*--browser/),
+        revoke: '✓ accepted, and accepted again',
+      });
+    });
+  });
+
+  it('notices a token that survives its session', async () => {
+    await withCube({}, async (url, tenant) => {
+      tenant.faults.set('revoke', { kind: 'malformed', body: '' });
+      const { code, out } = await doctor([], envFor(url));
+      expect(code).toBe(1);
+      expect(linesOf(out)['revoke']).toMatch(/^✗ .*still opens the dashboard Sign-out/);
+    });
+  });
+
   it('checks the framing for the origin of the host', async () => {
     const pageHeaders = { 'Content-Security-Policy': 'frame-ancestors https://*.example.com' };
     await withCube({ pageHeaders }, async (url) => {
