@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../testkit/cli/arguments.js';
+import { browserChecks } from '../../../testkit/cli/doctor/browser-checks.js';
+import { embedChecks } from '../../../testkit/cli/doctor/embed-checks.js';
+import { tenantChecks } from '../../../testkit/cli/doctor/tenant-checks.js';
 import { HELP } from '../../../testkit/cli/texts.js';
 import { controlRoutes } from '../../../testkit/tenant/control-routes.js';
 import { FAULT_PLACES } from '../../../testkit/tenant/faults.js';
@@ -59,6 +63,22 @@ describe('docs/testing.md', () => {
 
   it('names every request of the control API', () => {
     for (const { method, path } of controlRoutes) expect(text).toContain(`| \`${method} ${String(path)}\` `);
+  });
+
+  it('names tests and lines of the doctor that there are', () => {
+    const [facts = '', guesses = ''] = text.split('## How true it is')[1]?.split('The rest is') ?? [];
+    const tests = [...facts.matchAll(/`(test\/[\w/.-]+)`/g)].map(([, path = '']) => path);
+    expect(tests.length).toBeGreaterThan(5);
+    expect(tests.filter((path) => !existsSync(path))).toEqual([]);
+    const cells =
+      guesses
+        .match(/^\|.*\|$/gm)
+        ?.slice(2)
+        .map((row) => row.split('|')[3] ?? '') ?? [];
+    const lines = cells.flatMap((cell) => [...cell.matchAll(/`(.+?)`/g)].map(([, name = '']) => name));
+    const checks = [...tenantChecks, ...embedChecks, ...browserChecks].map(({ name }) => name);
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((name) => !checks.includes(name))).toEqual([]);
   });
 
   it('links to nothing that is not there', () => {
