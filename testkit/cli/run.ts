@@ -11,7 +11,7 @@ export interface CommandOutput {
 }
 
 /**
- * Runs `cube-embed` with these arguments, a tenant until the signal aborts, and returns the exit status: 0 when all went
+ * Runs `cube-embed` with these arguments until it is done or the signal aborts, and returns the exit status: 0 when all went
  * well, 1 when the tenant could not start or the doctor found something, 2 for arguments that make no sense.
  */
 export async function runCommand(
@@ -22,7 +22,7 @@ export async function runCommand(
 ): Promise<number> {
   let tenant: CubeTenant;
   try {
-    if (argv[0] === 'doctor') return await runDoctor(argv.slice(1), env, output);
+    if (argv[0] === 'doctor') return await runDoctor(argv.slice(1), env, output, signal);
     const command = readArguments(argv);
     if (command === 'help') {
       output.stdout.write(HELP);

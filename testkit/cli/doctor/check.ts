@@ -40,11 +40,11 @@ export class Failure extends Error {
 /** A check cannot be made; the message says what is missing. */
 export class Skip extends Error {}
 
-/** Runs a check, with an end to its patience, and never rejects. */
+/** Runs a check, until its time is up or the run is interrupted, and never rejects. */
 export async function examine(group: string, check: Check, visit: Visit): Promise<Result> {
   const { name, advice } = check;
   try {
-    return { group, name, status: 'ok', found: await inTime(check.run(visit), visit.options.timeoutMs * 5) };
+    return { group, name, status: 'ok', found: await inTime(check, visit) };
   } catch (error) {
     if (error instanceof Skip) return { group, name, status: 'skipped', found: error.message };
     if (error instanceof Failure)
@@ -55,15 +55,20 @@ export async function examine(group: string, check: Check, visit: Visit): Promis
 }
 
 /** The last resort: each request of a check has a shorter time limit of its own. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+async function inTime(check: Check, visit: Visit): Promise<string> {
+  const { options, interrupted } = visit;
+  if (interrupted.aborted) throw new Skip('interrupted');
+  const ms = options.timeoutMs * 5;
+  const end = new AbortController();
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Failure(`not done within ${ms / 1000} s`)), ms);
+    const timer = setTimeout(() => reject(new Failure(`not done within ${ms / 1000} s`)), ms);
+    end.signal.addEventListener('abort', () => clearTimeout(timer));
+    interrupted.addEventListener('abort', () => reject(new Skip('interrupted')), { signal: end.signal });
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([check.run(visit), late]);
   } finally {
-    clearTimeout(timer);
+    end.abort();
   }
 }
 

@@ -14,19 +14,21 @@ import { Visit } from './visit.js';
 
 /**
  * Runs `cube-embed doctor`: checks a tenant, its embeds and a host's session endpoint, and writes a line for each check.
- * Returns the exit status: 0 when none failed, 1 otherwise. Throws a `UsageError` for options that make no sense.
+ * Returns the exit status: 0 when none failed, 1 when one did or the signal ended the run early; sessions are revoked in any
+ * case. Throws a `UsageError` for options that make no sense.
  */
 export async function runDoctor(
   argv: string[],
   env: Record<string, string | undefined>,
   output: CommandOutput,
+  interrupted: AbortSignal,
 ): Promise<number> {
   const options = readDoctorOptions(argv, env);
   if (options === 'help') {
     output.stdout.write(DOCTOR_HELP);
     return 0;
   }
-  const visit = new Visit(options);
+  const visit = new Visit(options, interrupted);
   const { version } = packageJson;
   const write = (text: string): unknown => options.json || output.stdout.write(visit.mask(text));
   for (const warning of options.warnings) output.stderr.write(`cube-embed: ${warning}\n`);
@@ -49,7 +51,7 @@ export async function runDoctor(
   }
   if (options.json) output.stdout.write(visit.mask(asJson(results, visit, version)));
   else write(summary(results, visit, version));
-  return results.some(({ status }) => status === 'failed') ? 1 : 0;
+  return interrupted.aborted || results.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 
 /** The groups that the options ask for, in the order of a session's way. */

@@ -15,6 +15,8 @@ export interface Answer {
 /** What the checks of one run share: the options, what was learned so far, and what must never be printed. */
 export class Visit {
   readonly options: DoctorOptions;
+  /** Aborted when the user stops the run. */
+  readonly interrupted: AbortSignal;
   /** Sessions that Cube has made for this run, oldest first; all are revoked at the end. */
   readonly sessions: string[] = [];
   /** Whether Cube accepts `isEphemeral`, which saves a seat. */
@@ -27,8 +29,9 @@ export class Visit {
   readonly facts = new Map<string, string>();
   readonly #secrets = new Set<string>();
 
-  constructor(options: DoctorOptions) {
+  constructor(options: DoctorOptions, interrupted: AbortSignal) {
     this.options = options;
+    this.interrupted = interrupted;
     if (options.tenant) this.keepSecret(options.tenant.apiKey);
     // A header's value as a whole, and the value of each cookie or credential in it.
     for (const value of Object.values(options.headers))

@@ -15,13 +15,17 @@ export interface Run {
 }
 
 /** Runs `cube-embed doctor` with these arguments and nothing else in its environment. */
-export async function doctor(argv: string[], env: Record<string, string> = {}): Promise<Run> {
+export async function doctor(
+  argv: string[],
+  env: Record<string, string> = {},
+  signal = new AbortController().signal,
+): Promise<Run> {
   const written = { out: '', err: '' };
   const output = {
     stdout: { write: (text: string) => (written.out += text) },
     stderr: { write: (text: string) => (written.err += text) },
   };
-  const code = await runCommand(['doctor', ...argv], output, new AbortController().signal, env);
+  const code = await runCommand(['doctor', ...argv], output, signal, env);
   return { code, ...written };
 }
 

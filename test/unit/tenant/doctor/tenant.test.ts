@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FAULT_PLACES } from '../../../../testkit/tenant/faults.js';
 import type { Fault } from '../../../../testkit/tenant/index.js';
 import { apiKey, doctor, envFor, linesOf, withCube, withServer } from './support.js';
@@ -36,6 +36,20 @@ describe('doctor, on a tenant in order', () => {
     await withCube({}, async (url, tenant) => {
       await doctor([], envFor(url));
       expect(new Set(tenant.sessions.map(({ state }) => state))).toEqual(new Set(['revoked']));
+    });
+  });
+
+  it('stops when it is interrupted, and revokes its sessions even then', async () => {
+    await withCube({ faults: { token: { kind: 'hang' } } }, async (url, tenant) => {
+      const interruption = new AbortController();
+      const run = doctor([], envFor(url), interruption.signal);
+      await vi.waitFor(() => expect(tenant.log).toContainEqual(expect.objectContaining({ kind: 'fault' })));
+      interruption.abort();
+      const { code, out } = await run;
+      expect(code).toBe(1);
+      expect(out).toContain('2 passed, 0 failed, 11 skipped.');
+      for (const name of ['exchange', 'framing']) expect(linesOf(out)[name]).toBe('– interrupted');
+      expect(tenant.sessions.map(({ state }) => state)).toEqual(['revoked']);
     });
   });
 
