@@ -17,7 +17,7 @@ import { hearMessages } from '../page/messages.js';
 import { watchSignOut } from '../page/sign-out.js';
 import type { EarlyCall } from '../session/early.js';
 import { offerEarly } from '../session/early.js';
-import { CubeEmbedError, SessionDeniedError } from '../session/errors.js';
+import { CubeEmbedError, removed, SessionDeniedError } from '../session/errors.js';
 import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
@@ -43,8 +43,6 @@ export interface EmbedHost {
   /** The machine's `status`, `renewing` or `error` has changed. */
   changed(): void;
 }
-
-const removed = (): DOMException => new DOMException('The element was removed.', 'AbortError');
 
 /** Joins the session machine to an element, its frames and its page, and acts upon changed properties. */
 export class EmbedController implements ReactiveController {

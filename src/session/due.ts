@@ -17,12 +17,9 @@ import { FETCH_TIMEOUT, FOCUS_POLL } from './timing.js';
 import { renewalOf } from './token.js';
 
 /** At that moment, this happens. */
-export interface Due {
-  at: number;
-  act: () => void;
-}
+type Due = [at: number, act: () => void];
 
-const NOTHING: Due = { at: Infinity, act: () => undefined };
+const NOTHING: Due = [Infinity, () => undefined];
 
 /** What falls due next when only time passes. The one place that knows: the timer and the tick both ask it. */
 export function nextDue(life: Life): Due {
@@ -31,44 +28,43 @@ export function nextDue(life: Life): Due {
     case 'rest':
       // A renewal waits until the viewer is back.
       if (!token || !life.present) return NOTHING;
-      return { at: renewalOf(token, world.tokenTtl), act: () => renewalDue(life) };
+      return [renewalOf(token, world.tokenTtl), () => renewalDue(life)];
     case 'wait': {
       const { need, until } = phase;
       const { trigger, turn } = need;
       if (world.prerendering) return NOTHING;
       // A load goes on in a hidden page, so that the viewer finds it done; a renewal does not.
-      if (!(trigger || view.status === 'error' ? life.present : world.online)) return NOTHING;
+      if (!(trigger || view.error ? life.present : world.online)) return NOTHING;
       if (trigger && token && !isInPlace(life) && !need.consented)
-        return { at: Math.max(until, replaceableAt(life, need)), act: () => ask(life, need, trigger) };
-      if (turn === undefined) return { at: until, act: () => takeTurn(life, need) };
-      return { at: Math.max(until, turn), act: () => fetchSession(life, need) };
+        return [Math.max(until, replaceableAt(life, need)), () => ask(life, need, trigger)];
+      if (turn === undefined) return [until, () => takeTurn(life, need)];
+      return [Math.max(until, turn), () => fetchSession(life, need)];
     }
     case 'pause': {
       const { need, outage } = phase;
       if (!life.present || !outage.isLedBy(life)) return NOTHING;
-      return { at: outage.until, act: () => fetchSession(life, need) };
+      return [outage.until, () => fetchSession(life, need)];
     }
     case 'ask':
       // The answer comes at once.
       return NOTHING;
     case 'fetch':
-      return {
-        at: phase.since + FETCH_TIMEOUT,
-        act: () => missed(life, phase.need, passing('session-timeout', 'No session came in 30 s.')),
-      };
+      return [
+        phase.since + FETCH_TIMEOUT,
+        () => missed(life, phase.need, passing('session-timeout', 'No session came in 30 s.')),
+      ];
     case 'frame': {
       const over = phase.since + world.sessionTtl;
       // A page that was asleep may find both moments past: then the session is expired.
       if (world.now() < over) {
         const silentAt = life.speaks ? Infinity : phase.silentAt;
-        if (phase.pageBy < Math.min(over, silentAt))
-          return { at: phase.pageBy, act: () => pageDue(life, phase) };
-        if (silentAt < over) return { at: silentAt, act: () => fellSilent(life, phase) };
+        if (phase.pageBy < Math.min(over, silentAt)) return [phase.pageBy, () => pageDue(life, phase)];
+        if (silentAt < over) return [silentAt, () => fellSilent(life, phase)];
       }
-      return { at: over, act: () => lapse(life, phase.need) };
+      return [over, () => lapse(life, phase.need)];
     }
     case 'held':
-      return { at: replaceableAt(life, phase.need), act: () => promote(life, phase) };
+      return [replaceableAt(life, phase.need), () => promote(life, phase)];
   }
 }
 

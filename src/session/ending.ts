@@ -3,31 +3,22 @@ import type { CubeEmbedError } from './errors.js';
 import type { Life } from './life.js';
 import { Outage, outageOf } from './outage.js';
 import type { Phase } from './phase.js';
-import { newNeed, REST } from './phase.js';
+import { newNeed } from './phase.js';
 import type { RenewalTrigger } from './world.js';
 
-/** Ends in the error panel, and goes on behind it where that may help. The host is not told twice of the same error. */
-export function fail(life: Life, error: CubeEmbedError): void {
-  const { view } = life;
-  const before = view.status === 'error' ? view.error : undefined;
+/** Ends in the error panel; what comes `after` it goes on where that may help. The host is not told twice of the same error. */
+export function fail(life: Life, error: CubeEmbedError, after = goOn(life, error)): void {
+  const before = life.view.error;
   const isKnown = before?.code === error.code && before.message === error.message;
-  life.clear({ status: 'error', error: isKnown ? before : error }, goOn(life, error));
+  life.clear({ status: 'error', error: isKnown ? before : error }, after);
   if (!isKnown) life.report(error, true);
-  life.outbox.settle(error);
-}
-
-/** Ends in the error panel until the host does something. */
-export function endForGood(life: Life, error: CubeEmbedError): void {
-  life.clear({ status: 'error', error }, REST);
-  life.report(error, true);
   life.outbox.settle(error);
 }
 
 /** How to get out of an error without the host. */
 function goOn(life: Life, error: CubeEmbedError): Phase {
-  const { view, world } = life;
-  const tried = view.status === 'error' ? life.need : undefined;
-  const need = tried ?? newNeed('retry');
+  const { view, need: tried, world } = life;
+  const need = (view.error && tried) ?? newNeed('retry');
   // A source that fails, fails for all its elements; whatever else is wrong is this one's own.
   const isSource = error.retryable && (error.code === 'session-failed' || error.code === 'session-timeout');
   const own = need.outage?.source === undefined && need.outage;
@@ -44,10 +35,10 @@ export function recover(
   trigger: RenewalTrigger | undefined,
   first: boolean,
 ): void {
-  if (!first || life.view.status === 'error') {
+  if (!first || life.view.error) {
     fail(life, error);
     return;
   }
-  life.begin(newNeed('retry', trigger, { recovery: true }));
+  life.begin(newNeed('retry', trigger, true));
   life.report(error, false);
 }

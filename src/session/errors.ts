@@ -94,6 +94,11 @@ export function passing(code: CubeEmbedErrorCode, message: string): CubeEmbedErr
   return new CubeEmbedError(code, message, { retryable: true });
 }
 
+/** Why the promise of a removed element rejects. */
+export function removed(): DOMException {
+  return new DOMException('The element was removed.', 'AbortError');
+}
+
 /** Nothing but the host can mend these. */
 export function isFinal({ code }: CubeEmbedError): boolean {
   return code === 'session-denied' || code === 'invalid-config';

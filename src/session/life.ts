@@ -31,11 +31,11 @@ export class Life implements Sufferer {
 
   /** The live frame's token. */
   get token(): Token | undefined {
-    return this.view.status === 'ready' ? this.view.token : undefined;
+    return this.view.token;
   }
 
   get need(): Need | undefined {
-    return this.phase.name === 'rest' ? undefined : this.phase.need;
+    return this.phase.need;
   }
 
   /** A renewal is under way: its session is being fetched, or its frame loads behind the live one. */

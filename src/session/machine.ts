@@ -1,6 +1,7 @@
 import { nextDue } from './due.js';
-import { endForGood } from './ending.js';
+import { fail } from './ending.js';
 import type { CubeEmbedError } from './errors.js';
+import { removed } from './errors.js';
 import { Life } from './life.js';
 import type { Outage } from './outage.js';
 import type { View } from './phase.js';
@@ -38,8 +39,6 @@ export interface SessionMachine {
   /** A frame has sent a message; any valid one counts as speaking. `message`: what it says has failed. */
   hear(frame: 'live' | 'next', word?: FrameWord, message?: string): void;
 }
-
-const errorOf = (view: View): CubeEmbedError | null => (view.status === 'error' ? view.error : null);
 
 /**
  * The life of one element's sessions, from the first load to the last renewal. Each call from outside changes one fact and
@@ -79,7 +78,7 @@ export function createSessionMachine(world: World): SessionMachine {
   }
 
   function nextStep(): (() => void) | undefined {
-    const { at, act } = nextDue(life);
+    const [at, act] = nextDue(life);
     if (at <= world.now()) return act;
     const step = outbox.nextEffect() ?? nextPlace() ?? nextChange() ?? outbox.nextNews();
     if (!step) world.wakeAt(at);
@@ -99,7 +98,7 @@ export function createSessionMachine(world: World): SessionMachine {
 
   function nextChange(): (() => void) | undefined {
     const { view, renewing } = life;
-    const isSame = view.status === told.view.status && errorOf(view) === errorOf(told.view);
+    const isSame = view.status === told.view.status && view.error === told.view.error;
     if (isSame && renewing === told.renewing) return undefined;
     told = { view, renewing };
     return () => world.changed();
@@ -122,16 +121,16 @@ export function createSessionMachine(world: World): SessionMachine {
       return life.renewing;
     },
     get error() {
-      return errorOf(life.view);
+      return life.view.error ?? null;
     },
     start,
     stop() {
       life.clear(IDLE, REST);
-      outbox.settle(new DOMException('The element was removed.', 'AbortError'));
+      outbox.settle(removed());
       settle();
     },
     refuse(error) {
-      endForGood(life, error);
+      fail(life, error, REST);
       settle();
     },
     reload(reason) {

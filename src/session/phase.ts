@@ -6,10 +6,9 @@ import type { RenewalTrigger } from './world.js';
 
 /** What the viewer sees. `ready` is the live frame, which keeps its token whatever goes on behind it; so does the error panel. */
 export type View =
-  | { status: 'idle' }
-  | { status: 'loading' }
-  | { status: 'ready'; token: Token }
-  | { status: 'error'; error: CubeEmbedError };
+  | { status: 'idle' | 'loading'; token?: undefined; error?: undefined }
+  | { status: 'ready'; token: Token; error?: undefined }
+  | { status: 'error'; token?: undefined; error: CubeEmbedError };
 
 /**
  * What goes on, behind what the viewer sees. Moments are on the machine's clock.
@@ -20,7 +19,7 @@ export type View =
  *                      pause ──► fetch                     behind the error panel
  */
 export type Phase =
-  | { name: 'rest' }
+  | { name: 'rest'; need?: undefined }
   /** The next attempt is made at `until`, or later when the page is hidden or offline. */
   | { name: 'wait'; need: Need; until: number }
   /** Behind the error panel: the next attempt is made when the outage says so. */
@@ -51,9 +50,9 @@ export interface Need {
   /** It replaces an embed that failed. */
   recovery: boolean;
   /** The host has not objected to a new frame. */
-  consented: boolean;
+  consented?: boolean;
   /** The endpoint has denied it once. */
-  doubted: boolean;
+  doubted?: boolean;
   /** Its turn among the page's renewals, once it stands in line. */
   turn?: number;
   /** Behind the error panel: the trouble that it tries to get out of. */
@@ -65,10 +64,6 @@ export const LOADING: View = { status: 'loading' };
 export const REST: Phase = { name: 'rest' };
 
 /** A need that nothing has been done about yet. */
-export function newNeed(
-  reason: SessionReason,
-  trigger?: RenewalTrigger,
-  { recovery = false }: { recovery?: boolean } = {},
-): Need {
-  return { reason, trigger, attempt: 0, hasty: 0, lapses: 0, recovery, consented: false, doubted: false };
+export function newNeed(reason: SessionReason, trigger?: RenewalTrigger, recovery = false): Need {
+  return { reason, trigger, attempt: 0, hasty: 0, lapses: 0, recovery };
 }

@@ -53,7 +53,7 @@ export function isInPlace({ token, world, tokenEnd }: Life): boolean {
 
 /** Takes a turn among those of the page that are due together; a load has no need to wait. */
 export function takeTurn({ view, world }: Life, need: Need): void {
-  const isOneOfMany = need.trigger ?? view.status === 'error';
+  const isOneOfMany = need.trigger ?? view.error;
   need.turn = world.now() + (isOneOfMany ? world.takeTurn() : 0);
 }
 
@@ -101,7 +101,7 @@ function rejected(life: Life, { need, since }: In<'fetch'>, reason: unknown): vo
   const { view, world } = life;
   const now = world.now();
   const isHasty = reason instanceof TypeError && now < since + AT_ONCE && need.hasty < HASTY;
-  if (isHasty && view.status !== 'error') life.wait(need, now + hastyBackoff(++need.hasty, world.random()));
+  if (isHasty && !view.error) life.wait(need, now + hastyBackoff(++need.hasty, world.random()));
   else missed(life, need, toEmbedError(reason));
 }
 
@@ -125,7 +125,7 @@ export function missed(life: Life, need: Need, error: CubeEmbedError): void {
   const mayDoubt = left > 0 && error instanceof EndpointDeniedError && !need.doubted;
   const goesOn = isDenial ? mayDoubt : left > 0 || !isLast;
 
-  if (!goesOn || view.status === 'error') {
+  if (!goesOn || view.error) {
     fail(life, error);
     return;
   }

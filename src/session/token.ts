@@ -11,11 +11,11 @@ export interface Token {
   /** The frame has said that it is ready. */
   confirmed: boolean;
   /** The frame has shown that it understands `set-session`. */
-  takesSession: boolean;
+  takesSession?: boolean;
   /** Its frame replaced one that failed. */
   recovery: boolean;
   /** The frame has said that the token is expired. */
-  expired: boolean;
+  expired?: boolean;
   /** Its page loads itself anew again and again, and is left alone. */
   restless?: boolean;
   /** How the latest session was handed over in place, if it was. */
@@ -47,8 +47,7 @@ export function renewalOf({ since, jitter, trial }: Token, ttl: number): number 
 
 /** The token of a frame that was given its session at `handed`. */
 export function newToken(handed: number, jitter: number, confirmed: boolean, recovery: boolean): Token {
-  const token = { up: handed, handed, since: handed, jitter, confirmed, recovery };
-  return { ...token, takesSession: false, expired: false };
+  return { up: handed, handed, since: handed, jitter, confirmed, recovery };
 }
 
 /** The token after another session was handed over in place. `alive`: the one before it is valid. */

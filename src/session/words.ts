@@ -82,7 +82,7 @@ function proves(life: Life, token: Token): void {
 export function loadedAgain(life: Life, token: Token): void {
   if (token.confirmed || life.speaks || token.restless) return;
   if (token.recovery && life.isSoonAfter(token.up)) token.restless = true;
-  else life.begin(newNeed('retry', undefined, { recovery: true }));
+  else life.begin(newNeed('retry', undefined, true));
 }
 
 /** The live frame is of no use any more. What is on its way goes on, as a load; otherwise one is begun. */
