@@ -32,7 +32,7 @@ export function summary(results: readonly Result[], visit: Visit, version: strin
   return visit.options.browser ? counts + issueReport(results, visit, version) : counts;
 }
 
-function issueReport(results: readonly Result[], { facts }: Visit, version: string): string {
+function issueReport(results: readonly Result[], { facts, options }: Visit, version: string): string {
   const failed = results
     .filter(({ status }) => status === 'failed')
     .map(({ name, found }) => `- failed: ${name}: ${found}`);
@@ -41,7 +41,23 @@ function issueReport(results: readonly Result[], { facts }: Visit, version: stri
     ...[...facts].map(([name, value]) => `- ${name}: ${value}`),
     ...failed,
   ];
-  return `\nFor an issue (no keys, ids or tokens in it):\n\n${lines.join('\n')}\n`;
+  return `\nFor an issue (no keys, ids or tokens in it):\n\n${anonymous(lines.join('\n'), options)}\n`;
+}
+
+/** Leaves out what tells whose tenant it is: Cube's own words may name it. */
+function anonymous(
+  text: string,
+  { tenant, dashboardId, externalId, endpoint, origin }: DoctorOptions,
+): string {
+  const host = (url: string | null | undefined): string | null => (url ? new URL(url).host : null);
+  const names: [string | null, string][] = [
+    [host(tenant?.url), '{tenant}'],
+    [host(endpoint), '{endpoint}'],
+    [host(origin), '{origin}'],
+    [dashboardId, '{dashboardId}'],
+    [externalId, '{externalId}'],
+  ];
+  return names.reduce((result, [name, label]) => (name ? result.replaceAll(name, label) : result), text);
 }
 
 /** The same for machines. */
