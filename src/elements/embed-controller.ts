@@ -179,10 +179,12 @@ export class EmbedController implements ReactiveController {
     this.#host.element.requestUpdate();
   };
 
-  readonly #notice = ({ type, persisted }: Event & { persisted?: boolean }): void => {
+  readonly #notice = (event: Event & { persisted?: boolean }): void => {
+    const { type, persisted } = event;
     // The window goes, or its document is replaced: to the element it is the same as being removed.
     if (type === 'pagehide' && !persisted) this.hostDisconnected();
     else if (type === 'load') this.#update();
+    else if (type === 'securitypolicyviolation') this.frames.violated(event as SecurityPolicyViolationEvent);
     else this.machine.wake();
     if (type === 'prerenderingchange') this.#update();
   };

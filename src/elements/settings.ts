@@ -1,7 +1,7 @@
 import type { LiveSetting } from '../frame/actions.js';
 import { tenantUrl } from '../frame/base-url.js';
 import type { Filters } from '../frame/controls.js';
-import { filterAction, filterParameters, filterText, prefixed } from '../frame/controls.js';
+import { filterParameters, prefixed } from '../frame/controls.js';
 import type { EmbedTarget } from '../frame/embed-url.js';
 import { embedPage } from '../frame/embed-url.js';
 import type { FrameAttributes } from '../frame/frames.js';
@@ -81,13 +81,12 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
   if (surface === 'app' && !deploymentId) throw new MissingSetting('deployment-id');
   const fetchSession = sourceOf(own, page);
   const base = tenantUrl(baseUrl);
-  const live = liveSettings(own, page);
+  const scheme = own.colorScheme ?? page.colorScheme;
+  const locale = own.locale ?? page.locale;
+  const timezone = own.timezone ?? page.timezone;
+  const filters = filterParameters(own.filters);
   const fixed = fixedQuery(own);
-  const query = { ...fixed };
-  const filters: Record<string, string> = {};
-  for (const { parameter, value, type } of live) {
-    if (parameter) (type === 'set-filter' ? filters : query)[parameter] = value;
-  }
+  const query = { ...fixed, ...prefixed('', { theme: scheme, locale, timezone }) };
   const target: EmbedTarget = { surface, base, deploymentId, dashboardId, query, filters };
   // Throws for an id that no URL can hold, before a session is spent on it.
   const scope = embedPage(target);
@@ -97,7 +96,15 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
     fetchSession,
     scope,
     key: scope + canonical(fixed),
-    live,
+    live: [
+      ...Object.entries({
+        'color-scheme': scheme && { scheme },
+        locale: locale && { locale },
+        timezone: timezone && { timezone },
+        theme: own.theme ?? page.theme,
+      }).flatMap(([kind, payload]) => (payload ? { kind, value: canonical(payload), payload } : [])),
+      ...Object.entries(filters).map(([kind, value]) => ({ kind, value })),
+    ],
     frame: { title: own.frameTitle ?? TITLES[surface], sandbox, allow, referrerPolicy, credentialless },
     lazy: own.loading === 'lazy',
     sessionTtl: 1_000 * own.sessionTtl,
@@ -116,29 +123,6 @@ function fixedQuery(own: EmbedRecord): Record<string, string> {
     ...prefixed('ms_', fieldSwitches),
     ...(chatId ? { chatId } : {}),
   };
-}
-
-function liveSettings(own: EmbedRecord, page: EmbedDefaults): LiveSetting[] {
-  const settings: LiveSetting[] = [];
-  const scheme = own.colorScheme ?? page.colorScheme;
-  const locale = own.locale ?? page.locale;
-  const timezone = own.timezone ?? page.timezone;
-  const theme = own.theme ?? page.theme;
-  if (scheme)
-    settings.push({ parameter: 'theme', value: scheme, type: 'set-color-scheme', payload: { scheme } });
-  if (locale) settings.push({ parameter: 'locale', value: locale, type: 'set-locale', payload: { locale } });
-  if (timezone)
-    settings.push({ parameter: 'timezone', value: timezone, type: 'set-timezone', payload: { timezone } });
-  if (theme) settings.push({ value: canonical(theme), type: 'set-theme', payload: theme });
-  for (const [parameter, json] of Object.entries(filterParameters(own.filters))) {
-    settings.push({
-      parameter,
-      value: json,
-      type: 'set-filter',
-      payload: filterAction([filterText(parameter, json)]),
-    });
-  }
-  return settings;
 }
 
 /** The element's own source of sessions wins over the page's, a callback over an endpoint. */

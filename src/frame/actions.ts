@@ -1,5 +1,4 @@
 import { filterAction, filterText, splitFilters } from './controls.js';
-
 import type { EmbedTheme } from '../theme.js';
 export type { EmbedTheme };
 
@@ -25,8 +24,8 @@ const PREFIX = 'cube:action:';
 const MOST_COMMANDS = 1_000;
 
 /** The message that carries an action in Cube's envelope. */
-export function actionMessage(type: string, payload: object): object {
-  return {
+export function actionMessage(type: string, payload: object): { type: string } {
+  const message = {
     source: 'cube-embed',
     direction: 'action',
     type: PREFIX + type,
@@ -34,6 +33,7 @@ export function actionMessage(type: string, payload: object): object {
     payload: JSON.parse(JSON.stringify(payload)) as object,
     timestamp: Date.now(),
   };
+  return message;
 }
 
 /** The name of an action without its prefix. */
@@ -43,26 +43,16 @@ export function actionName(type: string): string {
 
 /** A setting that can change without a new frame. */
 export interface LiveSetting {
-  /** Its query parameter, where it has one. */
-  parameter?: string | undefined;
-  /** The value in that parameter; two settings are the same when it is. */
+  /** Its action without `set-`; a filter's is its query parameter. */
+  kind: string;
+  /** Two settings of a kind are the same when this is. A filter's is its JSON. */
   value: string;
-  /** The action that changes it in a live frame. */
-  type: string;
-  payload: object;
+  /** The action's; a filter has none. */
+  payload?: object;
 }
 
-/** The settings that a frame's URL can carry. */
-const IN_URL = /^set-(locale|timezone|filter)$/;
-
-/** A setting for a frame that is not ready yet, and for the frames after it. */
-interface Kept {
-  message: object;
-  /** As in a payload of `set-filter`, where it is a filter. */
-  filter: string | undefined;
-  /** It comes from the element's properties, which each new frame begins with; the others came by `sendAction`. */
-  isOwn: boolean;
-}
+/** A message, or a filter as in a payload of `set-filter`: those are sent together. */
+type Change = object | string;
 
 /**
  * Actions for a frame, sent now or when it is ready. Settings (`set-…`): the latest of each kind, and again for each new
@@ -79,7 +69,7 @@ export interface ActionQueue {
   ready(confirmed: boolean): void;
   /** No frame is up any more. */
   down(): void;
-  /** Forgets everything; for another embed. */
+  /** Forgets what the host has sent; for another embed. */
   clear(): void;
 }
 
@@ -88,92 +78,77 @@ export function createActionQueue(
   post: (message: object) => void,
   warn: (text: string) => void,
 ): ActionQueue {
-  const kept = new Map<string, Kept>();
-  /** The element's settings as the frame knows them, or will when it is up. */
+  /** What the host has sent, by kind. */
+  const sent = new Map<string, Change>();
+  let commands: { type: string }[] = [];
+  /** The element's settings by kind: all, those that the new frame begins with, and those that the live frame knows. */
   let applied = new Map<string, LiveSetting>();
-  let commands: object[] = [];
-  let dropped = 0;
+  let carried = applied;
+  let known = applied;
   /** A silent frame counts as ready, but may only be slow: what it is sent is kept for when it speaks. */
   let frame: 'down' | 'silent' | 'up' = 'down';
 
-  function add(type: string, payload: object, isOwn: boolean): void {
-    const message = actionMessage(type, payload);
-    if (type.startsWith('set-')) keep(type, payload, message, isOwn);
-    else if (frame !== 'up') commands.push(message);
-    if (frame !== 'down') post(message);
-    else if (commands.length > MOST_COMMANDS) {
-      commands.shift();
-      dropped++;
+  /** What the live frame must be told to know the settings. */
+  function changes(): Map<string, Change> {
+    const news = new Map<string, Change>();
+    for (const [kind, { value, payload }] of applied) {
+      if (known.get(kind)?.value === value) continue;
+      news.set(kind, payload ? actionMessage(`set-${kind}`, payload) : filterText(kind, value));
     }
+    for (const [kind, { payload }] of known) {
+      // Only a filter can be taken away from a frame.
+      if (!payload && !applied.has(kind)) news.set(kind, filterText(kind));
+    }
+    known = applied;
+    return news;
   }
 
-  function keep(type: string, payload: object, message: object, isOwn: boolean): void {
-    const { filterUrlParameter } = payload as { filterUrlParameter?: unknown };
-    if (type !== 'set-filter' || typeof filterUrlParameter !== 'string') {
-      kept.set(type, { message, filter: undefined, isOwn });
-      return;
+  function send(news: Map<string, Change>): void {
+    const filters: string[] = [];
+    for (const change of news.values()) {
+      if (typeof change === 'string') filters.push(change);
+      else post(change);
     }
-    for (const filter of splitFilters(filterUrlParameter)) {
-      kept.set(filter.replace(/=.*/s, '='), { message, filter, isOwn });
-    }
+    if (filters.length) post(actionMessage('set-filter', filterAction(filters)));
   }
 
   return {
     add(type, payload) {
-      add(type, payload, false);
+      const message = actionMessage(type, payload);
+      const { filterUrlParameter } = payload as { filterUrlParameter?: unknown };
+      if (type === 'set-filter' && typeof filterUrlParameter === 'string') {
+        for (const filter of splitFilters(filterUrlParameter)) sent.set(filter.replace(/=.*/s, ''), filter);
+      } else if (type.startsWith('set-')) sent.set(type.slice(4), message);
+      else if (frame !== 'up' && commands.push(message) > MOST_COMMANDS) {
+        warn(`${commands.shift()?.type} is not sent: ${MOST_COMMANDS} later actions wait for the embed.`);
+      }
+      if (frame !== 'down') post(message);
     },
     apply(settings) {
       const before = applied;
-      applied = new Map(settings.map((setting) => [kindOf(setting), setting]));
-      const filters: string[] = [];
-      for (const [kind, { type, payload, parameter, value }] of applied) {
-        if (before.get(kind)?.value === value) continue;
-        if (type === 'set-filter') filters.push(filterText(parameter ?? '', value));
-        else add(type, payload, true);
-      }
-      for (const [kind, { type, parameter }] of before) {
-        if (applied.has(kind)) continue;
-        kept.delete(kind);
-        // Only a filter can be taken away from a frame.
-        if (type === 'set-filter' && parameter) filters.push(filterText(parameter));
-      }
-      if (filters.length) add('set-filter', filterAction(filters), true);
+      applied = new Map(settings.map((setting) => [setting.kind, setting]));
+      for (const kind of sent.keys())
+        if (before.get(kind)?.value !== applied.get(kind)?.value) sent.delete(kind);
+      if (frame !== 'down') send(changes());
     },
-    load(carried) {
-      for (const [kind, { isOwn }] of kept) if (isOwn) kept.delete(kind);
-      for (const [kind, { type, payload, parameter }] of applied) {
-        const isCarried = IN_URL.test(type) && carried.has(parameter ?? '');
-        // What the host has sent since stands.
-        if (!isCarried && !kept.has(kind)) keep(type, payload, actionMessage(type, payload), true);
-      }
+    load(parameters) {
+      // In a URL, `theme` is the color scheme, which is sent in any case.
+      carried = new Map([...applied].filter(([kind]) => kind !== 'theme' && parameters.has(kind)));
     },
     ready(confirmed) {
       frame = confirmed ? 'up' : 'silent';
-      const filters = [...kept.values()].flatMap(({ filter }) => filter ?? []);
-      for (const { message, filter } of kept.values()) if (filter === undefined) post(message);
-      if (filters.length) post(actionMessage('set-filter', filterAction(filters)));
+      known = carried;
+      // What the host has sent since stands.
+      send(new Map([...changes(), ...sent]));
       for (const message of commands) post(message);
-      if (dropped) {
-        warn(
-          `The first ${dropped} actions were not sent: only the last ${MOST_COMMANDS} can wait for the embed.`,
-        );
-      }
-      dropped = 0;
       if (confirmed) commands = [];
     },
     down() {
       frame = 'down';
     },
     clear() {
-      kept.clear();
-      applied.clear();
+      sent.clear();
       commands = [];
-      dropped = 0;
     },
   };
-}
-
-/** A filter is a kind of its own for each member. */
-function kindOf({ type, parameter }: LiveSetting): string {
-  return type === 'set-filter' && parameter ? filterText(parameter, '') : type;
 }

@@ -21,6 +21,9 @@ export interface EmbedAddress {
   carried: ReadonlySet<string>;
 }
 
+/** The names of the parameters that hold a session. */
+export const SESSION = /^session(Id)?$/;
+
 /** Characters of a URL that servers, and what stands before them, can be relied on to take. */
 const LONGEST = 4_096;
 
@@ -34,15 +37,13 @@ export function embedAddress(target: EmbedTarget, session: string): EmbedAddress
   // Only the short form of the chat has a name of its own for it.
   const name = surface === 'chat' && !deploymentId ? 'sessionId' : 'session';
   const start = `${base.origin}${embedPath(target)}?${name}=${encode(session)}`;
-  const parameters = new Map<string, string>();
-  for (const [key, value] of Object.entries({ ...query, ...filters })) {
-    if (value !== undefined && key !== 'session' && key !== 'sessionId')
-      parameters.set(key, `&${encode(key)}=${encode(value)}`);
-  }
-  const lengthOf = (key: string): number => parameters.get(key)?.length ?? 0;
+  const entries = Object.entries({ ...query, ...filters }).flatMap(([key, value]): [string, string][] =>
+    value === undefined || SESSION.test(key) ? [] : [[key, `&${encode(key)}=${encode(value)}`]],
+  );
+  const parameters = new Map(entries);
   const url = (): string => start + [...parameters.values()].join('');
-  for (const key of Object.keys(filters).sort((a, b) => lengthOf(b) - lengthOf(a))) {
-    if (url().length > LONGEST) parameters.delete(key);
+  for (const [key] of entries.sort(([, a], [, b]) => b.length - a.length)) {
+    if (key in filters && url().length > LONGEST) parameters.delete(key);
   }
   return { url: url(), carried: new Set(parameters.keys()) };
 }
@@ -51,13 +52,18 @@ export function embedAddress(target: EmbedTarget, session: string): EmbedAddress
  * The path of an embed, without a slash at its end.
  * @throws CubeEmbedError `invalid-config`, for an id that no URL can hold.
  */
-export function embedPath({ surface, base, deploymentId, dashboardId }: Omit<EmbedTarget, 'query'>): string {
-  const path = [base.pathname.replace(/\/+$/, ''), 'embed'];
+export function embedPath(target: Omit<EmbedTarget, 'query'>): string {
+  const { surface, deploymentId, dashboardId } = target;
+  let path = embedsPath(target);
   // Creator Mode has no address without a deployment.
-  if (deploymentId || surface === 'app') path.push('d', segment('deployment-id', deploymentId));
-  path.push(surface);
-  if (surface === 'dashboard') path.push(segment('dashboard-id', dashboardId));
-  return path.join('/');
+  if (deploymentId || surface === 'app') path += `d/${segment('deployment-id', deploymentId)}/`;
+  path += surface;
+  return surface === 'dashboard' ? `${path}/${segment('dashboard-id', dashboardId)}` : path;
+}
+
+/** What the paths of all embeds begin with. */
+function embedsPath({ base }: Pick<EmbedTarget, 'base'>): string {
+  return `${base.pathname.replace(/\/+$/, '')}/embed/`;
 }
 
 /** The address of an embed's page, without any query. */
@@ -67,8 +73,7 @@ export function embedPage(target: Omit<EmbedTarget, 'query'>): string {
 
 /** Where the pages of an embed are. */
 export function pathScope(target: EmbedTarget): PathScope {
-  const embeds = `${target.base.pathname.replace(/\/+$/, '')}/embed/`;
-  return { root: embedPath(target), embeds, leaves: target.surface === 'dashboard' };
+  return { root: embedPath(target), embeds: embedsPath(target), leaves: target.surface === 'dashboard' };
 }
 
 /** @throws CubeEmbedError `invalid-config` for nothing, and for what a URL would read as this folder or the one above. */

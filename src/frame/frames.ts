@@ -36,6 +36,8 @@ export interface Frames {
   readonly blocked: boolean;
   /** Whether the next frame's page has come; before, the frame shows `about:blank`. */
   hasPage(): boolean;
+  /** The page has broken its own policy. One that only reports blocks nothing. */
+  violated(event: SecurityPolicyViolationEvent): void;
   /** Puts a new frame behind the live one. `ended`: its page has loaded, or in Firefox could not be had. */
   load(src: string, attributes: FrameAttributes, ended: (slot: FrameSlot, isError: boolean) => void): void;
   /** The next frame takes the live one's place, focus included, in one task: there is no blank moment. */
@@ -58,28 +60,10 @@ export function createFrames(box: () => ShadowRoot): Frames {
     return !!frame && (frame.getRootNode() as ShadowRoot).activeElement === frame;
   };
   let blocked = false;
-  let stopWatching = (): void => undefined;
-
-  /** Watches for the page's policy to block the frame. A policy that only reports blocks none. */
-  function watchPolicy({ ownerDocument }: Node, src: string): void {
-    const { origin } = new URL(src);
-    const note = ({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void => {
-      // Browsers tell the origin alone, or the whole address.
-      const isOurs = effectiveDirective === 'frame-src' && `${blockedURI}/`.startsWith(`${origin}/`);
-      if (isOurs && disposition === 'enforce') blocked = true;
-    };
-    ownerDocument?.addEventListener('securitypolicyviolation', note);
-    blocked = false;
-    stopWatching = (): void => {
-      ownerDocument?.removeEventListener('securitypolicyviolation', note);
-    };
-  }
-
   const drop = (slot: FrameSlot): void => {
     const frame = frames[slot];
     // State first: a listener of the page for `focusout` runs inside `remove()`.
     frames[slot] = undefined;
-    if (slot === 'next') stopWatching();
     frame?.remove();
   };
 
@@ -98,6 +82,11 @@ export function createFrames(box: () => ShadowRoot): Frames {
     },
     restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
     hasPage: () => frames.next?.contentDocument?.URL !== 'about:blank',
+    violated({ disposition, effectiveDirective, blockedURI }) {
+      // Browsers tell the origin alone, or the whole address.
+      const isOurs = `${blockedURI}/`.startsWith(`${new URL(frames.next?.src ?? 'about:blank').origin}/`);
+      if (isOurs && effectiveDirective === 'frame-src' && disposition === 'enforce') blocked = true;
+    },
     load(src, { sandbox, ...attributes }, ended) {
       drop('next');
       const root = box();
@@ -116,7 +105,7 @@ export function createFrames(box: () => ShadowRoot): Frames {
       // As large as it will be, wherever it is laid out until then.
       Object.assign(frame.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
       frames.next = frame;
-      watchPolicy(root, src);
+      blocked = false;
       root.append(frame);
     },
     promote() {
@@ -125,7 +114,6 @@ export function createFrames(box: () => ShadowRoot): Frames {
       if (!next) return;
       frames.live = next;
       frames.next = undefined;
-      stopWatching();
       next.inert = false;
       next.removeAttribute('style');
       if (isLiveFocused) next.focus({ preventScroll: true });

@@ -1,3 +1,5 @@
+import { SESSION } from './embed-url.js';
+
 /** Where an embed's pages are; paths are whole paths of the tenant, as Cube's events and `navigate` have them. */
 export interface PathScope {
   /** The embed's own path, without a slash at its end: `/embed/d/42/app`. */
@@ -66,7 +68,7 @@ function textOf({ pathname, search, hash }: URL): string {
   const query = search
     .slice(1)
     .split('&')
-    .filter((parameter) => !/^session(Id)?$/.test(new URLSearchParams(parameter).keys().next().value ?? ''))
+    .filter((parameter) => !SESSION.test(new URLSearchParams(parameter).keys().next().value ?? ''))
     .join('&');
   return pathname + (query && `?${query}`) + hash;
 }

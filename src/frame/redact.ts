@@ -21,23 +21,18 @@ export interface Redactor {
 }
 
 export function createRedactor(): Redactor {
-  const ids = new Set<string>();
-
-  const hideIn = (text: string): string => {
-    let rest = text.replace(TOKEN, HIDDEN);
-    // The longest first: one id may begin with another.
-    for (const id of [...ids].sort((a, b) => b.length - a.length)) {
-      for (const form of formsOf(id)) rest = rest.replaceAll(form, HIDDEN);
-    }
-    return rest;
-  };
-
+  let ids: string[] = [];
   return {
     add(id) {
-      if (id.length >= SHORTEST) ids.add(id);
-      for (const oldest of ids) if (ids.size > MOST) ids.delete(oldest);
+      if (id.length >= SHORTEST) ids = [id, ...ids].slice(0, MOST);
     },
-    hide: (value) => copy(value, hideIn) as typeof value,
+    hide(value) {
+      // The longest first: one id may begin with another.
+      const forms = ids.flatMap(formsOf).sort((a, b) => b.length - a.length);
+      const hideIn = (text: string): string =>
+        forms.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text.replace(TOKEN, HIDDEN));
+      return copy(value, hideIn) as typeof value;
+    },
   };
 }
 
@@ -71,7 +66,5 @@ function copy(root: unknown, change: (text: string) => string): unknown {
 
 /** Whether it is an array or a plain object, of this window or another. */
 function isPlain(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+  return /^\[object (Array|Object)]$/.test({}.toString.call(value));
 }

@@ -1,7 +1,7 @@
 import { Listeners, perWindow } from './listeners.js';
 
 const ON_WINDOW = ['online', 'offline', 'pageshow', 'pagehide', 'load'];
-const ON_DOCUMENT = ['visibilitychange', 'resume', 'prerenderingchange'];
+const ON_DOCUMENT = ['visibilitychange', 'resume', 'prerenderingchange', 'securitypolicyviolation'];
 
 interface Activity {
   listeners: Listeners<[Event]>;
@@ -47,7 +47,7 @@ export function isOnline(view: Window): boolean {
 
 /**
  * Calls `listener` when the window is seen or hidden, goes online or offline, returns from a freeze or the back/forward
- * cache, has loaded, is shown after prerendering, or goes (`pagehide`). Returns how to stop listening.
+ * cache, has loaded, is shown after prerendering, or goes (`pagehide`), and when the page breaks its own policy. Returns how to stop listening.
  */
 export function watchActivity(view: Window, listener: (event: Event) => void): () => void {
   return activityOf(view).listeners.add(listener);

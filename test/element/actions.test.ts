@@ -294,7 +294,7 @@ describe('actions', () => {
     const paths = (await received(1_000)).map(([, payload]) => (payload as { path: string }).path);
     expect([paths.length, paths[0], paths.at(-1)]).to.deep.equal([1_000, '/1', '/1000']);
     expect(consoleLines()).to.deep.equal([
-      '<cube-embed-dashboard> The first 1 actions were not sent: only the last 1000 can wait for the embed.',
+      '<cube-embed-dashboard> cube:action:navigate is not sent: 1000 later actions wait for the embed.',
     ]);
   });
 

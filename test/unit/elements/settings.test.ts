@@ -65,9 +65,9 @@ describe('settings', () => {
     const page: EmbedDefaults = { baseUrl: 'https://other.example', locale: 'de', colorScheme: 'dark' };
     const { target, live } = settings({ baseUrl: undefined, locale: 'fr' }, page);
     expect(target.base.origin).toBe('https://other.example');
-    expect(live.map(({ type, value }) => [type, value])).toEqual([
-      ['set-color-scheme', 'dark'],
-      ['set-locale', 'fr'],
+    expect(live.map(({ kind, payload }) => [kind, payload])).toEqual([
+      ['color-scheme', { scheme: 'dark' }],
+      ['locale', { locale: 'fr' }],
     ]);
   });
 

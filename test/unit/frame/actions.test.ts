@@ -31,7 +31,7 @@ const filter = (parameter: string): object => ({ filterUrlParameter: parameter }
 describe('an action', () => {
   it("goes in Cube's envelope, without a surface", () => {
     const before = Date.now();
-    const message = actionMessage('navigate', { path: '/x' }) as { timestamp: number };
+    const message = actionMessage('navigate', { path: '/x' }) as unknown as { timestamp: number };
     expect(message).toEqual({
       source: 'cube-embed',
       direction: 'action',
@@ -131,17 +131,20 @@ describe('the queue of actions', () => {
     expect(taken()).toEqual([]);
   });
 
-  it('holds a thousand commands and every setting, and says how many more there were', () => {
+  it('holds the last thousand commands and every setting, and says which it does not hold', () => {
     queue.add('set-locale', { locale: 'de' });
-    for (let n = 0; n < 1_003; n++) queue.add('navigate', { path: `/${n}` });
+    queue.add('refresh', {});
+    for (let n = 1; n < 1_000; n++) queue.add('navigate', { path: `/${n}` });
     expect(warnings).toEqual([]);
+    queue.add('navigate', { path: '/1000' });
+    expect(warnings).toEqual([expect.stringMatching(/^cube:action:refresh is not sent/)]);
     queue.ready(false);
     queue.ready(true);
     const sent = taken().slice(1_001);
     expect(sent).toHaveLength(1_001);
-    expect(sent[1]).toBe('navigate {"path":"/3"}');
-    expect(sent.at(-1)).toBe('navigate {"path":"/1002"}');
-    expect(warnings).toEqual([expect.stringContaining('first 3 actions')]);
+    expect(sent[1]).toBe('navigate {"path":"/1"}');
+    expect(sent.at(-1)).toBe('navigate {"path":"/1000"}');
+    expect(warnings).toHaveLength(1);
   });
 
   it('forgets everything for another embed', () => {
@@ -154,24 +157,12 @@ describe('the queue of actions', () => {
 });
 
 describe('the settings of an element', () => {
-  const locale = (value: string): LiveSetting => ({
-    parameter: 'locale',
-    value,
-    type: 'set-locale',
-    payload: { locale: value },
-  });
-  const scheme: LiveSetting = {
-    parameter: 'theme',
-    value: 'dark',
-    type: 'set-color-scheme',
-    payload: { scheme: 'dark' },
-  };
-  const theme = (font: string): LiveSetting => ({ value: font, type: 'set-theme', payload: { font } });
+  const locale = (value: string): LiveSetting => ({ kind: 'locale', value, payload: { locale: value } });
+  const scheme: LiveSetting = { kind: 'color-scheme', value: 'dark', payload: { scheme: 'dark' } };
+  const theme = (font: string): LiveSetting => ({ kind: 'theme', value: font, payload: { font } });
   const filtered = (member: string, value: number): LiveSetting => ({
-    parameter: `f_${member}`,
+    kind: `f_${member}`,
     value: `{"value":${value}}`,
-    type: 'set-filter',
-    payload: { filterUrlParameter: `f_${member}={"value":${value}}` },
   });
   const carry = (...parameters: string[]): void => {
     queue.load(new Set(parameters));

@@ -128,27 +128,19 @@ describe('a value', () => {
   });
 
   it('keeps as they are objects of other kinds, and lists with holes', () => {
-    class Odd {
-      readonly #inside = UUID;
-      read(): string {
-        return this.#inside;
-      }
-    }
     const value = {
       date: new Date(0),
       bytes: new Uint8Array(2),
       pattern: /x/,
       map: new Map([[1, new Date(0)]]),
       error: new TypeError('x'),
-      odd: new Odd(),
       // eslint-disable-next-line no-sparse-arrays
       holes: [1, , UUID],
       bare: Object.assign(Object.create(null), { id: UUID }) as object,
     };
     const shown = redactor.hide(value);
-    for (const kind of ['date', 'bytes', 'pattern', 'map', 'error', 'odd'] as const)
+    for (const kind of ['date', 'bytes', 'pattern', 'map', 'error'] as const)
       expect(shown[kind]).toBe(value[kind]);
-    expect(shown.odd.read()).toBe(UUID);
     expect(shown.holes).toHaveLength(3);
     expect(1 in shown.holes).toBe(false);
     expect({ ...shown.bare }).toEqual({ id: '…' });
