@@ -28,7 +28,7 @@ export interface Frames {
   readonly empty: boolean;
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
-  /** The next frame if it has the focus, which its page must have taken. */
+  /** The next frame if it has the focus, or nothing has: just after a `blur`, its page must have taken it. */
   readonly intruder: HTMLElement | undefined;
   /** Whether the browser has begun one of them anew, or may have: its session may be spent. */
   restarted(): boolean;
@@ -75,7 +75,11 @@ export function createFrames(box: () => ShadowRoot): Frames {
       return isFocused('live');
     },
     get intruder() {
-      return isFocused('next') ? frames.next : undefined;
+      const { next } = frames;
+      // Firefox may have taken the focus for it, and given it to nothing.
+      const isNowhere =
+        next?.ownerDocument.hasFocus() && next.ownerDocument.activeElement?.localName === 'body';
+      return isNowhere || isFocused('next') ? next : undefined;
     },
     get blocked() {
       return blocked;

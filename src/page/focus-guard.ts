@@ -9,16 +9,19 @@ const RECENT = 1_000;
 type GiveBack = (frame: HTMLElement | undefined) => boolean;
 
 const guardsOf = perWindow((view) => {
-  let left: EventTarget | undefined;
+  let left: HTMLElement | undefined;
   let leftAt = -Infinity;
-  const remember = (event: FocusEvent): void => {
-    left = event.composedPath()[0];
+  const remember = (event: Event): void => {
+    const target = event.composedPath()[0] as HTMLElement;
+    // An unseen frame that the focus was taken back from is no place to go back to.
+    if (target.inert) return;
+    left = target;
     leftAt = event.timeStamp;
   };
   const look = ({ timeStamp }: Event): void => {
-    const back = timeStamp - leftAt < RECENT ? (left as HTMLElement | undefined) : undefined;
     const giveBack: GiveBack = (frame) => {
       if (!frame) return false;
+      const back = Math.abs(timeStamp - leftAt) < RECENT ? left : undefined;
       leftAt = view.performance.now();
       frame.blur();
       view.focus();
@@ -29,7 +32,7 @@ const guardsOf = perWindow((view) => {
   };
   const guards = new Listeners<[GiveBack]>((on) => {
     const toggle = on ? 'addEventListener' : 'removeEventListener';
-    view[toggle]('focusout', remember as EventListener, true);
+    view[toggle]('focusout', remember, true);
     view[toggle]('blur', look);
     left = undefined;
   });

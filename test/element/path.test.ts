@@ -1,0 +1,108 @@
+import { expect } from '@open-wc/testing';
+import type { CubeEmbedApp } from '../../src/index.js';
+import {
+  consoleLines,
+  frameOf,
+  heard,
+  mount,
+  mountReady,
+  newTenant,
+  quiet,
+  ready,
+  until,
+} from './support.js';
+import type { Tenant } from './tenant.js';
+
+describe('path', () => {
+  const ROOT = '/embed/d/1/app';
+  let tenant: Tenant;
+
+  beforeEach(async () => {
+    tenant = await newTenant({ protocol: 'events' });
+  });
+
+  /** Where the element has sent its embeds, in order. */
+  const sent = async (): Promise<unknown[]> =>
+    (await tenant.log('action'))
+      .filter(({ type }) => type === 'cube:action:navigate')
+      .map(({ payload }) => (payload as { path: string }).path);
+
+  const isAt = async (app: CubeEmbedApp, path: string): Promise<void> => {
+    await until(() => app.path === path, `the path ${path}`);
+    await quiet(tenant);
+    expect(app.path).to.equal(path);
+  };
+
+  it('is where the viewer is, relative to the root', async () => {
+    const app = mount(tenant, 'cube-embed-app');
+    expect(app.path).to.be.undefined;
+    await ready(app);
+    await isAt(app, '/');
+    await tenant.emit('navigate', { path: `${ROOT}/workbook/130?session=0123456789&tab=2` });
+    await isAt(app, '/workbook/130?tab=2');
+    await tenant.emit('navigate', { path: '/embed/dashboard/other' });
+    await isAt(app, '/embed/dashboard/other');
+    expect(await sent()).to.deep.equal([]);
+  });
+
+  it('goes to a page without a reload, and is read at once', async () => {
+    const app = await mountReady(tenant, 'cube-embed-app');
+    const frame = frameOf(app);
+    app.path = 'workbook/1?sessionId=0123456789';
+    expect(app.path).to.equal('/workbook/1');
+    await isAt(app, '/workbook/1');
+    expect(await sent()).to.deep.equal([`${ROOT}/workbook/1`]);
+    expect(frameOf(app)).to.equal(frame);
+  });
+
+  it('takes a whole path, and an attribute', async () => {
+    const app = mount(tenant, 'cube-embed-app');
+    app.setAttribute('path', `${ROOT}/workbooks`);
+    expect(app.path).to.equal(`${ROOT}/workbooks`);
+    await ready(app);
+    await isAt(app, '/workbooks');
+    expect(await sent()).to.deep.equal([`${ROOT}/workbooks`]);
+  });
+
+  it('that leads out of the embed is ignored, with a warning', async () => {
+    const app = await mountReady(tenant, 'cube-embed-app');
+    await isAt(app, '/');
+    for (const path of ['/../../x', '//evil.example/x', 'https://evil.example/', '/embed/dashboard/other']) {
+      app.path = path;
+      await app.updateComplete;
+      expect(app.path).to.equal('/');
+      expect(consoleLines()).to.deep.equal([
+        `<cube-embed-app> path leads out of the embed and is ignored (got ${JSON.stringify(path)}).`,
+      ]);
+    }
+    expect(await sent()).to.deep.equal([]);
+  });
+
+  it('brings a new frame back to where the viewer was', async () => {
+    const app = await mountReady(tenant, 'cube-embed-app');
+    await tenant.emit('navigate', { path: `${ROOT}/workbook/1` });
+    await isAt(app, '/workbook/1');
+    const renewed = heard(app, 'cube-embed-renewed');
+    await app.renew();
+    expect(renewed).to.have.length(1);
+    expect(await sent(), 'before it is shown').to.deep.equal([`${ROOT}/workbook/1`]);
+    await app.reload();
+    await isAt(app, '/workbook/1');
+    expect(await sent()).to.deep.equal([`${ROOT}/workbook/1`, `${ROOT}/workbook/1`]);
+  });
+
+  it('is forgotten with another embed, and after a fatal error', async () => {
+    const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
+    dashboard.path = '/orders';
+    await until(() => dashboard.path === '/orders');
+    dashboard.dashboardId = 'returns';
+    await dashboard.updateComplete;
+    expect(dashboard.path).to.be.undefined;
+    await ready(dashboard);
+    dashboard.path = '/orders';
+    await dashboard.updateComplete;
+    await tenant.emit('error', { message: 'Out of order', fatal: true });
+    await until(() => dashboard.path !== '/orders');
+    await ready(dashboard);
+  });
+});
