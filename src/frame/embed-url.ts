@@ -22,7 +22,7 @@ export interface EmbedAddress {
 }
 
 /** The names of the parameters that hold a session. */
-export const SESSION = /^session(Id)?$/;
+const SESSION = /^session(Id)?$/;
 
 /** Characters of a URL that servers, and what stands before them, can be relied on to take. */
 const LONGEST = 4_096;

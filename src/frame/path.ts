@@ -1,5 +1,3 @@
-import { SESSION } from './embed-url.js';
-
 /** Where an embed's pages are; paths are whole paths of the tenant, as Cube's events and `navigate` have them. */
 export interface PathScope {
   /** The embed's own path, without a slash at its end: `/embed/d/42/app`. */
@@ -18,15 +16,12 @@ const NOWHERE = 'https://embed.invalid';
  * `sessionId`. Returns `undefined` for what would leave the root (`..`, `//`, another origin).
  */
 export function wholePath(path: string, { root, embeds, leaves }: PathScope): string | undefined {
-  const url = resolve(path);
-  if (!url) return undefined;
   const written = path.trim();
-  const isWhole = written.startsWith(embeds) || url.pathname.startsWith(embeds);
-  const whole = isWhole ? url : resolve(`${root}/${written.replace(/^[\\/]/, '')}`);
-  if (!whole) return undefined;
-  const isInside = `${whole.pathname}/`.startsWith(`${root}/`);
-  const isOther = isWhole && leaves && whole.pathname.startsWith(embeds);
-  return isInside || isOther ? textOf(whole) : undefined;
+  const url = resolve(written);
+  const isWhole = written.startsWith(embeds) || url?.pathname.startsWith(embeds);
+  const whole = isWhole ? url : url && resolve(`${root}/${written.replace(/^[\\/]/, '')}`);
+  const ground = isWhole && leaves ? embeds : `${root}/`;
+  return whole && `${whole.pathname}/`.startsWith(ground) ? textOf(whole) : undefined;
 }
 
 /** A path that the embed says it is at, as a whole path without a session; `undefined` for one outside of all embeds. */
@@ -64,11 +59,9 @@ function resolve(path: string): URL | undefined {
   }
 }
 
-function textOf({ pathname, search, hash }: URL): string {
-  const query = search
-    .slice(1)
-    .split('&')
-    .filter((parameter) => !SESSION.test(new URLSearchParams(parameter).keys().next().value ?? ''))
-    .join('&');
-  return pathname + (query && `?${query}`) + hash;
+function textOf(url: URL): string {
+  const { searchParams } = url;
+  // Only where it is there: to delete writes the whole query anew.
+  for (const name of ['session', 'sessionId']) if (searchParams.has(name)) searchParams.delete(name);
+  return url.pathname + url.search + url.hash;
 }

@@ -65,12 +65,9 @@ export function createPlace(
       return whole === undefined ? undefined : relativePath(whole, scope());
     },
     wish(path) {
-      if (path === undefined) {
-        wished = undefined;
-        return undefined;
-      }
-      const whole = wholePath(path, scope());
-      if (whole === undefined) ignored(path);
+      const whole = path === undefined ? path : wholePath(path, scope());
+      if (path === undefined) wished = undefined;
+      else if (whole === undefined) ignored(path);
       if (whole === undefined || isSamePath(whole, target())) return undefined;
       wished = { whole, until: isUp ? now() + PATIENCE : Infinity };
       return isUp ? whole : undefined;

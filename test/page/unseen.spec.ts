@@ -59,7 +59,11 @@ test.beforeEach(async ({ page, host, address }) => {
 async function typeThrough(page: Page, push: number): Promise<void> {
   await page.waitForFunction((count) => (window as unknown as { pushes: number }).pushes === count, push);
   await expect
-    .poll(() => page.evaluate(() => document.hasFocus() && (document.activeElement?.id || document.activeElement?.localName)))
+    .poll(() =>
+      page.evaluate(
+        () => document.hasFocus() && (document.activeElement?.id || document.activeElement?.localName),
+      ),
+    )
     .toBe('host');
   await page.keyboard.type('after');
   await expect(page.locator('#host')).toHaveValue('beforeafter');
