@@ -31,6 +31,17 @@ describe('renew() and reload()', () => {
     await reloaded;
   });
 
+  it('give each frame a name that no frame had before: WebKit goes by it on Back', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const names = [frameOf(chat).name];
+    await chat.renew();
+    names.push(frameOf(chat).name);
+    await chat.reload();
+    names.push(frameOf(chat).name);
+    expect(new Set(names)).to.have.length(3);
+    expect(names).not.to.include('');
+  });
+
   it('renew: by a new frame, and at once, where nothing proves that the embed takes a session', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const old = frameOf(chat);

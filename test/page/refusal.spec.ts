@@ -1,4 +1,4 @@
-import { SCRIPT, dashboardTag, expect, isUp, test } from './support/fixtures.js';
+import { SCRIPT, dashboardTag, element, expect, isUp, test } from './support/fixtures.js';
 
 test.beforeEach(async ({ page, host, tenant }) => {
   await page.clock.install();
@@ -31,4 +31,26 @@ test('a failure of Cube’s that passes is asked about again', async ({ page, ho
   await pass({ seconds: 10 });
   await isUp(page, 'dashboard');
   expect(host.answers).toEqual([502, 200]);
+});
+
+// Only Firefox tells a page that it does not load a frame; and only where it does not try, as for this port.
+test.describe('Firefox', () => {
+  test.skip(({ browserName }) => browserName !== 'firefox');
+
+  test('a tenant that the browser does not load is never taken for a silent one', async ({
+    page,
+    host,
+    tenant,
+    pass,
+  }) => {
+    host.page('/', SCRIPT + dashboardTag({ ...tenant, url: 'http://127.0.0.1:9' }));
+    await page.goto(host.url);
+    for (let calls = 1; calls <= 5; calls += 1) {
+      await expect.poll(() => host.answers).toHaveLength(calls);
+      await expect(element(page, 'dashboard').locator('iframe')).toHaveCount(0);
+      await pass({ seconds: 20 });
+    }
+    await expect(element(page, 'dashboard')).toHaveJSProperty('status', 'error');
+    await expect(element(page, 'dashboard')).toHaveJSProperty('error.code', 'frame-timeout');
+  });
 });
