@@ -28,7 +28,7 @@ export interface Frames {
   readonly empty: boolean;
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
-  /** The next frame if it has the focus, or nothing has: just after a `blur`, its page must have taken it. */
+  /** The next frame if it has the focus, or nothing has: just after the window's `blur`, its page must have taken it. */
   readonly intruder: HTMLElement | undefined;
   /** Whether the browser has begun one of them anew, or may have: its session may be spent. */
   restarted(): boolean;
@@ -60,6 +60,7 @@ export function createFrames(box: () => ShadowRoot): Frames {
     return !!frame && (frame.getRootNode() as ShadowRoot).activeElement === frame;
   };
   let blocked = false;
+
   const drop = (slot: FrameSlot): void => {
     const frame = frames[slot];
     // State first: a listener of the page for `focusout` runs inside `remove()`.

@@ -22,7 +22,7 @@ const guardsOf = perWindow((view) => {
     const giveBack: GiveBack = (frame) => {
       if (!frame) return false;
       const back = Math.abs(timeStamp - leftAt) < RECENT ? left : undefined;
-      leftAt = view.performance.now();
+      leftAt = timeStamp;
       frame.blur();
       view.focus();
       back?.focus({ preventScroll: true });
@@ -41,7 +41,7 @@ const guardsOf = perWindow((view) => {
 
 /**
  * Gives the keyboard focus back to where it was when the page in an unseen frame has taken it: `inert` does not keep a page
- * from focusing itself, in Chromium and Firefox. `intruder`: an element's unseen frame if it has the focus. Returns how to stop.
+ * from focusing itself, in Chromium and Firefox. `intruder`: see `Frames`. Returns how to stop.
  */
 export function guardFocus(view: Window, intruder: () => HTMLElement | undefined): () => void {
   return guardsOf(view).add((giveBack) => giveBack(intruder()));
