@@ -1,13 +1,13 @@
 import type { PropertyDeclarations } from 'lit';
 import { SWITCHES } from '../frame/switches.js';
 import { CubeEmbedElement } from './embed-element.js';
-import { booleans, texts } from './properties.js';
+import { booleans, TEXT } from './properties.js';
 
 /** Creator Mode: Cube's app, where viewers make their own dashboards. Requires `deployment-id`. */
 export class CubeEmbedApp extends CubeEmbedElement {
   static override readonly properties: PropertyDeclarations = this.accessors({
-    ...texts('path'),
-    ...booleans(Object.keys(SWITCHES.app)),
+    path: TEXT,
+    ...booleans(SWITCHES.app),
   });
 
   /**

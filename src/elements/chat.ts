@@ -1,13 +1,13 @@
 import type { PropertyDeclarations } from 'lit';
 import { SWITCHES } from '../frame/switches.js';
 import { CubeEmbedElement } from './embed-element.js';
-import { booleans, texts } from './properties.js';
+import { booleans, TEXT } from './properties.js';
 
 /** Cube's analytics chat. */
 export class CubeEmbedChat extends CubeEmbedElement {
   static override readonly properties: PropertyDeclarations = this.accessors({
-    ...texts('chatId'),
-    ...booleans(Object.keys(SWITCHES.chat)),
+    chatId: TEXT,
+    ...booleans(SWITCHES.chat),
   });
 
   /** Opens this chat. Cube documents it for URLs without a `deployment-id`. */

@@ -3,13 +3,14 @@ import type { Filters } from '../frame/controls.js';
 import { filterAction, filterParameters, filterText } from '../frame/controls.js';
 import { SWITCHES } from '../frame/switches.js';
 import { CubeEmbedElement } from './embed-element.js';
-import { booleans, data, texts } from './properties.js';
+import { booleans, data, TEXT } from './properties.js';
 
 /** A Cube dashboard. Requires `dashboard-id`. */
 export class CubeEmbedDashboard extends CubeEmbedElement {
   static override readonly properties: PropertyDeclarations = this.accessors({
-    ...texts('dashboardId', 'path'),
-    ...booleans(Object.keys(SWITCHES.dashboard)),
+    dashboardId: TEXT,
+    path: TEXT,
+    ...booleans(SWITCHES.dashboard),
     ...data('filters', 'timeGranularities', 'fieldSwitches'),
   });
 

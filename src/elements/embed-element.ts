@@ -1,4 +1,4 @@
-import type { PropertyDeclarations, PropertyValues } from 'lit';
+import type { PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
 import { ReactiveElement } from 'lit';
 import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actions.js';
 import { actionName } from '../frame/actions.js';
@@ -12,7 +12,7 @@ import { EmbedController } from './embed-controller.js';
 import type { CubeEmbedEventMap } from './event-map.js';
 import { createPanel, panelOf } from './panels.js';
 import type { Property } from './properties.js';
-import { COMMON } from './properties.js';
+import { COMMON, declared } from './properties.js';
 import type { EmbedRecord, Settings } from './settings.js';
 import { settingsOf } from './settings.js';
 import { adoptStyles } from './styles.js';
@@ -119,8 +119,10 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** Gives the properties their accessors, which return legal values only. */
   protected static accessors(properties: Record<string, Property>): PropertyDeclarations {
+    const declarations: Record<string, PropertyDeclaration> = {};
     for (const [name, property] of Object.entries(properties)) {
       const { read, fallback } = property;
+      declarations[name] = declared(name, property);
       Object.defineProperty(this.prototype, name, {
         get(this: CubeEmbedElement) {
           if (name === 'path') return this.#embed.path;
@@ -134,13 +136,13 @@ export abstract class CubeEmbedElement extends ReactiveElement {
           if (name === 'sessionEndpoint')
             this.#written['endpoint'] = resolveAddress(this.sessionEndpoint, this.baseURI);
           if (name === 'path') this.#embed.path = read(written) as string | undefined;
-          this.requestUpdate(name, before, property);
+          this.requestUpdate(name, before);
         },
         configurable: true,
         enumerable: true,
       });
     }
-    return properties;
+    return declarations;
   }
 
   /** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */

@@ -2,17 +2,17 @@ import type { PropertyDeclaration } from 'lit';
 import {
   readBoolean,
   readChoice,
+  readColorScheme,
   readData,
   readFunction,
   readId,
   readPositive,
+  readRenewal,
   readText,
 } from '../page/read.js';
 
-/** How a property is declared: to Lit, and how what is written to it is read. */
+/** How a property is declared: to Lit, and how what is written to it is read. Its attribute is its name in kebab-case. */
 export interface Property extends PropertyDeclaration {
-  /** The element makes the accessors itself: `CubeEmbedElement.accessors`. */
-  noAccessor: true;
   /** Returns the legal value, `undefined` for "not set", or the error that says why it cannot be used. */
   read: (written: unknown) => unknown;
   /** What the property returns while it is not set. */
@@ -26,59 +26,60 @@ const REFERRER_POLICY =
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Properties whose attribute is the same name in kebab-case. */
-function properties(
-  names: readonly string[],
-  options: Omit<Property, 'noAccessor'>,
-): Record<string, Property> {
-  return Object.fromEntries(
-    names.map((name) => [name, { noAccessor: true, attribute: kebab(name), ...options }]),
-  );
-}
+/** A property as Lit is told of it; the element makes the accessors itself. */
+export const declared = (name: string, property: Property): PropertyDeclaration => ({
+  noAccessor: true,
+  attribute: kebab(name),
+  ...property,
+});
 
-/** Texts, ids and addresses. */
-export const texts = (...names: string[]): Record<string, Property> => properties(names, { read: readText });
+/** A text, an id or an address. */
+export const TEXT: Property = { read: readText };
+
+const BOOLEAN: Property = {
+  type: Boolean,
+  converter: (value) => value !== null && value !== 'false',
+  read: readBoolean,
+  fallback: false,
+};
 
 /** Booleans, `false` unless set. */
-export const booleans = (names: readonly string[]): Record<string, Property> =>
-  properties(names, {
-    type: Boolean,
-    converter: (value) => value !== null && value !== 'false',
-    read: readBoolean,
-    fallback: false,
-  });
+export const booleans = (switches: object): Record<string, Property> =>
+  Object.fromEntries(Object.keys(switches).map((name) => [name, BOOLEAN]));
 
-/** Objects, with an attribute of the same name that holds JSON. */
-export function data(...names: string[]): Record<string, Property> {
-  const declared = names.map((name) => properties([name], { read: readData(kebab(name)) }));
-  return Object.fromEntries(declared.flatMap((one) => Object.entries(one)));
-}
+/** Objects, with an attribute that holds JSON. */
+export const data = (...names: string[]): Record<string, Property> =>
+  Object.fromEntries(names.map((name) => [name, { read: readData(kebab(name)) }]));
 
 /** The properties that all elements have. */
 export const COMMON: Record<string, Property> = {
-  ...texts('baseUrl', 'sessionEndpoint', 'frameTitle', 'locale', 'timezone'),
-  ...properties(['deploymentId'], { read: readId }),
-  ...properties(['colorScheme'], { read: readChoice(['light', 'dark', 'auto']) }),
-  ...properties(['renewal'], { read: readChoice(['auto', 'in-place', 'reload']) }),
-  ...properties(['loading'], { read: readChoice(['lazy']), fallback: 'eager' }),
-  ...properties(['sessionTtl'], { read: readPositive, fallback: 300 }),
-  ...properties(['tokenTtl'], { read: readPositive, fallback: 86_400 }),
+  baseUrl: TEXT,
+  sessionEndpoint: TEXT,
+  frameTitle: TEXT,
+  locale: TEXT,
+  timezone: TEXT,
+  deploymentId: { read: readId },
+  colorScheme: { read: readColorScheme },
+  renewal: { read: readRenewal },
+  loading: { read: readChoice(['lazy']), fallback: 'eager' },
+  sessionTtl: { read: readPositive, fallback: 300 },
+  tokenTtl: { read: readPositive, fallback: 86_400 },
   // Neither the strictest sandbox nor what frameworks make of nothing can ever show an embed.
-  ...properties(['sandbox'], {
+  sandbox: {
     read: (written) => [readText(written)].find((text) => text && !/^(undefined|null|\s*)$/.test(text)),
     fallback: SANDBOX,
-  }),
-  ...properties(['allow'], {
-    // An empty text allows nothing, which an embed can live with.
+  },
+  // An empty text allows nothing, which an embed can live with.
+  allow: {
     read: (written) => (written === '' ? '' : readText(written)),
     fallback: 'clipboard-write; fullscreen',
-  }),
-  ...properties(['referrerPolicy'], {
+  },
+  referrerPolicy: {
     attribute: 'referrerpolicy',
     read: (written) => [readText(written)].find((text) => text && REFERRER_POLICY.test(text)),
     fallback: 'strict-origin',
-  }),
-  ...booleans(['credentialless']),
-  ...properties(['fetchSession'], { attribute: false, read: readFunction }),
+  },
+  credentialless: BOOLEAN,
+  fetchSession: { attribute: false, read: readFunction },
   ...data('theme', 'params'),
 };

@@ -1,3 +1,4 @@
+import { shared } from '../session/shared.js';
 import type { EmbedTarget } from './embed-url.js';
 import { embedPage } from './embed-url.js';
 
@@ -8,10 +9,9 @@ const LIFETIME = 15;
 
 /**
  * By the tenant's origin: what holds its hidden iframe, or `null` where only a connection was opened or the iframe is
- * gone. On the global object, because `cube-embed.early-page.js` and a second copy of this library share it.
+ * gone. `cube-embed.early-page.js` shares it.
  */
-const KEY = Symbol.for('cube-embed.preloads');
-const holders = ((globalThis as Record<symbol, unknown>)[KEY] ??= {}) as Record<string, HTMLElement | null>;
+const holders = shared<Record<string, HTMLElement | null>>('preloads', {});
 
 const savesData = (): boolean =>
   !!(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData;

@@ -1,7 +1,8 @@
 import type { ColorScheme, EmbedTheme } from '../frame/actions.js';
 import type { FetchSession } from '../session/source.js';
+import { shared } from '../session/shared.js';
 import type { Renewal } from '../session/world.js';
-import { readChoice, readData, readFunction, readText, resolveAddress } from './read.js';
+import { readColorScheme, readData, readFunction, readRenewal, readText, resolveAddress } from './read.js';
 
 /** The few texts of the loading and error panels. */
 export interface EmbedStrings {
@@ -45,8 +46,8 @@ const READERS: { [name in keyof EmbedDefaults]?: (written: unknown) => unknown }
   baseUrl: readText,
   sessionEndpoint: (written) => resolveAddress(readText(written)),
   fetchSession: readFunction,
-  renewal: readChoice(['auto', 'in-place', 'reload']),
-  colorScheme: readChoice(['light', 'dark', 'auto']),
+  renewal: readRenewal,
+  colorScheme: readColorScheme,
   locale: readText,
   timezone: readText,
   theme: readData('theme'),
@@ -57,12 +58,7 @@ interface Shared {
   listeners: Set<() => void>;
 }
 
-/** On the global object: two copies of this library in one page share one set of defaults. */
-const KEY = Symbol.for('cube-embed.defaults');
-const shared = ((globalThis as Record<symbol, unknown>)[KEY] ??= {
-  values: {},
-  listeners: new Set(),
-}) as Shared;
+const page = shared<Shared>('defaults', { values: {}, listeners: new Set() });
 
 /** Sets defaults for every element of the page, live ones included; what is not named stays as it was. */
 export function configure(values: EmbedDefaults): void {
@@ -71,17 +67,17 @@ export function configure(values: EmbedDefaults): void {
     const read = READERS[name as keyof EmbedDefaults];
     named[name] = read ? read(value) : value;
   }
-  shared.values = { ...shared.values, ...named };
-  for (const listener of [...shared.listeners]) listener();
+  page.values = { ...page.values, ...named };
+  for (const listener of [...page.listeners]) listener();
 }
 
 /** The defaults as they are now. */
 export function defaults(): EmbedDefaults {
-  return shared.values;
+  return page.values;
 }
 
 /** Calls `listener` whenever `configure` was called. Returns how to stop that. */
 export function watchDefaults(listener: () => void): () => void {
-  shared.listeners.add(listener);
-  return () => shared.listeners.delete(listener);
+  page.listeners.add(listener);
+  return () => page.listeners.delete(listener);
 }

@@ -19,6 +19,10 @@ export function readChoice<T extends string>(choices: readonly T[]): (written: u
   return (written) => choices.find((choice) => choice === readText(written)?.toLowerCase());
 }
 
+export const readRenewal = readChoice(['auto', 'in-place', 'reload']);
+
+export const readColorScheme = readChoice(['light', 'dark', 'auto']);
+
 /** A number above zero, or its text. */
 export function readPositive(written: unknown): number | undefined {
   const number = Number(written);

@@ -1,6 +1,6 @@
-/** On the global object: two copies of this library in one page sign the viewer out of both. */
-const KEY = Symbol.for('cube-embed.sign-out');
-const listeners = ((globalThis as Record<symbol, unknown>)[KEY] ??= new Set()) as Set<() => void>;
+import { shared } from '../session/shared.js';
+
+const listeners = shared('sign-out', new Set<() => void>());
 
 /**
  * The viewer has signed out: every embed of the page ends at once. Calls for a session are aborted, iframes are removed, and the
