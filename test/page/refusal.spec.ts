@@ -53,4 +53,22 @@ test.describe('Firefox', () => {
     await expect(element(page, 'dashboard')).toHaveJSProperty('status', 'error');
     await expect(element(page, 'dashboard')).toHaveJSProperty('error.code', 'frame-timeout');
   });
+
+  // Chromium does not stop it, and WebKit's tests cannot move a page's clock.
+  test('a frame whose load the page has stopped, by an answer without a page, is loaded anew', async ({
+    page,
+    host,
+    tenant,
+    pass,
+  }) => {
+    tenant.faults.set('page', { kind: 'delay', ms: 60_000 }, { times: 1 });
+    await page.goto(host.url);
+    await element(page, 'dashboard').locator('iframe').waitFor({ state: 'attached' });
+    const answered = page.waitForResponse('**/sign-in?as=ada');
+    await page.evaluate(() => location.assign('/sign-in?as=ada'));
+    expect((await answered).status()).toBe(204);
+    await pass({ seconds: 31 });
+    await isUp(page, 'dashboard');
+    expect(host.answers).toEqual([200, 200]);
+  });
 });
