@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { SCRIPT, chatTag, dashboardTag, exchanges, refusedExchanges } from '../page/support/pages.js';
 import { RECORD, withWebKit } from './support/browser.js';
@@ -79,4 +81,30 @@ it('goes on with the frame that it has when its page comes back from the back/fo
   expect(exchanges(tenant)).toHaveLength(2);
   expect(await heard('ready')).toHaveLength(2);
   await lives(world());
+});
+
+it('goes back to a page that is in no cache and still loads, without the address of a spent session', async () => {
+  const { host, tenant, visit, isUp, run } = world();
+  const PAGES = 8;
+  const late = createServer((_request, response) => {
+    setTimeout(() => response.end(), 1_500);
+  });
+  await new Promise<void>((resolve) => late.listen(0, '127.0.0.1', resolve));
+  const { port } = late.address() as AddressInfo;
+  const image = `<img src="http://127.0.0.1:${String(port)}/late.png" alt="">`;
+  host.page('/', RECORD + SCRIPT + dashboardTag(tenant) + image, { 'Cache-Control': 'no-store' });
+  await visit('/');
+  await isUp('dashboard');
+  // More than the back/forward cache holds.
+  for (let n = 1; n <= PAGES; n += 1) {
+    host.page(`/${String(n)}`, '<h1>Next</h1>');
+    await visit(`/${String(n)}`);
+  }
+  await run((pages) => void setTimeout(() => history.go(-pages)), PAGES);
+  await expect.poll(heading).toBeNull();
+  await isUp('dashboard');
+  expect(exchanges(tenant)).toHaveLength(2);
+  expect(refusedExchanges(tenant)).toEqual([]);
+  late.closeAllConnections();
+  late.close();
 });
