@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
 /** The goal is 14 KiB; until the build is trimmed to it, nothing may grow beyond this. */
-const BUDGET = 18 * 1024;
+const BUDGET = 17 * 1024;
 
 for (const file of ['dist/cube-embed.js', 'dist/cube-embed.iife.js']) {
   const source = readFileSync(file);
