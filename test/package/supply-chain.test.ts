@@ -132,6 +132,7 @@ describe('code of others inside the bundles', () => {
       'fast-uri BSD-3-Clause',
       'jose MIT',
       'json-schema-traverse MIT',
+      'valibot MIT',
       'ws MIT',
     ]);
     expect(await listed('testing-pages.md')).toEqual([
