@@ -42,7 +42,7 @@ export function nextDue(life: Life): Due {
     }
     case 'pause': {
       const { need, outage } = phase;
-      if (!life.present || !outage.isLedBy(life)) return NOTHING;
+      if (!(view.error ? life.present : world.online) || !outage.isLedBy(life)) return NOTHING;
       return [outage.until, () => fetchSession(life, need)];
     }
     case 'ask':

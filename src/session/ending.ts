@@ -2,30 +2,51 @@
 import type { CubeEmbedError } from './errors.js';
 import type { Life } from './life.js';
 import { Outage, outageOf } from './outage.js';
-import type { Phase } from './phase.js';
+import type { Need, Phase } from './phase.js';
 import { newNeed } from './phase.js';
 import type { RenewalTrigger } from './world.js';
 
 /** Ends in the error panel; what comes `after` it goes on where that may help. The host is not told twice of the same error. */
 export function fail(life: Life, error: CubeEmbedError, after = goOn(life, error)): void {
-  const before = life.view.error;
+  const { view } = life;
+  const before = view.error;
+  const outage = view.status === 'loading' && isOfSource(error) ? life.need?.outage : undefined;
   const isKnown = before?.code === error.code && before.message === error.message;
   life.clear({ status: 'error', error: isKnown ? before : error }, after);
   if (!isKnown) life.report(error, true);
   life.outbox.settle(error);
+  if (outage)
+    life.outbox.act(() => {
+      outage.lose(error);
+    });
+}
+
+/** Whether a source of sessions has failed, and with it all its elements; whatever else is wrong is this one's own. */
+function isOfSource({ code, retryable }: CubeEmbedError): boolean {
+  return retryable && (code === 'session-failed' || code === 'session-timeout');
 }
 
 /** How to get out of an error without the host. */
 function goOn(life: Life, error: CubeEmbedError): Phase {
   const { view, need: tried, world } = life;
   const need = (view.error && tried) ?? newNeed('retry');
-  // A source that fails, fails for all its elements; whatever else is wrong is this one's own.
-  const isSource = error.retryable && (error.code === 'session-failed' || error.code === 'session-timeout');
   const own = need.outage?.source === undefined && need.outage;
-  const outage = isSource ? outageOf(world.source) : own || new Outage();
-  if (need.outage === outage || !outage.begun) outage.plan(error, world.now(), world.random());
+  const outage = isOfSource(error) ? outageOf(world.source) : own || new Outage();
+  if (need.outage === outage || !outage.isShown) outage.plan(error, world.now(), world.random());
   need.outage = outage;
   return { name: 'pause', need, outage };
+}
+
+/** A load waits for its next attempt at `until` together with others of its source. Returns whether it does. */
+export function waitTogether(life: Life, need: Need, error: CubeEmbedError, until: number): boolean {
+  if (!isOfSource(error)) return false;
+  const outage = outageOf(life.world.source);
+  // Behind the error panel, others wait longer than a load should.
+  if (outage.isShown) return false;
+  if (outage.isLedBy(life)) outage.until = until;
+  need.outage = outage;
+  life.phase = { name: 'pause', need, outage };
+  return true;
 }
 
 /** An embed has failed: it gets one new session and frame, and not again before one has been up for a minute. */

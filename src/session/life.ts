@@ -1,3 +1,4 @@
+import { fail } from './ending.js';
 import type { CubeEmbedError } from './errors.js';
 import { createOutbox } from './outbox.js';
 import type { Sufferer } from './outage.js';
@@ -74,9 +75,16 @@ export class Life implements Sufferer {
   follow(): void {
     const { phase } = this;
     if (phase.name === 'pause') {
-      phase.need.outage = undefined;
-      this.wait(phase.need, this.world.now());
+      const { need } = phase;
+      need.outage = undefined;
+      need.turn = this.world.now() + this.world.takeTurn();
+      this.wait(need, need.turn);
     }
+    this.tick();
+  }
+
+  lose(error: CubeEmbedError): void {
+    if (this.phase.name === 'pause' && this.view.status === 'loading') fail(this, error);
     this.tick();
   }
 

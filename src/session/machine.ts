@@ -149,7 +149,7 @@ export function createSessionMachine(world: World): SessionMachine {
       const { phase } = life;
       const viewer = world.visible && !wasVisible;
       const isBack = life.present && (viewer || !wasOnline);
-      if (isBack && phase.name === 'pause' && phase.outage.isLedBy(life))
+      if (isBack && phase.name === 'pause' && phase.outage.isShown && phase.outage.isLedBy(life))
         phase.outage.comeBack(viewer, world.now(), world.random());
       settle();
     },

@@ -1,19 +1,22 @@
-/** How elements go on by themselves behind the error panel. */
+/** How elements that failed go on by themselves. */
 import { pauseOf } from './backoff.js';
 import type { CubeEmbedError } from './errors.js';
 import { AT_RETURN, FIRST_RETRY, LEAST_PAUSE, LONGEST_RETRY, RETURN_SPREAD } from './timing.js';
 
-/** A machine that waits behind its error panel. */
+/** A machine whose call has failed. */
 export interface Sufferer {
   /** Another one has succeeded, with the same source of sessions. */
   follow(): void;
+  /** Another one has given up loading, with the same source of sessions. */
+  lose(error: CubeEmbedError): void;
   /** It may have become the first in line. */
   tick(): void;
 }
 
 /**
  * A trouble that some elements of the page are in, and the pace at which they try to get out of it. Elements whose source of
- * sessions fails share one outage per source: the first in line tries for all, and the others follow its success.
+ * sessions fails share one outage per source: the first in line tries for all, and the others follow its success. While they
+ * load, it makes their five attempts; then all show the error.
  *
  * | error           | tries by itself                                | at the viewer's or the network's return           |
  * | --------------- | ---------------------------------------------- | ------------------------------------------------- |
@@ -36,12 +39,12 @@ export class Outage {
     this.source = source;
   }
 
-  /** It has been set off, and the next try is planned. */
-  get begun(): boolean {
+  /** Its elements show their error panels. */
+  get isShown(): boolean {
     return this.#tries > 0;
   }
 
-  /** A call has failed at `now`: plans the next one. */
+  /** A call behind the error panel has failed at `now`: plans the next one. */
   plan(error: CubeEmbedError, now: number, random: number): void {
     const pause = pauseOf(error, random);
     const delay = Math.min(FIRST_RETRY * 2 ** this.#tries++, LONGEST_RETRY) * (0.5 + random);
@@ -69,6 +72,11 @@ export class Outage {
     this.#line.delete(machine);
     if (!this.#line.size) this.#forget();
     for (const other of [...this.#line]) other.tick();
+  }
+
+  /** A load has made all its attempts. */
+  lose(error: CubeEmbedError): void {
+    for (const machine of [...this.#line]) machine.lose(error);
   }
 
   /** The source gives sessions again. */

@@ -1,6 +1,6 @@
 /** From the need for a session to a live frame. */
 import { backoff, hastyBackoff, pauseOf } from './backoff.js';
-import { fail } from './ending.js';
+import { fail, waitTogether } from './ending.js';
 import type { CubeEmbedError } from './errors.js';
 import { EndpointDeniedError, isFinal, passing, toEmbedError } from './errors.js';
 import type { Life } from './life.js';
@@ -51,10 +51,9 @@ export function isInPlace({ token, world, tokenEnd }: Life): boolean {
   return token.takesSession || (expectsIt && world.now() < tokenEnd);
 }
 
-/** Takes a turn among those of the page that are due together; a load has no need to wait. */
-export function takeTurn({ view, world }: Life, need: Need): void {
-  const isOneOfMany = need.trigger ?? view.error;
-  need.turn = world.now() + (isOneOfMany ? world.takeTurn() : 0);
+/** Takes a turn among the page's renewals; a load has no need to wait. */
+export function takeTurn({ world }: Life, need: Need): void {
+  need.turn = world.now() + (need.trigger ? world.takeTurn() : 0);
 }
 
 /** Asks the host whether the live frame may be replaced. */
@@ -137,7 +136,8 @@ export function missed(life: Life, need: Need, error: CubeEmbedError): void {
     life.report(error, false);
   } else {
     const pause = pauseOf(error, world.random());
-    life.wait(need, now + Math.max(pause, backoff(attempt, world.random(), left)));
+    const until = now + Math.max(pause, backoff(attempt, world.random(), left));
+    if (token || !waitTogether(life, need, error, until)) life.wait(need, until);
     if (token) life.report(error, false);
   }
   life.giveUp(given);

@@ -273,6 +273,24 @@ describe('elements of one page with the same source of sessions', () => {
     calls = total();
   });
 
+  it('make their five attempts together: the first in line makes them for all', () => {
+    expect(scenes.map(({ backend }) => backend.asked.length)).toEqual([5, 1, 1, 1]);
+    expect(scenes[0]!.backend.asked).toEqual([1, 2, 3, 4, 5].map((attempt) => `initial ${attempt}`));
+  });
+
+  it('do not draw a new one into their longer waits: it makes five attempts of its own', async () => {
+    const late = new Scene();
+    Object.defineProperty(late, 'source', { value: scenes[0]!.source });
+    late.backend.manner = 'failing';
+    late.backend.latency = 0;
+    await late.start();
+    await late.pass(15 * SECOND);
+    expect(late.backend.asked).toEqual([1, 2, 3, 4, 5].map((attempt) => `initial ${attempt}`));
+    expect(late.machine.status).toBe('error');
+    await late.pass(30 * MINUTE);
+    expect(late.backend.calls).toHaveLength(5);
+  });
+
   it('are tried for by one of them', async () => {
     await pass(10 * MINUTE);
     expect(total() - calls).toBe(4);
@@ -335,6 +353,53 @@ describe('elements of one page with the same source of sessions', () => {
     expect(total() - calls).toBe(4);
     await pass(10 * SECOND);
     expect(total() - calls).toBe(5);
+  });
+
+  describe('while they load', () => {
+    beforeEach(async () => {
+      for (const one of scenes) {
+        one.backend.manner = 'failing';
+        one.backend.calls.length = 0;
+        void one.machine.reload('reload');
+      }
+      await all((one) => one.settle());
+      await pass(SECOND);
+      expect(scenes.map(({ machine }) => machine.status)).toEqual(Array(4).fill('loading'));
+      expect(scenes.map(({ backend }) => backend.calls.length)).toEqual([2, 1, 1, 1]);
+    });
+
+    it('follow the one that succeeds, with an attempt of their own', async () => {
+      for (const one of scenes) one.backend.manner = 'good';
+      await pass(10 * SECOND);
+      for (const { machine } of scenes) expect(machine.status).toBe('ready');
+      expect(scenes.map(({ backend }) => backend.asked.at(-1))).toEqual([
+        'reload 3',
+        'reload 2',
+        'reload 2',
+        'reload 2',
+      ]);
+    });
+
+    it('are not denied because one of them is', async () => {
+      for (const one of scenes) one.backend.manner = 'good';
+      scenes[0]!.backend.manner = 'denying';
+      await pass(10 * SECOND);
+      expect(scenes.map(({ machine }) => machine.status)).toEqual(['error', 'ready', 'ready', 'ready']);
+    });
+
+    it('go on when the one that tries is removed', async () => {
+      await scenes[0]!.remove();
+      for (const one of scenes) one.backend.manner = 'good';
+      await pass(10 * SECOND);
+      expect(scenes.map(({ machine }) => machine.status)).toEqual(['idle', 'ready', 'ready', 'ready']);
+    });
+
+    it('go on in a hidden page, so that the viewer finds it done', async () => {
+      await all((one) => one.hide());
+      for (const one of scenes) one.backend.manner = 'good';
+      await pass(10 * SECOND);
+      for (const { machine } of scenes) expect(machine.status).toBe('ready');
+    });
   });
 
   it('do not wait for another page’s, nor for another source', async () => {

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { Crowd } from './support/crowd.js';
+import { MINUTE, SECOND } from './support/time.js';
+
+/** `CROWD_VIEWERS=5000` plays what `docs/proof.md` has the figures of. */
+const VIEWERS = Number(process.env['CROWD_VIEWERS'] ?? 250);
+const ELEMENTS = 4;
+const OUTAGE = 30 * MINUTE;
+
+it.each([
+  ['at once', 0],
+  ['within a minute', MINUTE],
+])(
+  `the backend of ${VIEWERS} viewers with ${ELEMENTS} elements, who came ${'%s'}, is not run down after an outage`,
+  { timeout: 600_000 },
+  async (_how, arrival) => {
+    const crowd = new Crowd(VIEWERS, ELEMENTS, OUTAGE, arrival, 7);
+    await crowd.passUntil(OUTAGE + 10 * MINUTE);
+    const { calls } = crowd;
+    const figures = {
+      firstSecond: calls.peak(0, SECOND),
+      firstAttempts: calls.peak(SECOND, arrival + 20 * SECOND),
+      meanwhile: calls.peak(10 * MINUTE, OUTAGE),
+      recovery: calls.peak(OUTAGE, OUTAGE + 10 * MINUTE),
+    };
+    console.log(figures);
+    // 130 in a second for 5,000 viewers; fewer of them come less evenly.
+    expect(figures.recovery).toBeLessThan(VIEWERS < 5_000 ? 26 : 130);
+    // The second attempts of all pages fall into a second, and one element of each page makes them.
+    expect(figures.firstAttempts).toBeLessThan(VIEWERS);
+    expect(crowd.machines.every(({ status }) => status === 'ready')).toBe(true);
+  },
+);

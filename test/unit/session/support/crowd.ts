@@ -1,0 +1,133 @@
+import { CubeEmbedError } from '../../../../src/session/errors.js';
+import { createSessionMachine } from '../../../../src/session/machine.js';
+import type { SessionMachine } from '../../../../src/session/machine.js';
+import type { World } from '../../../../src/session/world.js';
+import { DAY, MINUTE, SECOND } from './time.js';
+
+/** Calls of a backend by seconds. */
+export class Calls {
+  readonly #counts: number[] = [];
+
+  add(moment: number): void {
+    const second = Math.floor(moment / SECOND);
+    this.#counts[second] = (this.#counts[second] ?? 0) + 1;
+  }
+
+  /** The most in any second from `start` to before `end`. */
+  peak(start: number, end: number): number {
+    let most = 0;
+    for (let second = start / SECOND; second < end / SECOND; second++)
+      most = Math.max(most, this.#counts[second] ?? 0);
+    return most;
+  }
+
+  total(start: number, end: number): number {
+    let sum = 0;
+    for (let second = start / SECOND; second < end / SECOND; second++) sum += this.#counts[second] ?? 0;
+    return sum;
+  }
+}
+
+/**
+ * Many pages with some elements each, whose one backend is down from the start for a while. One clock for all; each page has
+ * a source of its own, as each browser has.
+ */
+export class Crowd {
+  readonly calls = new Calls();
+  readonly machines: SessionMachine[] = [];
+  now = 0;
+  #dice: number;
+  #count = 0;
+  /** What is to happen, by millisecond. */
+  readonly #agenda = new Map<number, (() => void)[]>();
+
+  /** `arrival`: over how many ms the viewers open their pages. */
+  constructor(viewers: number, elements: number, outage: number, arrival: number, seed: number) {
+    this.#dice = seed;
+    for (let viewer = 0; viewer < viewers; viewer++) {
+      const source = {};
+      let last = -Infinity;
+      const turn = (): number => (last = Math.max(last + 50, this.now)) - this.now;
+      const arrives = Math.floor(this.random() * arrival);
+      for (let element = 0; element < elements; element++) {
+        const machine = createSessionMachine(this.#world(source, turn, outage, () => machine));
+        this.machines.push(machine);
+        this.#at(arrives, () => {
+          machine.start('initial', 'one');
+        });
+      }
+    }
+  }
+
+  readonly random = (): number => (this.#dice = (this.#dice * 48_271) % 2_147_483_647) / 2_147_483_647;
+
+  /** Lets time pass until `end`. */
+  async passUntil(end: number): Promise<void> {
+    for (; this.now <= end; this.now++) {
+      const due = this.#agenda.get(this.now);
+      if (!due) continue;
+      for (const run of due) run();
+      this.#agenda.delete(this.now);
+      await new Promise(setImmediate);
+    }
+  }
+
+  #at(moment: number, run: () => void): void {
+    const when = Math.max(Math.ceil(moment), this.now + 1);
+    const due = this.#agenda.get(when);
+    if (due) due.push(run);
+    else this.#agenda.set(when, [run]);
+  }
+
+  #world(source: unknown, takeTurn: () => number, outage: number, machine: () => SessionMachine): World {
+    const { calls } = this;
+    const now = (): number => this.now;
+    let alarm = Infinity;
+    return {
+      now,
+      random: this.random,
+      visible: true,
+      online: true,
+      prerendering: false,
+      source,
+      renewal: 'auto',
+      tenantTakesSession: false,
+      sessionTtl: 5 * MINUTE,
+      tokenTtl: DAY,
+      proveTenant: () => undefined,
+      takeTurn,
+      wakeAt: (moment) => {
+        alarm = moment;
+        if (moment < Infinity)
+          this.#at(moment, () => {
+            if (alarm === moment) machine().tick();
+          });
+      },
+      fetchSession: () => {
+        calls.add(now());
+        return new Promise((resolve, reject) => {
+          this.#at(now() + 100, () => {
+            if (now() >= outage) resolve(`session ${this.#count++}`);
+            else
+              reject(new CubeEmbedError('session-failed', 'The endpoint answered 503.', { retryable: true }));
+          });
+        });
+      },
+      load: () => {
+        this.#at(now() + SECOND, () => {
+          machine().hear('next', 'ready');
+        });
+      },
+      hasPage: () => true,
+      promote: () => undefined,
+      drop: () => undefined,
+      renewInPlace: () => undefined,
+      focused: () => false,
+      mayReload: () => true,
+      changed: () => undefined,
+      ready: () => undefined,
+      renewed: () => undefined,
+      failed: () => undefined,
+    };
+  }
+}
