@@ -268,6 +268,7 @@ export class EmbedController implements ReactiveController {
     if (isOther) {
       this.actions.clear();
       this.#place.forget();
+      this.#world.forget();
     }
     this.actions.apply(live);
     this.#go();

@@ -38,7 +38,7 @@ export interface SessionSource {
    * @throws CubeEmbedError `session-invalid`, `session-reused`; and whatever the host rejects with.
    */
   fetch(fetchSession: FetchSession, context: SessionContext): Promise<string>;
-  /** What was asked for so far is of no use any more: another viewer may be meant. */
+  /** What was asked for so far is of no use any more: another embed or another viewer is meant. */
   forget(): void;
 }
 
@@ -47,7 +47,6 @@ interface Spare {
   id: string;
   /** The call that it answers. */
   fetchSession: FetchSession;
-  embed: string;
   until: number;
 }
 
@@ -58,22 +57,16 @@ export function createSessionSource(now: () => number): SessionSource {
   return {
     async fetch(fetchSession, context) {
       const kept = spare;
-      const embed = JSON.stringify([context.surface, context.dashboardId, context.deploymentId]);
       spare = undefined;
       latest = context;
-      if (
-        kept?.fetchSession === fetchSession &&
-        kept.embed === embed &&
-        context.reason === 'initial' &&
-        now() < kept.until
-      )
+      if (kept?.fetchSession === fetchSession && context.reason === 'initial' && now() < kept.until)
         return kept.id;
       const { signal } = context;
       let until = Infinity;
       signal.addEventListener('abort', () => (until = now() + KEEP));
       const id = await freshSession(fetchSession, context);
       // Not when something newer has replaced the call.
-      if (signal.aborted && latest === context) spare = { id, fetchSession, embed, until };
+      if (signal.aborted && latest === context) spare = { id, fetchSession, until };
       return id;
     },
     forget() {
@@ -95,10 +88,7 @@ export async function freshSession(fetchSession: FetchSession, context: SessionC
   const session = id.trim();
   // A whole answer as text, an error page, an id in quotes.
   if (/[\s"'`<>{}]/.test(session)) {
-    throw new CubeEmbedError(
-      'session-invalid',
-      'The session id has white space, quotes or braces in it. Return the id alone, or the parsed answer of Cube.',
-    );
+    throw new CubeEmbedError('session-invalid', 'The session id contains spaces, quotes or braces.');
   }
   if (isSeen(session)) {
     throw new CubeEmbedError(

@@ -89,6 +89,7 @@ export class Crowd {
       visible: true,
       online: true,
       prerendering: false,
+      blocked: undefined,
       source,
       renewal: 'auto',
       tenantTakesSession: false,

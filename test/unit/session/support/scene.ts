@@ -87,6 +87,7 @@ export class Scene implements World {
 
   start(reason: SessionReason = 'initial', scope = 'one'): Promise<void> {
     this.connected = true;
+    if (scope !== this.#scope) this.sessions.forget();
     this.#scope = scope;
     this.machine.start(reason, scope);
     return this.settle();
