@@ -23,7 +23,7 @@ const NOTHING: Due = [Infinity, () => undefined];
 
 /** What falls due next when only time passes. The one place that knows: the timer and the tick both ask it. */
 export function nextDue(life: Life): Due {
-  const { phase, token, view, world } = life;
+  const { phase, token, world } = life;
   switch (phase.name) {
     case 'rest':
       // A renewal waits until the viewer is back.
@@ -32,9 +32,7 @@ export function nextDue(life: Life): Due {
     case 'wait': {
       const { need, until } = phase;
       const { trigger, turn } = need;
-      if (world.prerendering) return NOTHING;
-      // A load goes on in a hidden page, so that the viewer finds it done; a renewal does not.
-      if (!(trigger || view.error ? life.present : world.online)) return NOTHING;
+      if (!mayTry(life, need)) return NOTHING;
       if (trigger && token && !isInPlace(life) && !need.consented)
         return [Math.max(until, replaceableAt(life, need)), () => ask(life, need, trigger)];
       if (turn === undefined) return [until, () => takeTurn(life, need)];
@@ -42,7 +40,7 @@ export function nextDue(life: Life): Due {
     }
     case 'pause': {
       const { need, outage } = phase;
-      if (!(view.error ? life.present : world.online) || !outage.isLedBy(life)) return NOTHING;
+      if (!mayTry(life, need) || !outage.isLedBy(life)) return NOTHING;
       return [outage.until, () => fetchSession(life, need)];
     }
     case 'ask':
@@ -66,6 +64,12 @@ export function nextDue(life: Life): Due {
     case 'held':
       return [replaceableAt(life, phase.need), () => promote(life, phase)];
   }
+}
+
+/** Whether an attempt may be made now. A load goes on in a hidden page, so that the viewer finds it done; all else waits. */
+function mayTry({ present, view, world }: Life, { trigger }: Need): boolean {
+  if (world.prerendering) return false;
+  return trigger || view.error ? present : world.online;
 }
 
 /** When the live frame may go: not while it has the viewer's focus, unless its token is expired or the host has asked. */
