@@ -208,7 +208,7 @@ export const styles = css`
   summary,
   .row {
     display: grid;
-    grid-template-columns: 92px minmax(90px, max-content) minmax(0, 1fr);
+    grid-template-columns: 96px minmax(90px, max-content) minmax(0, 1fr);
     gap: 10px;
     padding: 2px 14px 2px 30px;
   }
@@ -232,6 +232,8 @@ export const styles = css`
   }
   time {
     color: var(--muted);
+    font-weight: 400;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
   .log b {
@@ -247,12 +249,12 @@ export const styles = css`
   }
   .lines li {
     display: grid;
-    grid-template-columns: 92px minmax(0, 1fr);
+    grid-template-columns: 96px minmax(0, 1fr);
     gap: 10px;
     padding: 1px 10px;
   }
   [data-kind='note'] .row {
-    grid-template-columns: 92px minmax(0, 1fr);
+    grid-template-columns: 96px minmax(0, 1fr);
     margin-top: 6px;
     padding-block: 4px;
     background: var(--track);
@@ -261,7 +263,7 @@ export const styles = css`
   @media (width < 560px) {
     summary,
     .row {
-      grid-template-columns: 92px minmax(0, 1fr);
+      grid-template-columns: 96px minmax(0, 1fr);
     }
     summary .text,
     .row b + .text {

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+/**
+ * Takes the pictures of README and docs anew, from the demo after "A night passes": `npm run docs:pictures`. Each in light
+ * and in dark, into `docs/assets/`.
+ */
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { CHROMIUM_FLAGS, ensure, find } from './browsers.js';
+
+process.env.NODE_ENV ??= 'production';
+
+const ASSETS = fileURLToPath(new URL('../docs/assets/', import.meta.url));
+const SCENARIO = 'A night passes';
+/** Around what is shown, in CSS pixels. */
+const MARGIN = 8;
+
+async function take(browser, url, colorScheme) {
+  const page = await browser.newPage({
+    colorScheme,
+    viewport: { width: 1280, height: 960 },
+    deviceScaleFactor: 1.5,
+    reducedMotion: 'reduce',
+  });
+  await page.goto(url);
+  await page.locator('#start-scenarios button', { hasText: SCENARIO }).click();
+  await page.locator('#play:not(:has([data-step=now], [data-step=next])) li').first().waitFor();
+  await page.frameLocator('.without iframe').getByText('Session expired').waitFor();
+  // What says which control has the focus is no part of the picture.
+  await page.evaluate(() => document.activeElement?.blur());
+  const shoot = async (name, selector) => {
+    await page.evaluate(() => scrollTo(0, 0));
+    const { x, y, width, height } = await page.locator(selector).boundingBox();
+    await page.screenshot({
+      path: `${ASSETS}${name}-${colorScheme}.png`,
+      clip: {
+        x: x - MARGIN,
+        y: y - MARGIN,
+        width: width + 2 * MARGIN,
+        height: height + 2 * MARGIN,
+      },
+      fullPage: true,
+      animations: 'disabled',
+    });
+  };
+  await shoot('night', '.stage');
+  await page.locator('.log summary').last().click();
+  await shoot('inspector', 'cube-embed-inspector');
+  await page.close();
+}
+
+ensure(['chromium']);
+const sources = await createServer({
+  configFile: false,
+  logLevel: 'error',
+  appType: 'custom',
+  optimizeDeps: { noDiscovery: true },
+  server: { middlewareMode: true, ws: false, watch: null },
+});
+const browser = await chromium.launch({ executablePath: find.chromium(), args: CHROMIUM_FLAGS });
+try {
+  const { startDemo } = await sources.ssrLoadModule('/demo/server/demo.ts');
+  for (const colorScheme of ['light', 'dark']) {
+    const demo = await startDemo({ port: 0 });
+    try {
+      await take(browser, demo.url, colorScheme);
+    } finally {
+      await demo.stop();
+    }
+  }
+} finally {
+  await browser.close();
+  await sources.close();
+}
