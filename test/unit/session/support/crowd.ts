@@ -20,12 +20,6 @@ export class Calls {
       most = Math.max(most, this.#counts[second] ?? 0);
     return most;
   }
-
-  total(start: number, end: number): number {
-    let sum = 0;
-    for (let second = start / SECOND; second < end / SECOND; second++) sum += this.#counts[second] ?? 0;
-    return sum;
-  }
 }
 
 /**
@@ -34,6 +28,8 @@ export class Calls {
  */
 export class Crowd {
   readonly calls = new Calls();
+  /** The calls that were a machine's first attempt, its second, and so on. */
+  readonly attempts: Calls[] = [];
   readonly machines: SessionMachine[] = [];
   now = 0;
   #dice: number;
@@ -80,7 +76,7 @@ export class Crowd {
   }
 
   #world(source: unknown, takeTurn: () => number, outage: number, machine: () => SessionMachine): World {
-    const { calls } = this;
+    const { calls, attempts } = this;
     const now = (): number => this.now;
     let alarm = Infinity;
     return {
@@ -104,8 +100,9 @@ export class Crowd {
             if (alarm === moment) machine().tick();
           });
       },
-      fetchSession: () => {
+      fetchSession: (_reason, attempt) => {
         calls.add(now());
+        (attempts[attempt - 1] ??= new Calls()).add(now());
         return new Promise((resolve, reject) => {
           this.#at(now() + 100, () => {
             if (now() >= outage) resolve(`session ${this.#count++}`);
