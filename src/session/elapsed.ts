@@ -1,7 +1,8 @@
 /**
  * A clock that only runs forward, in milliseconds. Between two readings, whichever of the two clocks says that
  * more time has passed is right: the monotonic one may stand still while the machine sleeps, the wall clock may
- * be set back (W3C High Resolution Time leaves the first to the browser).
+ * be set back (W3C High Resolution Time leaves the first to the browser). A reading that is no number, of a mocked clock,
+ * counts for nothing.
  */
 export function elapsedClock(
   wall = (): number => Date.now(),
@@ -13,7 +14,7 @@ export function elapsedClock(
   return () => {
     const wallNow = wall();
     const monotonicNow = monotonic();
-    elapsed += Math.max(wallNow - lastWall, monotonicNow - lastMonotonic, 0);
+    elapsed += Math.max(wallNow - lastWall || 0, monotonicNow - lastMonotonic || 0, 0);
     lastWall = wallNow;
     lastMonotonic = monotonicNow;
     return elapsed;

@@ -55,6 +55,19 @@ describe('the elapsed clock', () => {
     expect(now()).toBe(10_000);
   });
 
+  it.each(['wall', 'monotonic'])('goes on when the %s clock, mocked, says nothing once', (which) => {
+    const before = { wall, monotonic };
+    if (which === 'wall') wall = NaN;
+    else monotonic = NaN;
+    expect(now()).toBe(0);
+    wall = before.wall + 100;
+    monotonic = before.monotonic + 100;
+    now();
+    wall += 250;
+    monotonic += 250;
+    expect(now()).toBe(350);
+  });
+
   it('never runs backwards, and never says less than either clock does', () => {
     const move = fc.integer({ min: -100_000, max: 100_000 });
     fc.assert(
