@@ -19,8 +19,7 @@ export default defineConfig({
           test: {
             name: `component-${name}-elements`,
             environment,
-            include: ['vitest/elements.test.js'],
-            testTimeout: 60_000,
+            include: ['vitest/{elements,without-stub}.test.js'],
           },
         },
       ]),

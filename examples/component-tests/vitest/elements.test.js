@@ -2,46 +2,106 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { mountReport } from '../report.js';
 
+const isHappyDom = 'happyDOM' in window;
+
+/** What the elements of the page have reported. */
+let errors;
+
 beforeEach(() => {
-  vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('fetch failed')));
+  vi.useFakeTimers();
+  // Half of each random pause.
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(() => new Promise(() => {})),
+  );
+  errors = [];
+  document.addEventListener('cube-embed-error', report);
 });
 afterEach(() => {
+  document.removeEventListener('cube-embed-error', report);
   document.body.replaceChildren();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
+const report = ({ detail }) => errors.push(detail.error);
+const dashboard = () => document.querySelector('cube-embed-dashboard');
 const status = () => document.querySelector('[role=status]').textContent;
 
-/** The first error that an element of the page reports. */
-const nextError = () =>
-  new Promise((resolve) => {
-    document.addEventListener('cube-embed-error', ({ detail }) => resolve(detail), { once: true });
+/** Polls without moving the clock: `expectNow(() => value).toBe(…)`. */
+const expectNow = (read) => expect.poll(read, { interval: 1, timeout: 4_000 });
+
+/** Moves the clock by a second at a time until the expectation holds. */
+const expectInTime = (read) =>
+  expectNow(async () => {
+    await vi.advanceTimersByTimeAsync(1_000);
+    return read();
   });
 
-test('a fetch that fails ends in cube-embed-error', async () => {
-  const failed = nextError();
-  mountReport(document.body);
-  const { error } = await failed;
-  expect(error).toMatchObject({ name: 'CubeEmbedError', code: 'session-failed' });
-  expect(status()).toBe('Failed: session-failed');
-  expect(fetch).toHaveBeenCalled();
-});
+/** Answers each call with a session of its own, and returns the addresses that they belong to. */
+function giveSessions() {
+  const addresses = [];
+  fetch.mockImplementation(async () => {
+    // An id that the page has been given before is an error, also one of another test.
+    const sessionId = crypto.randomUUID();
+    addresses.push(`https://acme.cubecloud.dev/embed/dashboard/sales?session=${sessionId}`);
+    return Response.json({ sessionId });
+  });
+  return addresses;
+}
+
+/** The addresses of the iframes with a session that the dashboard has put into the page so far. */
+function watchFrames() {
+  const addresses = [];
+  new MutationObserver((records) => {
+    for (const { src } of records.flatMap(({ addedNodes }) => [...addedNodes]))
+      if (src?.includes('session=')) addresses.push(src);
+  }).observe(dashboard().shadowRoot, { childList: true });
+  return addresses;
+}
 
 test('an endpoint that denies ends in cube-embed-error', async () => {
-  fetch.mockResolvedValue(new Response('', { status: 403 }));
-  const failed = nextError();
+  fetch.mockImplementation(async () => new Response('', { status: 403 }));
   mountReport(document.body);
-  expect((await failed).error.code).toBe('session-denied');
-  expect(document.querySelector('cube-embed-dashboard').status).toBe('error');
+  await expectNow(() => errors.map(({ code }) => code)).toEqual(['session-denied']);
+  expect(dashboard().status).toBe('error');
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(fetch).toHaveBeenCalledTimes(1);
 });
 
 test('a session is put into a frame', async () => {
-  fetch.mockResolvedValue(Response.json({ sessionId: 'a-session' }));
+  const sessions = giveSessions();
   mountReport(document.body);
-  const dashboard = document.querySelector('cube-embed-dashboard');
-  await expect
-    .poll(() => dashboard.shadowRoot.querySelector('iframe')?.src)
-    .toMatch(/\/embed\/dashboard\/sales\?/);
+  const frames = watchFrames();
+  await expectNow(() => frames.length).toBe(1);
+  expect(frames).toEqual(sessions);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  expect(JSON.parse(fetch.mock.calls[0][1].body)).toEqual({
+    surface: 'dashboard',
+    dashboardId: 'sales',
+    reason: 'initial',
+  });
+});
+
+test('an environment that loads no iframes ends in cube-embed-error, or leaves the element loading', async () => {
+  const sessions = giveSessions();
+  mountReport(document.body);
+  const frames = watchFrames();
+  if (isHappyDom) {
+    // Its iframes fire `error`, as Firefox does when the tenant cannot be reached.
+    await expectInTime(() => errors.map(({ code }) => code)).toEqual(['frame-timeout']);
+    expect(frames).toHaveLength(5);
+    expect(status()).toBe('Failed: frame-timeout');
+  } else {
+    // jsdom's fire nothing.
+    await expectNow(() => frames.length).toBe(1);
+    await vi.advanceTimersByTimeAsync(240_000);
+    expect(dashboard().status).toBe('loading');
+    expect(frames).toHaveLength(1);
+  }
+  expect(frames).toEqual(sessions);
 });
 
 test('lazy elements render, and are removed again', async () => {
@@ -57,9 +117,15 @@ test('lazy elements render, and are removed again', async () => {
     element.focus();
     element.refresh();
   }
+  const statuses = () => elements.map((element) => element.status);
   // jsdom has no IntersectionObserver, so they load at once; happy-dom's never says that anything is seen.
-  const expected = globalThis.IntersectionObserver ? 'idle' : 'loading';
-  await expect.poll(() => elements.map(({ status }) => status)).toEqual([expected, expected, expected]);
+  if (isHappyDom) {
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(statuses()).toEqual(['idle', 'idle', 'idle']);
+    expect(fetch).not.toHaveBeenCalled();
+  } else {
+    await expectNow(statuses).toEqual(['loading', 'loading', 'loading']);
+  }
   document.body.replaceChildren();
-  expect(elements.map(({ status }) => status)).toEqual(['idle', 'idle', 'idle']);
+  expect(statuses()).toEqual(['idle', 'idle', 'idle']);
 });

@@ -1,16 +1,25 @@
-import { jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { mountReport } from '../../report.js';
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  // Jest's jsdom has no fetch at all.
+  globalThis.fetch &&= jest.fn().mockRejectedValue(new TypeError('fetch failed'));
+});
+afterEach(() => {
+  document.body.replaceChildren();
+  jest.useRealTimers();
+});
 
 const status = () => document.querySelector('[role=status]').textContent;
 
 test('a fetch that fails ends in cube-embed-error', async () => {
-  // Jest's jsdom has no fetch at all.
-  globalThis.fetch &&= jest.fn().mockRejectedValue(new TypeError('fetch failed'));
-  const failed = new Promise((resolve) => {
-    document.addEventListener('cube-embed-error', ({ detail }) => resolve(detail), { once: true });
-  });
+  let error;
+  document.addEventListener('cube-embed-error', ({ detail }) => (error = detail.error), { once: true });
   mountReport(document.body);
-  expect((await failed).error).toMatchObject({ name: 'CubeEmbedError', code: 'session-failed' });
+  // The pauses between the attempts add up to a minute at the most.
+  for (let second = 0; second < 60 && !error; second++) await jest.advanceTimersByTimeAsync(1_000);
+  expect(error).toMatchObject({ name: 'CubeEmbedError', code: 'session-failed' });
   expect(status()).toBe('Failed: session-failed');
 });
 

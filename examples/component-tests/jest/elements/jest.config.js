@@ -1,7 +1,15 @@
-const project = (displayName, testEnvironment) => ({ displayName, testEnvironment, transform: {} });
+const project = (displayName, testEnvironment, testEnvironmentOptions = {}) => ({
+  displayName,
+  testEnvironment,
+  testEnvironmentOptions,
+  transform: {},
+});
 
 /** The elements themselves, without the stub. */
 export default {
-  projects: [project('jsdom', 'jsdom'), project('happy-dom', '@happy-dom/jest-environment')],
-  testTimeout: 60_000,
+  projects: [
+    project('jsdom', 'jsdom'),
+    // By default, happy-dom 20 loads the pages of iframes over the network.
+    project('happy-dom', '@happy-dom/jest-environment', { settings: { disableIframePageLoading: true } }),
+  ],
 };

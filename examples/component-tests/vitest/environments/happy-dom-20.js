@@ -6,7 +6,11 @@ export default {
   name: 'happy-dom-20',
   viteEnvironment: 'client',
   setup(global) {
-    const window = new Window({ url: 'http://localhost:3000/' });
+    const window = new Window({
+      url: 'http://localhost:3000/',
+      // By default, this version loads the pages of iframes over the network.
+      settings: { disableIframePageLoading: true },
+    });
     const { keys, originals } = populateGlobal(global, window, { bindFunctions: true });
     return {
       async teardown() {
