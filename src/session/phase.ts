@@ -30,9 +30,18 @@ export type Phase =
   | { name: 'fetch'; need: Need; since: number; abort: AbortController }
   /**
    * A frame is loading with a session whose call began at `since`; it was handed over at `handed`. Its page should have come by
-   * `pageBy`; at `silentAt`, after its load, a tenant that sends no messages counts as ready.
+   * `pageBy`; at `silentAt`, after its load, a tenant that sends no messages counts as ready. `isError`: the browser says that
+   * it could not load it.
    */
-  | { name: 'frame'; need: Need; since: number; handed: number; pageBy: number; silentAt: number }
+  | {
+      name: 'frame';
+      need: Need;
+      since: number;
+      handed: number;
+      pageBy: number;
+      silentAt: number;
+      isError?: boolean;
+    }
   /** The new frame is up, and waits until the viewer's focus leaves the live one. */
   | { name: 'held'; need: Need; token: Token };
 

@@ -17,6 +17,7 @@ import {
   LONGEST_WAIT,
   PAGE_TIMEOUT,
   SILENT_READY,
+  TOLD,
 } from './timing.js';
 import { newToken, renewalOf, renewedToken } from './token.js';
 import type { RenewalMethod, RenewalTrigger } from './world.js';
@@ -177,24 +178,21 @@ function handOver(life: Life, need: Need, id: string, since: number): void {
 }
 
 /** The frame's page has loaded, whatever it may be; `isError`: there was none. */
-export function pageLoaded(life: Life, frame: In<'frame'>, isError: boolean): void {
-  // Firefox reports a frame that the page's policy blocks as an error, other engines as loaded.
-  if (isError && life.world.blocked) {
-    fellSilent(life, frame);
-    return;
-  }
+export function pageLoaded({ world }: Life, frame: In<'frame'>, isError: boolean): void {
+  const now = world.now();
   if (isError) {
-    missed(life, frame.need, passing('frame-timeout', 'The browser could not load the embed.'));
-    return;
-  }
-  frame.pageBy = Infinity;
-  frame.silentAt = life.world.now() + SILENT_READY;
+    frame.isError = true;
+    frame.pageBy = now + TOLD;
+  } else frame.silentAt = now + SILENT_READY;
 }
 
 /** The frame's page should have come. When it has not, the browser has stopped its load without a word. */
 export function pageDue(life: Life, frame: In<'frame'>): void {
+  const { isError, need } = frame;
   frame.pageBy = Infinity;
-  if (!life.world.hasPage()) lapse(life, frame.need);
+  if (isError && life.world.blocked) fellSilent(life, frame);
+  else if (isError) missed(life, need, passing('frame-timeout', 'The browser could not load the embed.'));
+  else if (!life.world.hasPage()) lapse(life, need);
 }
 
 /** A session expired before its frame was ready, or its frame never began: another is fetched, up to three in a row. */

@@ -6,6 +6,8 @@ export const FETCH_TIMEOUT = 30_000;
 export const AT_ONCE = 50;
 /** A frame whose page has not come after this long, or up to half as much again, was stopped by the browser. */
 export const PAGE_TIMEOUT = 20_000;
+/** Firefox reports a frame that the page's policy blocks as an error, and tells of the policy up to this long after. */
+export const TOLD = 1_000;
 /** A tenant that sends no messages counts as ready this long after its page has loaded. */
 export const SILENT_READY = 3_000;
 /** After waking past the window, the frame's own message is awaited this long, and up to as much again. */

@@ -46,12 +46,14 @@ test.describe('Firefox', () => {
     host.page('/', SCRIPT + dashboardTag({ ...tenant, url: 'http://127.0.0.1:9' }));
     await page.goto(host.url);
     for (let calls = 1; calls <= 5; calls += 1) {
-      await expect.poll(() => host.answers).toHaveLength(calls);
-      await expect(element(page, 'dashboard').locator('iframe')).toHaveCount(0);
+      // The page's clock runs on between the looks, and the next call may have come already.
+      await expect.poll(() => host.answers.length).toBeGreaterThanOrEqual(calls);
       await pass({ seconds: 20 });
     }
     await expect(element(page, 'dashboard')).toHaveJSProperty('status', 'error');
     await expect(element(page, 'dashboard')).toHaveJSProperty('error.code', 'frame-timeout');
+    await expect(element(page, 'dashboard').locator('iframe')).toHaveCount(0);
+    expect(host.answers).toHaveLength(5);
   });
 
   // Chromium does not stop it, and WebKit's tests cannot move a page's clock.

@@ -74,6 +74,7 @@ describe('a frame of which the browser says that it could not be loaded', () => 
     await scene.start();
     await scene.pass(SECOND);
     scene.machine.loaded('next', true);
+    await scene.pass(SECOND);
     expect(scene.next).toBeUndefined();
     scene.embed = { ...scene.embed, start: 'well' };
     await scene.pass(2 * SECOND);
@@ -82,6 +83,7 @@ describe('a frame of which the browser says that it could not be loaded', () => 
   });
 
   it('ends in frame-timeout after five', async () => {
+    scene.embed.start = 'stuck';
     scene.load = (session) => {
       Scene.prototype.load.call(scene, session);
       scene.machine.loaded('next', true);
@@ -200,6 +202,22 @@ describe('a frame that the policy of the page blocks', () => {
     await scene.pass(10 * SECOND);
     expect(scene.machine.error).toBe(blocked);
     expect(scene.told).toEqual(['status loading', 'status error', 'error invalid-config']);
+  });
+
+  it('is that error whether the browser tells of the policy before the frame’s own error or after it', async () => {
+    for (const isBefore of [true, false]) {
+      scene = new Scene();
+      scene.embed.start = 'stuck';
+      await scene.start();
+      await scene.pass(SECOND);
+      if (isBefore) scene.blocked = blocked;
+      scene.machine.loaded('next', true);
+      await scene.pass(100);
+      scene.blocked = blocked;
+      await scene.pass(SECOND);
+      expect(scene.told).toEqual(['status loading', 'status error', 'error invalid-config']);
+      expect(scene.backend.calls).toHaveLength(1);
+    }
   });
 
   it('never takes the place of a live one before its token ends', async () => {
