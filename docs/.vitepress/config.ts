@@ -13,7 +13,7 @@ const section = (text: string, pages: Record<string, string>) => ({
 const sidebar = [
   section('Start', { 'Before you start in Cube': 'before-you-start', 'Five-minute start': 'start' }),
   section('Guides', {
-    'How an embed stays alive': 'renewal',
+    'Session renewal': 'renewal',
     'The session endpoint': 'server',
     'In other languages': 'server/other-backends',
     'Creator Mode and deep links': 'creator-mode',

@@ -4,7 +4,7 @@ const APP = '/embed/d/42/app';
 const DASHBOARD = '/embed/dashboard/sales';
 
 test.describe('a path of the embed', () => {
-  test('is a whole path of the tenant, in events and in the navigate action', async ({ bare }) => {
+  test('is a whole path of the tenant, in events and in the navigate action [doc]', async ({ bare }) => {
     await bare.open(APP, { deploymentId: 42 });
     await bare.act('navigate', { path: `${APP}/workbook/130` });
     await expect(bare.frame.getByTestId('title')).toHaveText('Workbook 130');
@@ -22,7 +22,7 @@ test.describe('a path of the embed', () => {
   });
 
   for (const path of ['/workbook/130', '/dashboards', '/embed/chat']) {
-    test(`leads out of the embed without its prefix: ${path}`, async ({ bare }) => {
+    test(`leads out of the embed without its prefix: ${path} [doc]`, async ({ bare }) => {
       await bare.open(APP, { deploymentId: 42 });
       await bare.act('navigate', { path });
       await expect(bare.frame.getByTestId('nothing-here')).toContainText(`${path} is outside this embed`);
@@ -45,7 +45,7 @@ test.describe('a path of the embed', () => {
 });
 
 test.describe('a link from one dashboard to another', () => {
-  test('takes the embed there, and the navigate action takes it back', async ({ bare, tenant }) => {
+  test('takes the embed there, and the navigate action takes it back [doc]', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     await bare.frame.getByTestId('dashboard-link').filter({ hasText: 'Returns' }).click();
     await expect(bare.frame.getByTestId('title')).toHaveText('Returns');
@@ -116,7 +116,7 @@ test.describe('the browser’s history', () => {
   });
 });
 
-test('several filters in one set-filter action', async ({ bare }) => {
+test('several filters in one set-filter action [doc]', async ({ bare }) => {
   await bare.open(DASHBOARD);
   await bare.act('set-filter', {
     filterUrlParameter:
@@ -129,7 +129,7 @@ test('several filters in one set-filter action', async ({ bare }) => {
 });
 
 test.describe('the embed tenant', () => {
-  test('is the Cube tenant’s own name for a session that names none', async ({ bare }) => {
+  test('is the Cube tenant’s own name for a session that names none [doc]', async ({ bare }) => {
     await bare.open(DASHBOARD);
     expect(await bare.payloads('ready')).toMatchObject([{ embedTenant: 'acme' }]);
   });

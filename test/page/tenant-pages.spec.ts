@@ -4,7 +4,7 @@ import { expect, test } from './support/bare-frame.js';
 const DASHBOARD = '/embed/dashboard/sales';
 const APP = '/embed/d/1/app';
 
-test.describe('what actions do', () => {
+test.describe('what actions do [doc]', () => {
   test.beforeEach(({ bare }) => bare.open(DASHBOARD));
 
   test('set-color-scheme: light, dark, or what the system asks for', async ({ page, bare }) => {
@@ -72,7 +72,7 @@ test.describe('what actions do', () => {
   });
 });
 
-test.describe('what a click tells the host', () => {
+test.describe('what a click tells the host [doc]', () => {
   test('view and dashboard-loaded at the first sight', async ({ bare }) => {
     await bare.open(DASHBOARD);
     expect(await bare.names()).toEqual(['ready', 'view', 'dashboard-loaded']);
@@ -168,7 +168,7 @@ test.describe('what a click tells the host', () => {
   });
 });
 
-test.describe('what the URL switches', () => {
+test.describe('what the URL switches [doc]', () => {
   for (const [query, hidden] of [
     ['showDashboardHeader=false', 'dashboard-header'],
     ['showDashboardBackButton=false', 'back'],

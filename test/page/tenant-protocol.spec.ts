@@ -12,12 +12,16 @@ test.describe('every generation', () => {
     ['chat', '/embed/d/3/chat', 3],
     ['app', '/embed/d/3/app', 3],
   ] as const) {
-    test(`shows ${path} to a session and spends it once`, async ({ bare, tenant }) => {
+    test(`shows ${path} to a session, spends it once, and says ready once in Cube's envelope [doc]`, async ({
+      bare,
+      tenant,
+    }) => {
       await bare.open(path, { deploymentId, embedTenantName: 'acme' });
       expect(tenant.sessions).toMatchObject([{ state: 'spent' }]);
       expect(tenant.log.filter(({ kind }) => kind === 'exchanged')).toHaveLength(1);
       expect(tenant.pages).toMatchObject([{ surface }]);
-      const [ready] = await bare.messages();
+      const [ready, ...later] = await bare.messages();
+      expect(later.map(({ type }) => type)).not.toContain('cube:event:ready');
       expect(ready).toEqual({
         source: 'cube-embed',
         direction: 'event',
@@ -95,16 +99,22 @@ test.describe('every generation', () => {
     expect(await bare.names()).toEqual(['error']);
   });
 
-  test('shows "Session expired" once its revoked token is used', async ({ bare, tenant }) => {
+  test('stays open when its session is revoked, and shows "Session expired" once it uses the token [doc]', async ({
+    bare,
+    tenant,
+  }) => {
     await bare.open(DASHBOARD);
     tenant.revoke(tenant.sessions[0]?.sessionId ?? '');
+    tenant.emit('view', { path: '/still-here' });
+    await expect.poll(() => bare.payloads('view')).toContainEqual({ path: '/still-here' });
+    await bare.phase('ready');
     await bare.act('refresh');
     await bare.phase('expired');
   });
 });
 
 test.describe('the generation "renewal"', () => {
-  test('announces the end five minutes before 23 hours, and ends then', async ({ bare, tenant }) => {
+  test('announces the end five minutes before 23 hours, and ends then [doc]', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     tenant.clock.advance(22 * HOUR + 55 * MINUTE - 1000);
     tenant.emit('view', { path: '/still-here' });
@@ -118,7 +128,10 @@ test.describe('the generation "renewal"', () => {
     expect((await bare.names()).slice(-1)).toEqual(['session-expired']);
   });
 
-  test('renews in place: what was typed and asked stays, and no page is loaded', async ({ bare, tenant }) => {
+  test('renews in place: what was typed and asked stays, and no page is loaded [doc]', async ({
+    bare,
+    tenant,
+  }) => {
     await bare.open('/embed/chat');
     await bare.frame.getByTestId('suggestion').first().click();
     await expect(bare.frame.getByTestId('message').last()).toHaveAttribute('data-pending', 'false');
@@ -175,7 +188,7 @@ test.describe('the generation "renewal"', () => {
 test.describe('the generation "events"', () => {
   test.use({ tenantOptions: { protocol: 'events' } });
 
-  test('trusts its token for 24 hours and says nothing of the end', async ({ bare, tenant }) => {
+  test('trusts its token for 24 hours and says nothing of the end [doc]', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     tenant.clock.advance(24 * HOUR - 1000);
     await bare.act('refresh');

@@ -91,7 +91,7 @@ describe('the data of an embed', () => {
     expect((await data(tenant(), token)).status).toBe(401);
   });
 
-  it('is refused once the session is revoked, by HTTP or from Node', async () => {
+  it('is refused once the session is revoked, by HTTP or from Node [doc]', async () => {
     const tokens = await Promise.all([tokenFor(tenant()), tokenFor(tenant()), tokenFor(tenant())]);
     const [first, second] = tenant().sessions;
     await revoke(tenant(), first!.sessionId);
@@ -148,13 +148,13 @@ describe('a token', () => {
 describe('revoking', () => {
   const tenant = withTenant();
 
-  it('wants the API key', async () => {
+  it('wants the API key [doc]', async () => {
     const sessionId = tenant().mint();
     expect((await revoke(tenant(), sessionId, {})).status).toBe(403);
     expect(tenant().sessions[0]!.state).toBe('fresh');
   });
 
-  it('may be repeated, and may be of a session that never was', async () => {
+  it('may be repeated, and may be of a session that never was [doc]', async () => {
     const { body } = await generate(tenant(), { deploymentId: 1, externalId: 'ada' });
     for (const id of [body.sessionId, body.sessionId, 'f'.repeat(32)]) {
       expect((await revoke(tenant(), id)).status).toBe(204);

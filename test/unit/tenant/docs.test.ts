@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../testkit/cli/arguments.js';
 import { browserChecks } from '../../../testkit/cli/doctor/browser-checks.js';
@@ -16,6 +15,12 @@ const blocks = blocksOf(text);
 function namesIn(path: string, declaration: RegExp, name: RegExp): string[] {
   const [body = ''] = declaration.exec(readProjectFile(path)) ?? [];
   return [...body.matchAll(name)].map(([, found = '']) => found);
+}
+
+/** The cells of the rows of a table, without its heading. */
+function rowsOf(table: string): string[][] {
+  const [, rows = ''] = table.split(/^\| -.*\n/m);
+  return (rows.match(/^\|.*\|$/gm) ?? []).map((row) => row.split('|').slice(1, -1));
 }
 
 describe('docs/testing.md', () => {
@@ -65,17 +70,17 @@ describe('docs/testing.md', () => {
     for (const { method, path } of controlRoutes) expect(text).toContain(`| \`${method} ${String(path)}\` `);
   });
 
-  it('names tests and lines of the doctor that there are', () => {
-    const [facts = '', guesses = ''] = text.split('## How true it is')[1]?.split('The rest is') ?? [];
-    const tests = [...facts.matchAll(/`(test\/[\w/.-]+)`/g)].map(([, path = '']) => path);
-    expect(tests.length).toBeGreaterThan(5);
-    expect(tests.filter((path) => !existsSync(path))).toEqual([]);
-    const cells =
-      guesses
-        .match(/^\|.*\|$/gm)
-        ?.slice(2)
-        .map((row) => row.split('|')[3] ?? '') ?? [];
-    const lines = cells.flatMap((cell) => [...cell.matchAll(/`(.+?)`/g)].map(([, name = '']) => name));
+  it('names tests of each documented behavior, and checks of the doctor, that there are', () => {
+    const [, section = ''] = text.split('## What is documented by Cube and what is assumed');
+    const [facts = [], guesses = []] = section.split(/^\| the emulated tenant /m).map(rowsOf);
+    expect(facts.length).toBeGreaterThan(15);
+    for (const row of facts) {
+      const path = /`(test\/[\w/.-]+)`/.exec(row.at(-1) ?? '')?.[1] ?? '';
+      expect(path && readProjectFile(path), row.join()).toContain('[doc]');
+    }
+    const lines = guesses.flatMap((row) =>
+      [...(row.at(-1) ?? '').matchAll(/`(.+?)`/g)].map(([, name = '']) => name),
+    );
     const checks = [...tenantChecks, ...embedChecks, ...browserChecks].map(({ name }) => name);
     expect(lines.length).toBeGreaterThan(5);
     expect(lines.filter((name) => !checks.includes(name))).toEqual([]);

@@ -49,7 +49,7 @@ describe('a generate-session body', () => {
     ],
     ['a served branch', { ...base, branchName: 'main' }],
     ['the shortest tenant name', { ...base, embedTenantName: 'a1' }],
-  ])('with %s is minted from', async (_, body) => {
+  ])('with %s is minted from [doc]', async (_, body) => {
     expect((await generate(tenant(), body)).status).toBe(200);
     expect(tenant().sessions).toMatchObject([{ state: 'fresh', request: body }]);
   });
@@ -112,7 +112,7 @@ describe('a generate-session body', () => {
     ['not JSON', '{"deploymentId":'],
     ['not a JSON object', '[]'],
     ['not a JSON object', 'null'],
-  ])('is refused with 400 that names %s', async (field, body) => {
+  ])('is refused with 400 that names %s [doc]', async (field, body) => {
     const answer = await generate(tenant(), body);
     expect(answer.status).toBe(400);
     expect(answer.body.message).toContain(field);
@@ -120,13 +120,13 @@ describe('a generate-session body', () => {
     expect(tenant().log).toMatchObject([{ kind: 'refused', where: 'generate', status: 400, fault: false }]);
   });
 
-  it('is refused with 404 for an unknown branch, however it is called', async () => {
+  it('is refused with 404 for an unknown branch, however it is called [doc]', async () => {
     for (const branchName of ['feature', 'toString', '__proto__']) {
       expect((await generate(tenant(), { ...base, branchName })).status).toBe(404);
     }
   });
 
-  it('is refused with 403 for a deployment outside the key’s scope', async () => {
+  it('is refused with 403 for a deployment outside the key’s scope [doc]', async () => {
     expect((await generate(tenant(), { ...base, deploymentId: 2 })).status).toBe(200);
     expect((await generate(tenant(), { ...base, deploymentId: 3 })).status).toBe(403);
   });

@@ -13,7 +13,7 @@ const forms: [surface: string, path: string, parameter: string][] = [
 describe('an embed page', () => {
   const tenant = withTenant();
 
-  it.each(forms)('of %s is at %s with the parameter %s', async (surface, path, parameter) => {
+  it.each(forms)('of %s is at %s with the parameter %s [doc]', async (surface, path, parameter) => {
     const { status, headers } = await call(tenant(), 'GET', `${path}?${parameter}=abc`);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -22,11 +22,14 @@ describe('an embed page', () => {
     ]);
   });
 
-  it.each(forms)('of %s at %s has no session when the parameter is not %s', async (_, path, parameter) => {
-    const other = parameter === 'session' ? 'sessionId' : 'session';
-    await call(tenant(), 'GET', `${path}?${other}=abc`);
-    expect(tenant().log).toMatchObject([{ kind: 'page', sessionId: null }]);
-  });
+  it.each(forms)(
+    'of %s at %s has no session when the parameter is not %s [doc]',
+    async (_, path, parameter) => {
+      const other = parameter === 'session' ? 'sessionId' : 'session';
+      await call(tenant(), 'GET', `${path}?${other}=abc`);
+      expect(tenant().log).toMatchObject([{ kind: 'page', sessionId: null }]);
+    },
+  );
 
   it.each([
     ['/embed/d/1/app/workbook/130', 'app'],

@@ -48,7 +48,7 @@ describe('authorization', () => {
 describe('the exchange of a session', () => {
   const tenant = withTenant();
 
-  it('answers a token of cubecloud that lives 24 hours by the tenant’s clock', async () => {
+  it('answers a token of cubecloud that lives 24 hours by the tenant’s clock, without an API key [doc]', async () => {
     const { status, body } = await exchange(tenant(), tenant().mint());
     expect(status).toBe(200);
     const { iss, exp, iat } = decodeJwt(body.token!);
@@ -57,7 +57,7 @@ describe('the exchange of a session', () => {
     expect(Math.abs(iat! * 1000 - tenant().clock.now())).toBeLessThan(2000);
   });
 
-  it('refuses a session the second time', async () => {
+  it('refuses a session the second time [doc]', async () => {
     const sessionId = tenant().mint();
     await exchange(tenant(), sessionId);
     expect((await exchange(tenant(), sessionId)).status).toBe(401);
@@ -69,7 +69,7 @@ describe('the exchange of a session', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
   });
 
-  it('takes a session up to its last second of five minutes, and not after', async () => {
+  it('takes a session up to its last second of five minutes, and not after [doc]', async () => {
     const [inTime, late] = [tenant().mint(), tenant().mint()];
     tenant().clock.advance(299_000);
     expect((await exchange(tenant(), inTime)).status).toBe(200);
