@@ -16,6 +16,8 @@ const sidebar = [
     'Session renewal': 'renewal',
     'The session endpoint': 'server',
     'In other languages': 'server/other-backends',
+    'One endpoint or two': 'one-endpoint-or-two',
+    'Signing out': 'signing-out',
     'Creator Mode and deep links': 'creator-mode',
     'Events and actions': 'events',
     'In your framework': 'frameworks/',

@@ -126,6 +126,18 @@ describe('the docs', () => {
     expect(broken).toEqual([]);
   });
 
+  it('are all in the sidebar of their site, and all in the index', () => {
+    const sidebar = readFileSync(`${ROOT}docs/.vitepress/config.ts`, 'utf8');
+    const { text: index } = pages.find(({ page }) => page === 'docs/index.md')!;
+    for (const { page } of pages) {
+      // The pages of the frameworks have an index of their own.
+      if (!page.startsWith('docs/') || /^docs\/(index|frameworks\/.*)\.md$/.test(page)) continue;
+      const path = page.slice('docs/'.length);
+      expect(sidebar).toContain(`'${path.replace('.md', '')}'`);
+      expect(index).toContain(`](${path})`);
+    }
+  });
+
   it('are where console messages link to', () => {
     const { homepage } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { homepage: string };
     expect(readFileSync(`${ROOT}src/elements/embed-world.ts`, 'utf8')).toContain(`'${homepage}errors#'`);

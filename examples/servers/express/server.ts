@@ -1,8 +1,10 @@
-// #region server
+// server.ts
 import { getRequestListener } from '@hono/node-server';
 import { createSessionHandler } from 'cube-embed/server';
 import express from 'express';
-import { userOf, type User } from './sign-in.js';
+import type { AddressInfo } from 'node:net';
+import { pageFor, script } from './page.js';
+import { NO_COOKIE, cookieFor, userOf, type User } from './sign-in.js';
 
 declare global {
   namespace Express {
@@ -42,13 +44,7 @@ app.all('/cube-session', (request, response) => {
   return listener(request, response);
 });
 
-const server = app.listen(Number(process.env.PORT ?? 3000));
-// #endregion
-
-import type { AddressInfo } from 'node:net';
-import { pageFor, script } from './page.js';
-import { NO_COOKIE, cookieFor } from './sign-in.js';
-
+// To try it: a page, and the made-up sign-in.
 app.get('/', (request, response) => void response.send(pageFor(request.user)));
 app.get('/cube-embed.js', (_request, response) => void response.type('js').send(script));
 app.post('/sign-in', (request, response) =>
@@ -56,6 +52,6 @@ app.post('/sign-in', (request, response) =>
 );
 app.post('/sign-out', (_request, response) => response.set('set-cookie', NO_COOKIE).redirect(303, '/'));
 
-server.once('listening', () => {
+const server = app.listen(Number(process.env.PORT ?? 3000), () => {
   console.log(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
 });

@@ -1,3 +1,4 @@
+// page.ts
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { User } from './sign-in.js';

@@ -1,8 +1,9 @@
-// #region server
+// server.ts
 import { getRequestListener } from '@hono/node-server';
 import { createSessionHandler } from 'cube-embed/server';
-import Fastify, { type FastifyRequest } from 'fastify';
-import { userOf, type User } from './sign-in.js';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { pageFor, script } from './page.js';
+import { NO_COOKIE, cookieFor, userOf, type User } from './sign-in.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,20 +41,10 @@ app.all('/cube-session', (request, reply) => {
   return listener(request.raw, reply.raw);
 });
 
-app.listen({ port: Number(process.env.PORT ?? 3000) }, (error, address) => {
-  if (error) throw error;
-  console.log(`listening on ${address}`);
-});
-// #endregion
-
-import type { FastifyReply } from 'fastify';
-import { pageFor, script } from './page.js';
-import { NO_COOKIE, cookieFor } from './sign-in.js';
-
+// To try it: a page, and the made-up sign-in.
 const backHome = (reply: FastifyReply, cookie: string) =>
   reply.header('set-cookie', cookie).redirect('/', 303);
-
-// forms without fields send an empty body of this type
+// Forms without fields send an empty body of this type.
 app.addContentTypeParser('application/x-www-form-urlencoded', (_request, _body, done) => done(null));
 app.get('/', (request, reply) => reply.type('text/html; charset=utf-8').send(pageFor(request.user)));
 app.get('/cube-embed.js', (_request, reply) => reply.type('text/javascript').send(script));
@@ -61,3 +52,8 @@ app.post<{ Querystring: { id?: string } }>('/sign-in', (request, reply) =>
   backHome(reply, cookieFor(request.query.id)),
 );
 app.post('/sign-out', (_request, reply) => backHome(reply, NO_COOKIE));
+
+app.listen({ port: Number(process.env.PORT ?? 3000) }, (error, address) => {
+  if (error) throw error;
+  console.log(`listening on ${address}`);
+});

@@ -1,9 +1,10 @@
-// #region server
+// server.ts
 import { serve } from '@hono/node-server';
 import { createSessionHandler } from 'cube-embed/server';
 import { Hono, type Context } from 'hono';
+import { pageFor, script } from './page.js';
 import { rememberSession, revokeSessions } from './sessions.js';
-import { NO_COOKIE, userOf, type User } from './sign-in.js';
+import { NO_COOKIE, cookieFor, userOf, type User } from './sign-in.js';
 
 interface Env {
   Variables: { user: User | undefined };
@@ -44,17 +45,14 @@ app.post('/sign-out', async (c) => {
   return c.redirect('/', 303);
 });
 
-serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000) }, ({ port }) => {
-  console.log(`listening on http://localhost:${port}`);
-});
-// #endregion
-
-import { pageFor, script } from './page.js';
-import { cookieFor } from './sign-in.js';
-
+// To try it: a page, and the made-up sign-in.
 app.get('/', (c) => c.html(pageFor(c.get('user'))));
 app.get('/cube-embed.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript' }));
 app.post('/sign-in', (c) => {
   c.header('set-cookie', cookieFor(c.req.query('id')));
   return c.redirect('/', 303);
+});
+
+serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 3000) }, ({ port }) => {
+  console.log(`listening on http://localhost:${port}`);
 });

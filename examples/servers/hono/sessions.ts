@@ -1,3 +1,4 @@
+// sessions.ts
 import { revokeSession } from 'cube-embed/server';
 
 /**

@@ -1,8 +1,9 @@
+// sign-in.ts
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * A sign-in without a password. It stands for the one that your application has: replace this file by it. The cookie is
- * signed, so viewers cannot change who they are.
+ * A sign-in without a password, for trying only. Replace this file with your own sign-in. The cookie is signed, so viewers
+ * cannot change who they are.
  */
 
 export interface User {
@@ -30,7 +31,7 @@ export function cookieFor(id: string | null | undefined): string {
   return `user=${encodeURIComponent(`${id}.${signatureOf(id!)}`)}; Path=/; HttpOnly; SameSite=Lax`;
 }
 
-/** The user whom a `Cookie` header proves. */
+/** The signed-in user, from a request's `Cookie` header. */
 export function userOf(cookieHeader: string | null | undefined): User | undefined {
   const value = /(?:^|; *)user=([^;]+)/.exec(cookieHeader ?? '')?.[1];
   if (!value) return undefined;

@@ -1,8 +1,10 @@
-// #region server
+// server.ts
 import { getRequestListener } from '@hono/node-server';
 import { createSessionHandler } from 'cube-embed/server';
 import { createServer, type RequestListener } from 'node:http';
-import { userOf } from './sign-in.js';
+import type { AddressInfo } from 'node:net';
+import { pageFor, script } from './page.js';
+import { NO_COOKIE, cookieFor, userOf } from './sign-in.js';
 
 const cubeSession = createSessionHandler({
   tenantUrl: process.env.CUBE_TENANT_URL!,
@@ -21,6 +23,23 @@ const cubeSession = createSessionHandler({
 
 const routes: Record<string, RequestListener> = {
   '/cube-session': getRequestListener(cubeSession, { overrideGlobalObjects: false }),
+
+  // To try it: a page, and the made-up sign-in.
+  '/': (request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(pageFor(userOf(request.headers.cookie)));
+  },
+  '/cube-embed.js': (_request, response) => {
+    response.setHeader('content-type', 'text/javascript').end(script);
+  },
+  '/sign-in': ({ method, url = '' }, response) => {
+    const id = new URL(url, 'http://localhost').searchParams.get('id');
+    const cookie = cookieFor(method === 'POST' ? id : null);
+    response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();
+  },
+  '/sign-out': (_request, response) => {
+    response.writeHead(303, { location: '/', 'set-cookie': NO_COOKIE }).end();
+  },
 };
 
 const server = createServer((request, response) => {
@@ -29,31 +48,6 @@ const server = createServer((request, response) => {
   else response.writeHead(404).end();
 });
 
-server.listen(Number(process.env.PORT ?? 3000));
-// #endregion
-
-import type { AddressInfo } from 'node:net';
-import { pageFor, script } from './page.js';
-import { NO_COOKIE, cookieFor } from './sign-in.js';
-
-routes['/'] = (request, response) => {
-  response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.end(pageFor(userOf(request.headers.cookie)));
-};
-routes['/cube-embed.js'] = (_request, response) => {
-  response.setHeader('content-type', 'text/javascript');
-  response.end(script);
-};
-routes['/sign-in'] = (request, response) => {
-  const { method, url = '' } = request;
-  const id = new URL(url, 'http://localhost').searchParams.get('id');
-  const cookie = cookieFor(method === 'POST' ? id : null);
-  response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();
-};
-routes['/sign-out'] = (_request, response) => {
-  response.writeHead(303, { location: '/', 'set-cookie': NO_COOKIE }).end();
-};
-
-server.once('listening', () => {
+server.listen(Number(process.env.PORT ?? 3000), () => {
   console.log(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
 });

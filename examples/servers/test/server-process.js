@@ -10,15 +10,18 @@ const COMMANDS = {
   express: ['dist/server.js'],
   fastify: ['dist/server.js'],
   hono: ['dist/server.js'],
+  // Its working directory is where the package is installed, as on the docs' page.
+  start: ['start/server.mjs'],
   next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
 };
 
-export const SERVER_NAMES = Object.keys(COMMANDS);
+/** The servers with a sign-in. */
+export const SERVER_NAMES = Object.keys(COMMANDS).filter((name) => name !== 'start');
 
 /** Starts a server and waits for the address that it prints. */
 export async function startServer(name, env) {
   const child = spawn(process.execPath, COMMANDS[name], {
-    cwd: `${SERVERS}${name}`,
+    cwd: name === 'start' ? SERVERS : `${SERVERS}${name}`,
     env: {
       ...process.env,
       PORT: '0',

@@ -1,27 +1,45 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Block } from './support/regions.js';
 import { blocksOf, readProjectFile, regionOf } from './support/regions.js';
 
-describe.each(['docs/server.md', 'docs/server/other-backends.md', 'docs/signing-out.md'])('%s', (path) => {
-  const text = readProjectFile(path);
-  const blocks = blocksOf(text);
+describe.each(['docs/server.md', 'docs/server/other-backends.md', 'docs/signing-out.md', 'docs/start.md'])(
+  '%s',
+  (path) => {
+    const text = readProjectFile(path);
+    const blocks = blocksOf(text);
 
-  it('has a block under every comment that names a file', () => {
-    const named = text.match(/<!-- examples\/servers\/.* -->/g) ?? [];
-    expect(blocks.filter(({ source }) => source)).toHaveLength(named.length);
-    expect(named).not.toHaveLength(0);
-  });
+    it('has a block under every comment that names a file', () => {
+      const named = text.match(/<!-- examples\/servers\/.* -->/g) ?? [];
+      expect(blocks.filter(({ source }) => source)).toHaveLength(named.length);
+      expect(named).not.toHaveLength(0);
+    });
 
-  it('shows no server code that is not run', () => {
-    const unnamed = blocks.filter(({ source }) => !source);
-    expect(unnamed.filter(({ language }) => !['html', 'js', 'sh', 'text'].includes(language))).toEqual([]);
-  });
+    it('shows no server code that is not run', () => {
+      const unnamed = blocks.filter(({ source }) => !source);
+      const isServerCode = ({ language, code }: Block): boolean =>
+        !['html', 'ini', 'js', 'sh', 'text'].includes(language) && !code.includes('document.');
+      expect(unnamed.filter(isServerCode)).toEqual([]);
+    });
 
-  it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
-    'shows $path as it is: $region',
-    ({ path, region, code }) => {
-      expect(code).toBe(regionOf(path, region));
-    },
-  );
+    it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
+      'shows $path as it is: $region',
+      ({ path, region, code }) => {
+        expect(code).toBe(regionOf(path, region));
+      },
+    );
+  },
+);
+
+it('a page that installs the package says, once, how to until it is on npm', () => {
+  const pages = (readdirSync(new URL('../../../docs', import.meta.url), { recursive: true }) as string[])
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => ({ path, text: readProjectFile(`docs/${path}`) }))
+    .filter(({ text }) => /npm install.* cube-embed\b/.test(text));
+  expect(pages.length).toBeGreaterThan(3);
+  for (const { path, text } of pages) {
+    expect(text.match(/cube-embed is not on npm yet: \[build a tarball\]/g), path).toHaveLength(1);
+  }
 });
 
 describe('what a document says of the handler', () => {

@@ -1,3 +1,4 @@
+// app/dashboard.tsx
 'use client';
 
 import 'cube-embed';

@@ -1,3 +1,4 @@
+// app/page.tsx
 import { cookies } from 'next/headers';
 import { userOf } from '../sign-in';
 import { Dashboard } from './dashboard';

@@ -1,3 +1,4 @@
+// app/sign-in/route.ts
 import { cookieFor } from '../../sign-in';
 
 export function POST(request: Request): Response {

@@ -1,3 +1,4 @@
+// app/sign-out/route.ts
 import { NO_COOKIE } from '../../sign-in';
 
 export function POST(): Response {
