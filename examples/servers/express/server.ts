@@ -52,6 +52,7 @@ app.post('/sign-in', (request, response) =>
 );
 app.post('/sign-out', (_request, response) => response.set('set-cookie', NO_COOKIE).redirect(303, '/'));
 
-const server = app.listen(Number(process.env.PORT ?? 3000), () => {
+const server = app.listen(Number(process.env.PORT ?? 3000), (error) => {
+  if (error) throw error;
   console.log(`listening on http://localhost:${(server.address() as AddressInfo).port}`);
 });
