@@ -15,7 +15,7 @@ export function loadAssets(): Promise<Assets> {
   return (built ??= buildAssets());
 }
 
-const STYLES = ['base', 'guide', 'stage', 'controls', 'code'];
+const STYLES = ['base', 'guide', 'stage', 'controls', 'code', 'document'];
 
 async function buildAssets(): Promise<Assets> {
   const read = (name: string): Promise<string> => readFile(`${ROOT}demo/page/${name}`, 'utf8');

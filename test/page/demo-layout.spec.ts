@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, isUp } from './support/fixtures.js';
-import { enter, findings, test } from './support/demo.js';
+import { enter, findings, plain, playScenario, test } from './support/demo.js';
 
 /** The last is a window of 1,280 CSS pixels at 200 %. */
 const SIZES = [
@@ -35,6 +35,17 @@ for (const viewport of SIZES) {
 
 test.describe('in a narrow window', () => {
   test.use({ viewport: { width: 390, height: 844 } });
+
+  test('a scenario is watched in one view: its steps, the element and the plain iframe', async ({
+    page,
+    demo,
+  }) => {
+    await page.goto(demo.url);
+    await playScenario(page, 'A night passes');
+    await expect(page.locator('#play')).toBeInViewport({ ratio: 0.9 });
+    await expect(page.locator('#panel-dashboard .with')).toBeInViewport({ ratio: 0.9 });
+    await expect(plain(page, 'dashboard').getByText('Session expired')).toBeInViewport();
+  });
 
   test('the controls open beside what they change, one group at a time', async ({ page, demo }) => {
     await enter(page, demo.url);

@@ -22,6 +22,24 @@ test('signing out returns to the start and revokes the sessions; somebody else s
   await expect(page.locator('#start')).toBeVisible();
 });
 
+test('the guides open as pages, with their pictures and their links to each other', async ({
+  page,
+  demo,
+}) => {
+  await enter(page, demo.url);
+  await page.getByRole('link', { name: 'the inspector' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('The inspector');
+  const picture = page.getByAltText(/^The inspector/);
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+  await page.getByRole('link', { name: 'All guides' }).click();
+  await page.getByRole('link', { name: 'Troubleshooting' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Troubleshooting');
+  await page.getByRole('link', { name: 'The demo' }).click();
+  await isUp(page, 'dashboard');
+});
+
 test('signing out works while the tenant is down', async ({ page, demo }) => {
   await enter(page, demo.url);
   await demo.tenant!.stop();
@@ -68,7 +86,7 @@ test('sleep looks like sleep, and each embed is renewed once after it', async ({
 
 test('after a page reload, the controls show the state as it is', async ({ page, demo }) => {
   await enter(page, demo.url);
-  await page.getByLabel('It is').selectOption('silent');
+  await page.getByLabel('Version').selectOption('oldest: no messages');
   await expect.poll(() => demo.tenant!.protocol).toBe('none');
   await press(page, 'Let 23 hours pass');
   await page.getByLabel('Answer 429').check();
@@ -76,7 +94,7 @@ test('after a page reload, the controls show the state as it is', async ({ page,
   const clock = await page.locator('#clock-time').innerText();
   await page.reload();
   await expect(page.getByLabel('Answer 429')).toBeChecked();
-  await expect(page.getByLabel('It is')).toHaveValue('none');
+  await expect(page.getByLabel('Version')).toHaveValue('none');
   await expect(page.locator('#clock-time')).toContainText(clock.split(' ')[0]!);
   expect(Math.abs((await page.evaluate(() => Date.now())) - demo.tenant!.clock.now())).toBeLessThan(2_000);
 });
@@ -85,7 +103,7 @@ test('another generation makes the elements anew, for another tenant', async ({ 
   await enter(page, demo.url);
   const before = await page.locator('cube-embed-dashboard').elementHandle();
   const newest = demo.tenantUrl;
-  await page.getByLabel('It is').selectOption('without renewal');
+  await page.getByLabel('Version').selectOption('older: no renewal');
   await expect
     .poll(
       () =>
@@ -208,7 +226,7 @@ test('with a Cube tenant of its own, what only fits the emulated one is not ther
     for (const name of ['Let 24 hours pass', 'Sleep for 30 hours', 'Crash the embed', 'Go to the orders']) {
       await expect(page.getByRole('button', { name })).toHaveCount(0);
     }
-    for (const label of ['It is', 'Language', 'Order status'])
+    for (const label of ['Version', 'Language', 'Order status'])
       await expect(page.getByLabel(label)).toHaveCount(0);
     await expect(page.locator('#clock')).toBeHidden();
     const clock = await page.request.post(`${demo.url}/demo/clock`, { data: { advanceMs: 1 } });

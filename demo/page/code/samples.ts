@@ -41,7 +41,8 @@ function tag(element: CubeEmbedElement): string {
   ];
   const lines = attributes.filter(([, value]) => value).map(([name, value]) => `  ${name}="${value}"`);
   const { localName } = element;
-  return `<script type="module" src="https://cdn.jsdelivr.net/npm/cube-embed/dist/cube-embed.js"></script>
+  return `<!-- dist/cube-embed.js of the package, served by your site -->
+<script type="module" src="/cube-embed.js"></script>
 
 <${localName}
 ${lines.join('\n')}
@@ -50,7 +51,7 @@ ${lines.join('\n')}
 
 function endpoint(element: CubeEmbedElement): string {
   const creator =
-    element.surface === 'app' ? `,\n      creatorMode: true,\n      embedTenantName: 'fernway-coffee'` : '';
+    element.surface === 'app' ? `\n    creatorMode: true,\n    embedTenantName: 'fernway-coffee',` : '';
   return `// POST ${endpointOf(element.surface)}
 import { createSessionHandler } from 'cube-embed/server';
 
@@ -58,13 +59,11 @@ export const POST = createSessionHandler({
   tenantUrl: '${element.baseUrl ?? ''}',
   apiKey: process.env.CUBE_API_KEY,
   deploymentId: ${config.deploymentId},
-  async identify(request) {
-    const user = await signedInUser(request); // yours: who is signed in, or null
-    return user && {
-      externalId: user.id,
-      userAttributes: [{ name: 'city', value: user.city }]${creator},
-    };
-  },
+  // For trying only: everybody is Ada. Return your signed-in user, or null when nobody is signed in.
+  identify: () => ({
+    externalId: 'ada@example.com', // lowercase and trimmed: Cube requires it
+    userAttributes: [{ name: 'city', value: 'San Francisco' }],${creator}
+  }),
 });`;
 }
 

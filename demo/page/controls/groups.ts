@@ -23,9 +23,9 @@ const HEALTHS: [State['health'], string][] = [
 ];
 
 const GENERATIONS: [State['generation'], string][] = [
-  ['renewal', 'the newest'],
-  ['events', 'without renewal'],
-  ['none', 'silent'],
+  ['renewal', 'new: renews in place'],
+  ['events', 'older: no renewal'],
+  ['none', 'oldest: no messages'],
 ];
 
 /** The locales of the emulated embed's own texts; a real tenant knows more. */
@@ -87,7 +87,7 @@ const backend: Group = {
 const tenant: Group = {
   title: 'The tenant',
   view: () => html`
-    ${select('It is', GENERATIONS, state().generation, (value) =>
+    ${select('Version', GENERATIONS, state().generation, (value) =>
       exclusively('The tenant changes', () =>
         setGeneration(value as State['generation'], `Another tenant answers: ${value}`),
       ),

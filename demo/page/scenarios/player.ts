@@ -12,6 +12,9 @@ interface Play {
   at: number;
 }
 
+/** Below it, in CSS pixels, the panes are one above the other. */
+const NARROW = 720;
+
 let play: Play | undefined;
 
 const offered = SCENARIOS.filter(({ emulated }) => config.emulated || !emulated);
@@ -32,6 +35,8 @@ async function start(scenario: Scenario): Promise<void> {
     play = { scenario, at: -1 };
     draw();
     await prepare();
+    // In a narrow window, the panes are below the fold.
+    if (innerWidth < NARROW) byId('play').scrollIntoView({ block: 'start' });
     for (const [at, step] of scenario.steps.entries()) {
       play = { scenario, at };
       draw();
