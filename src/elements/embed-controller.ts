@@ -72,7 +72,7 @@ export class EmbedController implements ReactiveController {
     this.#host = host;
     this.#beginning = createBeginning(element, this.#update);
     const warn = (text: string): void => {
-      tell('warn', `<${element.localName}> ${text}`);
+      tell('warn', element, text);
     };
     this.frames = createFrames(() => element.renderRoot as ShadowRoot);
     this.actions = createActionQueue(this.#post, warn);

@@ -186,8 +186,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   sendAction(type: string, payload?: object): void;
   sendAction(type: string, payload: object = {}): void {
     const name = actionName(type);
-    if (name === 'set-session')
-      tell('error', `<${this.localName}> set-session is not for sendAction: call renew().`);
+    if (name === 'set-session') tell('error', this, 'set-session is not for sendAction: call renew().');
     else this.#embed.act(name, payload);
   }
 

@@ -59,7 +59,7 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
 
   const tenant = (): string => settings().target.base.origin;
   const warn = (text: string): void => {
-    warnOnce(tenant(), `<${host.element.localName}> ${text}. ${DOCS}silent`);
+    warnOnce(tenant(), host.element, `${text}. ${DOCS}silent`);
   };
 
   /** Sends a ready frame to the page where the viewer is or wants to be. Returns whether it is at another one. */
@@ -101,10 +101,10 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
       return settings().fetchSession;
     },
     get tenantTakesSession() {
-      return hasProof(settings().target.base.origin);
+      return hasProof(tenant());
     },
     proveTenant() {
-      prove(settings().target.base.origin);
+      prove(tenant());
     },
     get renewal() {
       return settings().renewal;
@@ -183,7 +183,7 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
       host.changed();
     },
     ready(confirmed) {
-      endPreload(settings().target.base.origin);
+      endPreload(tenant());
       bringBack('live');
       actions.ready(confirmed);
       if (!confirmed) warn('the embed sends no messages');
@@ -195,10 +195,10 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
       host.emit('cube-embed-renewed', { method, trigger, confirmed });
     },
     failed(error, fatal) {
-      const line = `<${host.element.localName}> ${error.code}: ${error.message} ${DOCS}${error.code}`;
+      const line = `${error.code}: ${error.message} ${DOCS}${error.code}`;
       if (fatal && line !== logged) {
         logged = line;
-        tell('error', line);
+        tell('error', host.element, line);
       }
       host.emit('cube-embed-error', { error, fatal });
     },

@@ -1,3 +1,4 @@
+import { createElement } from '../frame/create-element.js';
 import type { EmbedDefaults, EmbedStrings } from '../page/defaults.js';
 import type { CubeEmbedError } from '../session/errors.js';
 import type { EmbedStatus } from '../session/world.js';
@@ -38,20 +39,13 @@ export function createPanel(
   { name, text, retry }: Panel,
   onRetry: () => void,
 ): HTMLElement {
-  const box = document.createElement('div');
-  const slot = document.createElement('slot');
-  box.setAttribute('part', name);
-  box.setAttribute('role', name === 'loading' ? 'status' : 'alert');
-  slot.name = name;
-  if (name === 'loading') slot.append(document.createElement('i'));
-  slot.append(text);
+  const isLoading = name === 'loading';
+  const slot = createElement(document, 'slot', { name }, text);
+  if (isLoading) slot.prepend(createElement(document, 'i'));
   if (retry !== undefined) {
-    const button = document.createElement('button');
-    button.setAttribute('part', 'retry');
-    button.textContent = retry;
+    const button = createElement(document, 'button', { part: 'retry' }, retry);
     button.onclick = onRetry;
     slot.append(button);
   }
-  box.append(slot);
-  return box;
+  return createElement(document, 'div', { part: name, role: isLoading ? 'status' : 'alert' }, slot);
 }

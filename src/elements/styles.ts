@@ -1,3 +1,4 @@
+import { createElement } from '../frame/create-element.js';
 import { perWindow } from '../page/listeners.js';
 
 /*
@@ -86,9 +87,6 @@ export function adoptStyles(root: ShadowRoot): void {
     root.adoptedStyleSheets = [sheetOf(view)];
   } catch {
     // Safari before 16.4, and jsdom, construct no style sheets.
-    if (root.querySelector('style')) return;
-    const style = ownerDocument.createElement('style');
-    style.textContent = CSS;
-    root.append(style);
+    if (!root.querySelector('style')) root.append(createElement(ownerDocument, 'style', {}, CSS));
   }
 }

@@ -1,3 +1,5 @@
+import { createElement } from './create-element.js';
+
 /** The iframe attributes that a host may choose, in native spelling. */
 export interface FrameAttributes {
   title: string;
@@ -96,13 +98,11 @@ export function createFrames(box: () => ShadowRoot): Frames {
       drop('next');
       const root = box();
       const { clientWidth, clientHeight } = root.host;
-      const frame: Frame = root.ownerDocument.createElement('iframe');
+      const frame: Frame = createElement(root.ownerDocument, 'iframe', { part: 'frame', sandbox });
       const end = ({ type }: Event): void => {
         windowOf(frame);
         for (const slot of SLOTS) if (frame === frames[slot]) ended(slot, type === 'error');
       };
-      frame.setAttribute('part', 'frame');
-      frame.setAttribute('sandbox', sandbox);
       frame.inert = true;
       // On Back to a page, WebKit gives a frame the last address of the one that had its name.
       const name = `cube-embed-${Math.random()}`;

@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url.js';
+
 /** Where an embed's pages are; paths are whole paths of the tenant, as Cube's events and `navigate` have them. */
 export interface PathScope {
   /** The embed's own path, without a slash at its end: `/embed/d/42/app`. */
@@ -51,12 +53,8 @@ export function isSamePath(a: string | undefined, b: string | undefined): boolea
 
 /** `undefined` for what is no path, or leads to another origin. */
 function resolve(path: string): URL | undefined {
-  try {
-    const url = new URL(path, NOWHERE);
-    return url.origin === NOWHERE ? url : undefined;
-  } catch {
-    return undefined;
-  }
+  const url = parseUrl(path, NOWHERE);
+  return url?.origin === NOWHERE ? url : undefined;
 }
 
 function textOf(url: URL): string {

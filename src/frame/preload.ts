@@ -1,4 +1,5 @@
 import { shared } from '../session/shared.js';
+import { createElement } from './create-element.js';
 import type { EmbedTarget } from './embed-url.js';
 import { embedPage } from './embed-url.js';
 
@@ -16,13 +17,9 @@ const holders = shared<Record<string, HTMLElement | null>>('preloads', {});
 const savesData = (): boolean =>
   !!(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData;
 
-function createFrame(document: Document, page: string, sandbox: string): HTMLIFrameElement {
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', sandbox);
-  // As strict as the elements' own iframes are by default.
-  frame.referrerPolicy = 'strict-origin';
-  frame.src = page;
-  return frame;
+/** As strict with the referrer as the elements' own iframes are by default. */
+function createFrame(document: Document, src: string, sandbox: string): HTMLIFrameElement {
+  return createElement(document, 'iframe', { sandbox, referrerpolicy: 'strict-origin', src });
 }
 
 /**
@@ -37,9 +34,7 @@ function connect(box: Node, document: Document, page: string): void {
   box.appendChild(frame);
   frame.remove();
   if ('credentialless' in frame) return;
-  const link = document.createElement('link');
-  link.rel = 'preconnect';
-  link.href = page;
+  const link = createElement(document, 'link', { rel: 'preconnect', href: page });
   document.head.append(link);
   link.remove();
 }
@@ -56,7 +51,7 @@ export function preloadPage(parent: Node, page: string, signal?: AbortSignal): v
   const { origin } = new URL(page);
   const document = parent.ownerDocument as Document;
   if (signal?.aborted || holders[origin]?.isConnected || savesData()) return;
-  const holder = document.createElement('div');
+  const holder = createElement(document, 'div');
   // Whatever the host's style sheet says about a `div`.
   holder.style.setProperty('display', 'none', 'important');
   holder.attachShadow({ mode: 'closed' }).append(createFrame(document, page, 'allow-same-origin'));

@@ -1,7 +1,7 @@
-/** Tells the host's developers. A page may have replaced its console by one that throws: that breaks nothing here. */
-export function tell(level: 'error' | 'warn', text: string): void {
+/** Tells the host's developers about an element. A page may have replaced its console by one that throws: that breaks nothing here. */
+export function tell(level: 'error' | 'warn', { localName }: Element, text: string): void {
   try {
-    console[level](text);
+    console[level](`<${localName}> ${text}`);
   } catch {
     // Errors are told by events as well.
   }
@@ -10,7 +10,7 @@ export function tell(level: 'error' | 'warn', text: string): void {
 const warned = new Set<string>();
 
 /** Warns once for each key, whichever of the page's elements notices it first. */
-export function warnOnce(key: string, text: string): void {
-  if (!warned.has(key)) tell('warn', text);
+export function warnOnce(key: string, element: Element, text: string): void {
+  if (!warned.has(key)) tell('warn', element, text);
   warned.add(key);
 }

@@ -1,19 +1,24 @@
 /** Listeners to something of a whole window, which is listened to itself only while there are any. */
 export class Listeners<Args extends unknown[]> {
   readonly #listeners = new Set<(...args: Args) => unknown>();
-  readonly #toggle: (on: boolean) => void;
+  readonly #begin: (signal: AbortSignal) => void;
+  #end = new AbortController();
 
-  /** `toggle`: begins and ends the listening to the window. */
-  constructor(toggle: (on: boolean) => void) {
-    this.#toggle = toggle;
+  /** `begin`: listens to the window until the signal aborts. */
+  constructor(begin: (signal: AbortSignal) => void) {
+    this.#begin = begin;
   }
 
   /** What `listener` returns says whether the rest need not be told. Returns how to stop that. */
   add(listener: (...args: Args) => unknown): () => void {
-    if (!this.#listeners.size) this.#toggle(true);
+    if (!this.#listeners.size) {
+      this.#end = new AbortController();
+      this.#begin(this.#end.signal);
+    }
     this.#listeners.add(listener);
     return () => {
-      if (this.#listeners.delete(listener) && !this.#listeners.size) this.#toggle(false);
+      this.#listeners.delete(listener);
+      if (!this.#listeners.size) this.#end.abort();
     };
   }
 

@@ -2,6 +2,7 @@
  * Reads what a page or a framework writes. Each function returns the legal value that was meant, or `undefined` for
  * "not set": frameworks write `undefined`, `null` or `''` for a value that is not there, also after one that was.
  */
+import { parseUrl } from '../frame/parse-url.js';
 import { CubeEmbedError } from '../session/errors.js';
 
 /** A text, an id or an address; `''` is not set. */
@@ -61,10 +62,8 @@ export function readData(name: string): (written: unknown) => object | undefined
 
 /** An address as it is from here, whatever the page's own address will be later. */
 export function resolveAddress(address: string | undefined, base?: string): string | undefined {
-  try {
-    return address && new URL(address, base ?? document.baseURI).href;
-  } catch {
-    // No address, or no page: whoever calls it is told.
-    return address;
-  }
+  // Node has no document.
+  const from = base ?? (globalThis as { document?: Document }).document?.baseURI;
+  // A text that is no address stays as it is: the call to it fails and says so.
+  return address && (parseUrl(address, from)?.href ?? address);
 }

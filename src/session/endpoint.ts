@@ -56,8 +56,7 @@ async function request(
 
 /** The body of a call. */
 function sessionRequest(context: Omit<SessionContext, 'attempt' | 'signal'>): string {
-  const { surface, dashboardId, deploymentId, reason } = context;
-  return JSON.stringify({ surface, dashboardId, deploymentId, reason });
+  return JSON.stringify(context, ['surface', 'dashboardId', 'deploymentId', 'reason']);
 }
 
 /** Reads the session from the endpoint's answer. */

@@ -82,13 +82,10 @@ export function createSessionSource(now: () => number): SessionSource {
 export async function freshSession(fetchSession: FetchSession, context: SessionContext): Promise<string> {
   const answer: unknown = await fetchSession(context);
   const id = typeof answer === 'string' ? answer : (answer as { sessionId?: unknown } | null)?.sessionId;
-  if (typeof id !== 'string' || !id.trim()) {
-    throw new CubeEmbedError('session-invalid', 'The answer is not { "sessionId": "…" }.');
-  }
-  const session = id.trim();
-  // A whole answer as text, an error page, an id in quotes.
-  if (/[\s"'`<>{}]/.test(session)) {
-    throw new CubeEmbedError('session-invalid', 'The session id contains spaces, quotes or braces.');
+  const session = typeof id === 'string' ? id.trim() : '';
+  // Spaces, quotes and braces: a whole answer as text, an error page, an id in quotes.
+  if (!/^[^\s"'`<>{}]+$/.test(session)) {
+    throw new CubeEmbedError('session-invalid', 'The answer is not { "sessionId": "…" } with a plain id.');
   }
   if (isSeen(session)) {
     throw new CubeEmbedError(

@@ -33,7 +33,7 @@ describe('what an error says', () => {
 
   it('of an answer without a session', async () => {
     scene.backend.manner = 'garbage';
-    expect(await ending()).toBe('The answer is not { "sessionId": "…" }.');
+    expect(await ending()).toBe('The answer is not { "sessionId": "…" } with a plain id.');
   });
 
   it('of a session that was given before', async () => {
