@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -136,6 +136,15 @@ describe('the docs', () => {
       expect(sidebar).toContain(`'${path.replace('.md', '')}'`);
       expect(index).toContain(`](${path})`);
     }
+  });
+
+  it('name files that there are', () => {
+    const missing = pages.flatMap(({ page, text }) =>
+      [...text.matchAll(/`((?:test|src|testkit|bench)\/[\w./-]+)`/g)]
+        .filter(([, path]) => !existsSync(ROOT + path))
+        .map(([, path]) => `${page}: ${path}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('are where console messages link to', () => {
