@@ -6,6 +6,7 @@ import { EndpointDeniedError, isFinal, passing, toEmbedError } from './errors.js
 import type { Life } from './life.js';
 import type { Need, Phase } from './phase.js';
 import { LOADING, newNeed, REST } from './phase.js';
+import type { Session } from './source.js';
 import {
   ASK_AGAIN,
   AT_ONCE,
@@ -85,8 +86,8 @@ export function fetchSession(life: Life, need: Need): void {
     // Aborting the call before may have called back.
     if (life.phase !== call) return;
     world.fetchSession(need.reason, need.attempt, abort.signal).then(
-      (id) => {
-        if (life.phase === call) handOver(life, need, id, call.since);
+      (session) => {
+        if (life.phase === call) handOver(life, need, session);
         life.tick();
       },
       (reason: unknown) => {
@@ -145,8 +146,8 @@ export function missed(life: Life, need: Need, error: CubeEmbedError): void {
   if (isLast && !isDenial) life.outbox.settle(error);
 }
 
-/** A session has come. `since`: when its call began. */
-function handOver(life: Life, need: Need, id: string, since: number): void {
+/** A session has come. */
+function handOver(life: Life, need: Need, { id, since }: Session): void {
   const { world, token } = life;
   const now = world.now();
   if (!life.isFresh(since)) {

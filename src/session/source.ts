@@ -30,6 +30,13 @@ export interface SessionContext {
  */
 export type FetchSession = (context: SessionContext) => Promise<string | { sessionId: string }>;
 
+/** A session that no frame has been given yet. */
+export interface Session {
+  id: string;
+  /** When its call began, on the machine's clock: it cannot be older. */
+  since: number;
+}
+
 /** Where one element gets its sessions. */
 export interface SessionSource {
   /**
@@ -37,37 +44,28 @@ export interface SessionSource {
    * an answer to the first mount's call, which nobody waits for any more, serves the second one's.
    * @throws CubeEmbedError `session-invalid`, `session-reused`; and whatever the host rejects with.
    */
-  fetch(fetchSession: FetchSession, context: SessionContext): Promise<string>;
+  fetch(fetchSession: FetchSession, context: SessionContext): Promise<Session>;
   /** What was asked for so far is of no use any more: another embed or another viewer is meant. */
   forget(): void;
 }
 
-/** An answer that nobody waited for any more. */
-interface Spare {
-  id: string;
-  /** The call that it answers. */
-  fetchSession: FetchSession;
-  until: number;
-}
-
 /** `now`: milliseconds that never run backwards. */
 export function createSessionSource(now: () => number): SessionSource {
-  let spare: Spare | undefined;
+  /** An answer that nobody waited for any more, and the call that it answers. */
+  let spare: (Session & { fetchSession: FetchSession }) | undefined;
   let latest: SessionContext | undefined;
   return {
     async fetch(fetchSession, context) {
       const kept = spare;
+      const since = now();
       spare = undefined;
       latest = context;
-      if (kept?.fetchSession === fetchSession && context.reason === 'initial' && now() < kept.until)
-        return kept.id;
-      const { signal } = context;
-      let until = Infinity;
-      signal.addEventListener('abort', () => (until = now() + KEEP));
-      const id = await freshSession(fetchSession, context);
+      if (kept?.fetchSession === fetchSession && context.reason === 'initial' && since < kept.since + KEEP)
+        return kept;
+      const session = { id: await freshSession(fetchSession, context), since, fetchSession };
       // Not when something newer has replaced the call.
-      if (signal.aborted && latest === context) spare = { id, fetchSession, until };
-      return id;
+      if (context.signal.aborted && latest === context) spare = session;
+      return session;
     },
     forget() {
       spare = latest = undefined;

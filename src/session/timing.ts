@@ -22,7 +22,7 @@ export const ASK_AGAIN = 300_000;
 export const TRIAL = 60_000;
 /** A viewer with nothing to look at is not kept waiting for a backend's `Retry-After` longer than this. */
 export const LONGEST_WAIT = 300_000;
-/** How long after its element was removed an answer may still serve the next mount. */
+/** How long after its call began a session may serve the next mount, where its element was removed meanwhile. */
 export const KEEP = 2_000;
 
 /** Behind the error panel: the first try, the longest time between two, and the shortest. */

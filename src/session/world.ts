@@ -1,5 +1,5 @@
 import type { CubeEmbedError } from './errors.js';
-import type { SessionReason } from './source.js';
+import type { Session, SessionReason } from './source.js';
 
 /** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */
 export type EmbedStatus = 'idle' | 'loading' | 'ready' | 'error';
@@ -36,12 +36,12 @@ export interface World {
   proveTenant(): void;
   /** Milliseconds until this element may begin a renewal: all elements of the page stand in one line. */
   takeTurn(): number;
-  /** How long a session can be used after the start of the call that fetched it, in milliseconds. */
+  /** How long a session can be used after its call began, in milliseconds. */
   readonly sessionTtl: number;
   /** How long a token lives, in milliseconds. */
   readonly tokenTtl: number;
   /** A session never seen before; or a rejection, the host's own or a `CubeEmbedError`. */
-  fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<string>;
+  fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<Session>;
   /** Puts the session into a new frame, unseen, behind the live one where there is one. */
   load(session: string): void;
   /** Whether the page of the frame that is not live yet has come; before, the frame shows `about:blank`. */

@@ -252,6 +252,44 @@ describe('a session that came after the removal', () => {
   });
 });
 
+describe('a session whose call began before the machine slept', () => {
+  beforeEach(async () => {
+    scene.embed = { ...scene.embed, generation: 'none' };
+    scene.backend.heedsAbort = false;
+  });
+
+  it('does not serve the attempt after its call timed out: it may be about to expire', async () => {
+    await scene.start();
+    await scene.sleep(5 * MINUTE - 500);
+    await scene.pass(MINUTE);
+    expect(scene.backend.asked).toEqual(['initial 1', 'initial 2']);
+    expect(scene.live?.alive).toBe(true);
+  });
+
+  it('does not serve the next start', async () => {
+    await scene.start();
+    scene.time.sleep(5 * MINUTE - 500);
+    await scene.remove();
+    await scene.pass(100);
+    await scene.start();
+    await scene.pass(MINUTE);
+    expect(scene.backend.asked).toEqual(['initial 1', 'initial 1']);
+    expect(scene.live?.alive).toBe(true);
+  });
+
+  it('counts from that call where it serves the next start', async () => {
+    await scene.start();
+    await scene.remove();
+    await scene.pass(SECOND);
+    scene.embed = { ...scene.embed, start: 'stuck' };
+    await scene.start();
+    await scene.pass(5 * MINUTE - SECOND - 1);
+    expect(scene.next).toBeDefined();
+    await scene.pass(1);
+    expect(scene.backend.asked).toEqual(['initial 1', 'initial 1']);
+  });
+});
+
 describe('a session that comes long after the removal', () => {
   it('is not kept', async () => {
     scene.backend.heedsAbort = false;

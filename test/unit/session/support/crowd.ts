@@ -101,11 +101,12 @@ export class Crowd {
           });
       },
       fetchSession: (_reason, attempt) => {
-        calls.add(now());
-        (attempts[attempt - 1] ??= new Calls()).add(now());
+        const since = now();
+        calls.add(since);
+        (attempts[attempt - 1] ??= new Calls()).add(since);
         return new Promise((resolve, reject) => {
           this.#at(now() + 100, () => {
-            if (now() >= outage) resolve(`session ${this.#count++}`);
+            if (now() >= outage) resolve({ id: `session ${this.#count++}`, since });
             else
               reject(new CubeEmbedError('session-failed', 'The endpoint answered 503.', { retryable: true }));
           });

@@ -1,7 +1,7 @@
 import type { CubeEmbedError } from '../../../../src/session/errors.js';
 import { createSessionMachine } from '../../../../src/session/machine.js';
 import { createSessionSource } from '../../../../src/session/source.js';
-import type { SessionReason } from '../../../../src/session/source.js';
+import type { Session, SessionReason } from '../../../../src/session/source.js';
 import type {
   FrameWord,
   RenewalMethod,
@@ -73,7 +73,6 @@ export class Scene implements World {
   readonly wrongs: string[] = [];
   check: () => void = () => undefined;
   #scope = '';
-  #fetched = new Map<string, number>();
   #status = 'idle';
   #renewing = false;
 
@@ -176,15 +175,12 @@ export class Scene implements World {
     this.time.setAlarm(moment);
   }
 
-  async fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<string> {
-    const since = this.now();
+  fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<Session> {
     if (!this.online) this.wrongs.push('fetched while offline');
     if (!this.visible && reason === 'renewal') this.wrongs.push('began a renewal while hidden');
     const context = { surface: 'dashboard', dashboardId: this.#scope, reason, attempt, signal } as const;
-    const fetched = this.sessions.fetch(this.backend.fetchSession, context);
+    const session = this.sessions.fetch(this.backend.fetchSession, context);
     if (this.backend.inFlight.length > 1) this.wrongs.push('two calls in flight');
-    const session = await fetched;
-    this.#fetched.set(session, since);
     return session;
   }
 
@@ -273,7 +269,7 @@ export class Scene implements World {
   }
 
   #hand(session: string): void {
-    const age = this.now() - (this.#fetched.get(session) ?? -Infinity);
+    const age = this.now() - this.tenant.mintedAt(session);
     if (age >= this.sessionTtl) this.wrongs.push('used a stale session');
     if (this.handed.some((earlier) => earlier.session === session)) this.wrongs.push('used a session twice');
     this.handed.push({ session, age });

@@ -11,7 +11,7 @@ export class Tenant {
   failing = false;
   /** Exchanges of a session that was spent already. */
   spentTwice = 0;
-  readonly #sessions = new Map<string, { since: number; spent: boolean }>();
+  readonly #sessions = new Map<string, { since: number; minted: number; spent: boolean }>();
   readonly #time: Time;
 
   constructor(time: Time) {
@@ -21,8 +21,13 @@ export class Tenant {
   mint(): string {
     // Unique in the whole process: the page remembers every id it has been given.
     const id = `session-${++minted}`;
-    this.#sessions.set(id, { since: this.#time.real, spent: false });
+    this.#sessions.set(id, { since: this.#time.real, minted: this.#time.now(), spent: false });
     return id;
+  }
+
+  /** When the session was made, by the page's clock. */
+  mintedAt(id: string): number {
+    return this.#sessions.get(id)?.minted ?? -Infinity;
   }
 
   /** When the token expires; `undefined` when the session is refused. */
