@@ -1,57 +1,32 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { element, expect, heard, isUp, test as base } from './support/fixtures.js';
+import type { Kind, NoticedTenant } from './support/noticed.js';
+import { noticedPage, startNoticedTenant } from './support/noticed.js';
+
+/** Firefox's own default. */
+const FISSION = { 'fission.webContentIsolationStrategy': 1 };
 
 type Dashboard = HTMLElementTagNameMap['cube-embed-dashboard'];
 
-/** Pages of a tenant that want to be noticed before they are up. */
-const PAGES = {
-  /** Takes the focus and scrolls to itself, and is up when the host says so. */
-  pushy: `<input> <script>
-    const input = document.querySelector('input');
-    setTimeout(() => {
-      input.focus();
-      input.scrollIntoView();
-      parent.postMessage('pushed', '*');
-    }, 300);
-    addEventListener('message', ({ data }) => data === 'go on' && ready());
-  </script>`,
-  /** Draws when it is seen, and is up when it has drawn. */
-  lazy: `<main style="height: 50px"></main> <script>
-    new IntersectionObserver((entries) => entries.at(-1).isIntersecting && ready()).observe(document.querySelector('main'));
-  </script>`,
-};
-
-const ENVELOPE = `<!doctype html><script>
-  const ready = () => parent.postMessage({ source: 'cube-embed', direction: 'event', type: 'cube:event:ready', surface: 'dashboard',
-    timestamp: Date.now(), payload: { mode: 'signed', embedTenant: null, deploymentId: 1 } }, '*');
-</script>`;
-
-const test = base.extend<{ kind: keyof typeof PAGES; address: string }>({
+const test = base.extend<{ kind: Kind; noticed: NoticedTenant }>({
   kind: ['pushy', { option: true }],
-  address: async ({ kind }, use) => {
-    const server = createServer((_request, response) => {
-      response.setHeader('content-type', 'text/html');
-      response.end(ENVELOPE + PAGES[kind]);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    await use(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+  noticed: async ({ kind }, use) => {
+    const tenant = await startNoticedTenant(kind);
+    await use(tenant);
+    await tenant.stop();
   },
 });
 
-test.beforeEach(async ({ page, host, address }) => {
-  host.page(
-    '/',
-    `<input id="host"><div style="height: 3000px"></div>
-     <cube-embed-dashboard base-url="${address}" dashboard-id="sales" session-endpoint="/cube-session"></cube-embed-dashboard>
-     <script>
-       window.pushes = 0;
-       addEventListener('message', ({ data }) => { if (data === 'pushed') pushes++; });
-     </script>`,
-  );
+// As Firefox's users have it, with frames of other sites in processes of their own: only so is a transparent frame told that it
+// cannot be seen. The viewer's keys go to the host's page alone, which works without the preference.
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    await use({ ...launchOptions, firefoxUserPrefs: { ...launchOptions.firefoxUserPrefs, ...FISSION } });
+  },
+});
+
+test.beforeEach(async ({ page, host, noticed }) => {
+  host.page('/', noticedPage(noticed));
   await page.goto(host.url);
 });
 

@@ -27,6 +27,8 @@ export interface World {
   runOn<E, R>(find: () => E, script: (found: E) => R): Promise<Awaited<R>>;
   /** Clicks what the function returns, as a viewer would. */
   click(find: () => Element): Promise<void>;
+  /** Presses the keys of these letters, whatever has the focus. */
+  type(letters: string): Promise<void>;
   press(button: 'back' | 'forward' | 'refresh'): Promise<void>;
   signIn(name: string): Promise<void>;
   /** How many colours there are on the display at this moment: a dashboard has many, an empty box has few. */
@@ -87,6 +89,13 @@ function worldOf(driver: WebKitDriver, screenFolder: string, tenant: CubeTenant,
     async click(find) {
       const [reference] = Object.values((await run(find)) as unknown as ElementReference);
       await driver.call('POST', `/element/${reference}/click`);
+    },
+    async type(letters) {
+      const actions = [...letters].flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]);
+      await driver.call('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
     },
     press: (button) => driver.call('POST', `/${button}`),
     async signIn(name) {
