@@ -23,9 +23,9 @@ const HEALTHS: [State['health'], string][] = [
 ];
 
 const GENERATIONS: [State['generation'], string][] = [
-  ['renewal', 'new: renews in place'],
-  ['events', 'older: no renewal'],
-  ['none', 'oldest: no messages'],
+  ['renewal', 'newest'],
+  ['events', 'no renewal'],
+  ['none', 'no messages'],
 ];
 
 /** The locales of the emulated embed's own texts; a real tenant knows more. */
