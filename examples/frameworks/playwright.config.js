@@ -4,7 +4,8 @@ import { CHROMIUM_FLAGS, ensure } from '../../scripts/browsers.js';
 export default defineConfig({
   testDir: 'test',
   testMatch: '*.spec.js',
-  timeout: 30_000,
+  // A framework's server takes its time to start on a busy machine; each expectation has a limit of its own.
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,

@@ -108,10 +108,9 @@ describe('a TypeScript project that has installed the package', () => {
   });
 
   it('passes for every entry with the library of 2020, and without skipLibCheck', async () => {
-    const imports = ENTRIES.filter((entry) => !/testing$|server|svelte|solid|vue|react|preact/.test(entry));
     await writeFile(
       join(consumer, 'src/old.ts'),
-      imports.map((entry, i) => `import * as entry${i} from '${entry}';\nvoid entry${i};\n`).join(''),
+      ENTRIES.map((entry, i) => `import * as entry${i} from '${entry}';\nvoid entry${i};\n`).join(''),
     );
     const more = { target: 'es2020', lib: ['es2020', 'dom', 'dom.iterable'], skipLibCheck: false };
     expect(await complaints('src/old.ts', 'bundler', 'esnext', more)).toBe('');

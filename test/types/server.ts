@@ -11,6 +11,14 @@ const handler: (request: Request) => Promise<Response> = createSessionHandler({
 });
 void handler(new Request('https://host.example/cube-session', { method: 'POST' }));
 
+// An optional chain answers `undefined` when nobody is signed in.
+const users = new Map([['ada', { externalId: 'ada' }]]);
+createSessionHandler({
+  ...connection,
+  deploymentId: 7,
+  identify: (request) => users.get(request.headers.get('x-user') ?? ''),
+});
+
 // @ts-expect-error who the viewer is has to be told
 createSessionHandler({ ...connection, deploymentId: 7 });
 

@@ -1,7 +1,7 @@
 /**
- * The elements with types for Angular's templates: a misspelt input, or a value of another type, is a compile error.
- * Copy this file, and import `EmbedDashboard`, `EmbedChat` or `EmbedApp` in place of `CUSTOM_ELEMENTS_SCHEMA`. Add the
- * properties that you need and do not find here.
+ * Typed inputs and outputs for Angular's templates: a misspelt input or a value of the wrong type is a compile error.
+ * Copy this file, and import `EmbedDashboard`, `EmbedChat` or `EmbedApp` instead of using `CUSTOM_ELEMENTS_SCHEMA`. Add
+ * the properties that you need and do not find here.
  */
 import 'cube-embed';
 import { Component, Directive, ElementRef, inject, input, output } from '@angular/core';
@@ -23,7 +23,7 @@ abstract class Embed implements OnChanges {
   readonly theme = input<Dashboard['theme']>();
   readonly params = input<Dashboard['params']>();
 
-  // For their types alone: the element fires events of these names itself, and Angular hears them.
+  // Only for their types: Angular listens to the element's own events of these names.
   readonly readyEvent = output<Events['cube-embed-ready']>({ alias: 'cube-embed-ready' });
   readonly statusChangeEvent = output<Events['cube-embed-status-change']>({
     alias: 'cube-embed-status-change',

@@ -3,6 +3,6 @@ import { hydrateRoot } from 'react-dom/client';
 import { fetchSession } from '../shared/session.ts';
 import { App } from './app.tsx';
 
-// React hydrates when it has time; the element of the markup is there before, and wants to begin.
+// The element in the markup starts before React hydrates it, and needs a way to get sessions.
 configure({ fetchSession });
 hydrateRoot(document.getElementById('app'), <App />);

@@ -1,7 +1,7 @@
 import { SessionDeniedError } from 'cube-embed/elements';
 import type { FetchSession } from 'cube-embed/elements';
 
-/** Asks the host's backend for a session, a new one at every call. */
+/** Requests a new session from your backend. */
 export const fetchSession: FetchSession = async ({ signal }) => {
   const answer = await fetch('/cube-session', { method: 'POST', signal });
   if (answer.status === 401) throw new SessionDeniedError();

@@ -1,4 +1,4 @@
-/** Listeners on the document: they outlive the pages that Turbo swaps. */
+/** Listeners on the document stay when Turbo replaces the body. */
 document.addEventListener('cube-embed-ready', ({ detail }) => {
   const output = document.querySelector('output');
   if (output) output.textContent = `Ready: ${detail.publicId}`;

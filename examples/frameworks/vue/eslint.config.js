@@ -6,7 +6,7 @@ export default [
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: ts.parser } } },
   {
     rules: {
-      // Properties of custom elements are camelCase: `:fetch-session` would write an attribute that nobody reads.
+      // `:fetch-session` would set an attribute, and the element has no such attribute.
       'vue/attribute-hyphenation': ['warn', 'always', { ignoreTags: ['/^cube-embed-/'] }],
     },
   },

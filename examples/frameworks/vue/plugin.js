@@ -1,6 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 
-/** Takes the tags for elements of the browser's, not for components of Vue's. */
+/** Tells Vue that these tags are custom elements, not Vue components. */
 export const vuePlugin = () =>
   vue({
     template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cube-embed-') } },

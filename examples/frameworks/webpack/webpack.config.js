@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Nothing special: the package is plain ES modules. */
+/** No loader is needed: the package is plain ES modules. */
 export default {
   mode: 'production',
   devtool: false,

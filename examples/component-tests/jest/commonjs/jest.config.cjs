@@ -1,4 +1,4 @@
-/** The package and Lit are ES modules: Jest transforms nothing in node_modules unless this pattern lets it. */
+/** Jest does not transform node_modules. This pattern makes it transform the package and Lit, which are ES modules. */
 module.exports = {
   testEnvironment: 'jsdom',
   transform: {

@@ -1,7 +1,7 @@
 import { Link, Outlet, useLocation } from 'react-router';
 import { Report } from './report.tsx';
 
-/** The layout of all routes: the embed stays mounted, and is only hidden on other routes. */
+/** The layout of all routes. The embed stays mounted and is hidden on other routes. */
 export function Layout() {
   const { pathname } = useLocation();
   return (

@@ -1,4 +1,4 @@
-// Before anything imports `cube-embed`: the stories then show stubs, and no story needs a session.
+// Import this before anything imports `cube-embed`. The stories then show stubs and need no session.
 import 'cube-embed/testing/dom';
 
 export default {};

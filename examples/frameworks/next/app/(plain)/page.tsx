@@ -3,7 +3,7 @@ import { Suspense } from 'react';
 import { Dashboard } from './dashboard';
 
 async function Report() {
-  // The tenant is read when the page is asked for, not when it is built.
+  // Read the tenant at request time, not at build time.
   await connection();
   return <Dashboard baseUrl={process.env.CUBE_TENANT_URL} />;
 }

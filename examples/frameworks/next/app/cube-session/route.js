@@ -7,7 +7,7 @@ export function POST(request) {
     tenantUrl: process.env.CUBE_TENANT_URL,
     apiKey: process.env.CUBE_API_KEY,
     deploymentId: Number(process.env.CUBE_DEPLOYMENT_ID),
-    // Who is signed in: ask your own authentication here.
+    // Replace this with the signed-in user from your own authentication.
     identify: async () => ({ externalId: 'ada' }),
   });
   return handler(request);

@@ -3,7 +3,7 @@
 import { EmbedDashboard } from 'cube-embed/react';
 import { usePathname } from 'next/navigation';
 
-/** In the layout, so that no page takes it away; `lazy`, so that other pages cost no session. */
+/** In the layout, the embed survives navigation. With `lazy`, other pages need no session. */
 export function KeptDashboard({ baseUrl }: { baseUrl: string | undefined }) {
   return (
     <div hidden={usePathname() !== '/kept'}>

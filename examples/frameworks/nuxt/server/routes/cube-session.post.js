@@ -12,7 +12,7 @@ export default defineEventHandler((event) => {
     tenantUrl: cubeTenantUrl,
     apiKey: cubeApiKey,
     deploymentId: Number(cubeDeploymentId),
-    // Who is signed in: ask your own authentication here.
+    // Replace this with the signed-in user from your own authentication.
     identify: async () => ({ externalId: 'ada' }),
   });
   return handler(toWebRequest(event));

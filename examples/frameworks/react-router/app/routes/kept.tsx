@@ -3,7 +3,7 @@ import { Link, Outlet, useLoaderData, useLocation } from 'react-router';
 
 export const loader = () => ({ baseUrl: process.env.CUBE_TENANT_URL });
 
-/** The layout of some routes: the embed stays mounted, and is only hidden on other routes. */
+/** The layout of some routes. The embed stays mounted and is hidden on the others. */
 export default function Kept() {
   const { baseUrl } = useLoaderData<typeof loader>();
   return (

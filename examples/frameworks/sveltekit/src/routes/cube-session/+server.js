@@ -8,7 +8,7 @@ export function POST({ request }) {
     tenantUrl: env.CUBE_TENANT_URL,
     apiKey: env.CUBE_API_KEY,
     deploymentId: Number(env.CUBE_DEPLOYMENT_ID),
-    // Who is signed in: ask your own authentication here.
+    // Replace this with the signed-in user from your own authentication.
     identify: async () => ({ externalId: 'ada' }),
   });
   return handler(request);
