@@ -1,4 +1,5 @@
 import { createElement } from './create-element.js';
+import { measure } from './measure.js';
 
 /** The iframe attributes that a host may choose, in native spelling. */
 export interface FrameAttributes {
@@ -97,7 +98,6 @@ export function createFrames(box: () => ShadowRoot): Frames {
     load(src, { sandbox, ...attributes }, ended) {
       drop('next');
       const root = box();
-      const { clientWidth, clientHeight } = root.host;
       const frame: Frame = createElement(root.ownerDocument, 'iframe', { part: 'frame', sandbox });
       const end = ({ type }: Event): void => {
         windowOf(frame);
@@ -107,11 +107,14 @@ export function createFrames(box: () => ShadowRoot): Frames {
       // On Back to a page, WebKit gives a frame the last address of the one that had its name.
       const name = `cube-embed-${Math.random()}`;
       Object.assign(frame, attributes, { name, src, onload: end, onerror: end });
-      // As large as it will be, wherever it is laid out until then.
-      Object.assign(frame.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
       frames.next = frame;
       blocked = false;
       root.append(frame);
+      // As large as it will be, wherever it is laid out until then.
+      measure(() => {
+        const { clientWidth, clientHeight } = root.host;
+        return () => Object.assign(frame.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
+      });
     },
     promote() {
       const { live, next } = frames;
