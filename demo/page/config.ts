@@ -1,7 +1,11 @@
+import type { Surface } from '../../src/index.js';
 import type { PageConfig } from '../server/host.js';
 
 /** What the server put into the page. */
 export const config = JSON.parse(document.getElementById('config')!.textContent!) as PageConfig;
+
+/** The surfaces, in the order of their tabs. */
+export const SURFACES: readonly Surface[] = ['dashboard', 'chat', 'app'];
 
 /** One of the page's own elements, by its id. */
 export function byId<E extends HTMLElement = HTMLElement>(id: string): E {

@@ -5,9 +5,6 @@ import { applyLook } from './look.js';
 import { loadPlainFrame } from './plain-frame.js';
 import { setState, state } from './state.js';
 
-/** The surfaces, in the order of their tabs. */
-export const SURFACES: readonly Surface[] = ['dashboard', 'chat', 'app'];
-
 export const TITLES: Record<Surface, string> = {
   dashboard: 'Dashboard',
   chat: 'Analytics chat',

@@ -10,8 +10,6 @@ const PATIENCE_MS = 1500;
 const HEARING_MS = 60;
 /** How long a frame takes to exchange the session that it was handed: fast time would end its old token meanwhile. */
 const EXCHANGE_MS = 500;
-/** How much later than the page the embed's own timers notice a wake-up. */
-const DROWSY_MS = 900;
 
 const realNow = Date.now.bind(Date);
 let offset = config.ahead;
@@ -38,11 +36,11 @@ export async function runFast(ms: number, elements: () => readonly CubeEmbedElem
   }
 }
 
-/** The machine sleeps: its wall clock jumps, and the page hears of it first. */
+/** The machine sleeps: the clocks of page and tenant jump at once. What the page asks for at its wake-up comes after. */
 export async function sleep(ms: number): Promise<void> {
+  const jumped = command('clock', { advanceMs: ms, asleep: true });
   passes(ms);
-  await pause(DROWSY_MS);
-  await command('clock', { advanceMs: ms });
+  await jumped;
 }
 
 /** A browser's timers would have fired on the way, and a tab that wakes up is told so. */

@@ -1,6 +1,6 @@
 import type { Surface } from '../../src/index.js';
 import type { PageConfig } from '../server/host.js';
-import { config } from './config.js';
+import { SURFACES, config } from './config.js';
 
 /** What the demo's controls show and its embeds go by. */
 export interface State {
@@ -17,7 +17,7 @@ let current: State = {
   viewer: config.viewer,
   health: config.health,
   generation: config.generation,
-  shown: 'dashboard',
+  shown: SURFACES.find((surface) => location.hash === `#${surface}`) ?? 'dashboard',
   busy: '',
 };
 const listeners: (() => void)[] = [];

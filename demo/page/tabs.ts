@@ -1,6 +1,6 @@
 import type { Surface } from '../../src/index.js';
-import { byId } from './config.js';
-import { SURFACES, placePair } from './embeds.js';
+import { SURFACES, byId } from './config.js';
+import { placePair } from './embeds.js';
 import { setState, state, watchState } from './state.js';
 
 const tabOf = (surface: Surface): HTMLElement => byId(`tab-${surface}`);
@@ -10,6 +10,8 @@ export function startTabs(): void {
   const select = (shown: Surface): void => {
     setState({ shown });
     placePair();
+    // For a page reload; no entry of its own, so that Back leaves the demo.
+    history.replaceState(null, '', `#${shown}`);
   };
   for (const [at, surface] of SURFACES.entries()) {
     tabOf(surface).addEventListener('click', () => select(surface));

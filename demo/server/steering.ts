@@ -10,8 +10,9 @@ export const STEERING: Record<
   string,
   (tenants: Tenants, body: Record<string, unknown>) => object | Promise<object>
 > = {
-  async clock(tenants, { advanceMs }) {
-    await handedOver(tenants.current);
+  async clock(tenants, { advanceMs, asleep }) {
+    // Nothing goes on in a machine that sleeps.
+    if (!asleep) await handedOver(tenants.current);
     tenants.clock.advance(Number(advanceMs));
     return { now: tenants.clock.now() };
   },

@@ -75,12 +75,14 @@ test('time moves page and tenant together, and an in-place renewal keeps what wa
 
 test('sleep looks like sleep, and each embed is renewed once after it', async ({ page, demo }) => {
   await enter(page, demo.url);
+  const minted = demo.tenant!.sessions.length;
   await page.getByRole('button', { name: 'Sleep for 30 hours' }).click();
   await expect(page.getByText('The laptop sleeps')).toBeVisible();
   await expect(page.getByText('The laptop sleeps')).toBeHidden();
   await expect(log(page).filter({ hasText: /renewed in place/ })).toHaveCount(1);
   await press(page, 'Let 5 minutes pass');
   await expect(log(page).filter({ hasText: /renewed/ })).toHaveCount(1);
+  expect(demo.tenant!.sessions).toHaveLength(minted + 1);
   await expect(embed(page, 'dashboard').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
 });
 
@@ -92,8 +94,10 @@ test('after a page reload, the controls show the state as it is', async ({ page,
   await page.getByLabel('Answer 429').check();
   await expect(log(page).filter({ hasText: 'answer 429' })).toHaveCount(1);
   const clock = await page.locator('#clock-time').innerText();
+  await page.getByRole('tab', { name: 'Chat' }).click();
   await page.reload();
   await expect(page.getByLabel('Answer 429')).toBeChecked();
+  await expect(page.getByRole('tab', { name: 'Chat' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByLabel('Version')).toHaveValue('none');
   await expect(page.locator('#clock-time')).toContainText(clock.split(' ')[0]!);
   expect(Math.abs((await page.evaluate(() => Date.now())) - demo.tenant!.clock.now())).toBeLessThan(2_000);
