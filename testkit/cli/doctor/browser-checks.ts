@@ -1,9 +1,10 @@
 import type { Browser, Response } from 'playwright';
 import { HostPage, launchBrowser, until } from './browser.js';
-import { Failure, Skip } from './check.js';
+import { Failure, Skip, refusal } from './check.js';
 import type { Check } from './check.js';
-import { embedUrl } from './embed-checks.js';
-import { mint, tenantOf } from './tenant-checks.js';
+import { NOT_FRAMEABLE, embedUrl } from './embed-checks.js';
+import { ALLOW_EMBEDDING, mint, tenantOf } from './tenant-checks.js';
+import { objectOf } from './visit.js';
 import type { Visit } from './visit.js';
 
 /** After the exchange, an embed that speaks has spoken within this time. */
@@ -12,7 +13,7 @@ const SILENT_MS = 6000;
 const SETTLE_MS = 1500;
 const ACCEPT_MS = 5000;
 
-/** The browser of one run, and the page with the live embed. */
+/** The page with the live embed of one run. */
 interface Trial {
   browser: Browser;
   host: HostPage;
@@ -22,18 +23,20 @@ interface Trial {
   speaks: boolean;
 }
 
+const browsers = new WeakMap<Visit, Browser>();
 const trials = new WeakMap<Visit, Trial>();
 
 /** The embed in a real page: what it says, what it accepts, and what the browser lets it do. */
 export const browserChecks: readonly Check[] = [
   {
     name: 'ready',
-    advice: 'Open the embed URL in a browser and read its console and network panel.',
+    advice:
+      'Open your page in a browser, and look at the console and the network panel of its developer tools.',
     run: loadEmbed,
   },
   {
     name: 'events',
-    advice: 'cube-embed relies on the documented events. Please report this in an issue.',
+    advice: 'cube-embed relies on the documented events. Report this in an issue.',
     async run(visit) {
       const { host } = speaking(visit);
       await until(SETTLE_MS * 2, async () => (await host.messages()).some(({ name }) => name === 'view'));
@@ -52,7 +55,7 @@ export const browserChecks: readonly Check[] = [
   },
   {
     name: 'set-session',
-    advice: 'Set renewal="reload" on the elements: this tenant does not renew in place as documented.',
+    advice: 'Set renewal="reload" on the elements: renewal in place does not work on this tenant.',
     async run(visit) {
       const { host } = speaking(visit);
       const before = host.exchanges().length;
@@ -62,24 +65,24 @@ export const browserChecks: readonly Check[] = [
       const status = await until(ACCEPT_MS, () => host.exchanges()[before] ?? null);
       if (status === null) {
         visit.facts.set('renewal', 'reload');
-        return 'ignored, so renewals need a new frame: renewal="reload" (auto does the same)';
+        return 'ignored: a renewal needs a new frame. renewal="auto" (the default) and "reload" do that';
       }
-      if (status !== 200) throw new Failure(`the embed exchanged the new session and got ${status}`);
+      if (status !== 200) throw new Failure(`the embed got ${status} when it exchanged the new session`);
       await pause();
       const acknowledged = (await readies()) > readyBefore;
       visit.facts.set('renewal', 'in-place');
       visit.facts.set('set-session acknowledged by ready', acknowledged ? 'yes' : 'no');
-      return `accepted${acknowledged ? ' and acknowledged by ready' : ''}: renewal="in-place" is right for this tenant`;
+      return `accepted${acknowledged ? ' and acknowledged by ready' : ''}: set renewal="in-place" on the elements`;
     },
   },
   {
     name: 'history',
-    advice: 'cube-embed relies on the documented navigate action. Please report this in an issue.',
+    advice: 'cube-embed relies on the documented navigate action. Report this in an issue.',
     async run(visit) {
       const { host } = speaking(visit);
       const messages = await host.messages();
       const path = messages.findLast(({ name }) => name === 'view')?.payload['path'];
-      if (typeof path !== 'string') throw new Skip('the embed did not say where it is');
+      if (typeof path !== 'string') throw new Skip('the embed did not report its path');
       const before = await host.historyLength();
       // The same page under another query: nothing else changes for the embed.
       await host.act('navigate', { path: `${path}${path.includes('?') ? '&' : '?'}doctor=1` });
@@ -88,43 +91,48 @@ export const browserChecks: readonly Check[] = [
       if (!grown && !moved) throw new Skip('the embed did not follow the navigate action');
       visit.facts.set('history', grown ? 'push' : 'memory');
       return grown
-        ? 'the embed pushes history entries: use replaceState in the host'
-        : 'the embed adds no history entries';
+        ? 'the embed adds history entries: for deep links, use history.replaceState() in your page'
+        : 'the embed adds no history entries: for deep links, use history.pushState() in your page';
     },
   },
   {
     name: 'without a session',
-    advice: 'preload() has no effect on this tenant: leave it out.',
+    advice: 'preload() has no effect on this tenant: do not use it.',
     run: lookAtAssets,
   },
   {
     name: '/robots.txt in a frame',
-    advice: 'Set configure({ preconnect: false }): the connection cannot be opened ahead by it.',
+    advice: 'Set configure({ preconnect: false }): on this tenant it cannot open the connection early.',
     async run(visit) {
       const { browser } = trialOf(visit);
       const host = await HostPage.open(browser, originOf(visit), tenantOrigin(visit));
       const response = await loadInert(host, `${tenantOrigin(visit)}/robots.txt`, visit);
       await host.page.close();
       if (response.status() >= 400) throw new Failure(`answers ${response.status()}`);
-      return 'yes';
+      return 'loads, so the elements can open the connection early (preconnect)';
     },
   },
 ];
 
-/** Closes the browser of a run. */
+/** Closes the browser of a run. Never rejects: the sessions are still to be revoked. */
 export async function closeBrowser(visit: Visit): Promise<void> {
-  await trials.get(visit)?.browser.close();
+  await browsers
+    .get(visit)
+    ?.close()
+    .catch(() => {});
 }
 
 async function loadEmbed(visit: Visit): Promise<string> {
   const { timeoutMs, dashboardId, chromiumPath } = visit.options;
+  const tenant = tenantOrigin(visit);
   if (!visit.token) throw new Skip('no session');
   const browser = await launchBrowser({
     folder: process.cwd(),
     executablePath: chromiumPath,
-    isTenantLocal: tenantOrigin(visit).startsWith('http:'),
+    isTenantLocal: tenant.startsWith('http:'),
   });
-  const host = await HostPage.open(browser, originOf(visit), tenantOrigin(visit));
+  browsers.set(visit, browser);
+  const host = await HostPage.open(browser, originOf(visit), tenant);
   const [path, parameter] = dashboardId
     ? ['/embed/dashboard/{dashboardId}', 'session']
     : ['/embed/chat', 'sessionId'];
@@ -143,7 +151,7 @@ async function loadEmbed(visit: Visit): Promise<string> {
     if (host.exchanges().includes(200)) exchangedAt ??= performance.now();
     return exchangedAt !== null && performance.now() - exchangedAt > SILENT_MS && 'silent';
   });
-  const refusal = await refusalIn(host);
+  const refused = await refusalIn(host);
   if (end === 'ready') {
     trial.speaks = true;
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -151,30 +159,35 @@ async function loadEmbed(visit: Visit): Promise<string> {
     visit.facts.set('time to ready', `${seconds} s`);
     return `after ${seconds} s`;
   }
-  if (refusal)
-    throw new Failure(`the embed got ${refusal}`, /not allowed/i.test(refusal) ? ALLOW : undefined);
+  if (refused) throw refused;
   if (end === 'silent') {
     visit.facts.set('messages', 'none');
     visit.facts.set('renewal', 'reload');
-    return 'the embed came up and sends no messages: cube-embed-ready has confirmed: false, renewals need a new frame';
+    return 'the embed loads but sends no messages: cube-embed-ready has confirmed: false, and a renewal needs a new frame';
   }
   throw new Failure(
-    end === 'error' ? 'the embed reported a fatal error' : `no ready within ${(timeoutMs * 2) / 1000} s`,
+    end === 'error'
+      ? 'the embed sent a fatal error'
+      : `the embed did not send ready within ${(timeoutMs * 2) / 1000} s`,
   );
 }
 
-const ALLOW = 'In Cube: open the dashboard, Share → Embed, turn on "Allow signed embedding".';
-
-/** The first refusal that the frame got, with Cube's words. */
-async function refusalIn(host: HostPage): Promise<string | null> {
+/** The first refusal that the frame got, in Cube's words. */
+async function refusalIn(host: HostPage): Promise<Failure | null> {
   const refused = host.responses.find(
     (response) =>
       response.status() >= 400 && ['document', 'fetch', 'xhr'].includes(response.request().resourceType()),
   );
-  if (!refused) return host.failures[0] ?? null;
-  const body = (await refused.json().catch(() => ({}))) as { message?: unknown; error?: unknown } | null;
-  const said = body?.message ?? body?.error;
-  return `${refused.status()}${typeof said === 'string' ? `: ${said.slice(0, 200)}` : ''}`;
+  const [blocked] = host.failures;
+  if (!refused) return blocked ? new Failure(`the browser says ${blocked}`, adviceFor(blocked)) : null;
+  const text = await refused.text().catch(() => '');
+  const { message, advice } = refusal({ status: refused.status(), text, json: objectOf(text) });
+  return new Failure(`the embed got ${message}`, /not allowed/i.test(message) ? ALLOW_EMBEDDING : advice);
+}
+
+/** What to do about a frame whose page did not load, by the browser's word for it. */
+function adviceFor(reason: string): string | undefined {
+  return reason.includes('BLOCKED_BY_RESPONSE') ? NOT_FRAMEABLE : undefined;
 }
 
 /** Opens the page as `preload()` does and compares its files with those of the live embed. */
@@ -190,7 +203,7 @@ async function lookAtAssets(visit: Visit): Promise<string> {
     ([, control]) => /max-age=[1-9]|immutable/.test(control) && !/no-store/.test(control),
   );
   const controls = [...new Set(shared.map(([, control]) => control || '(no Cache-Control)'))].join(' | ');
-  const found = `${page.status()}; loads ${shared.length} of the embed's ${needed.size} scripts and styles, ${cached.length} of them cacheable${controls ? ` (${controls})` : ''}`;
+  const found = `${page.status()}; loads ${shared.length} of the ${needed.size} scripts and style sheets of the embed, ${cached.length} of them cacheable${controls ? ` (${controls})` : ''}`;
   visit.facts.set('page without a session', found);
   return found;
 }
@@ -203,8 +216,9 @@ async function loadInert(host: HostPage, url: string, { options }: Visit): Promi
   // The answer of a page that may not be framed comes first, and the browser's refusal right after it.
   await pause();
   const response = host.responses.find(isHere);
-  if (host.failures[0]) throw new Failure(host.failures[0]);
-  if (!response) throw new Failure('no answer in time');
+  const [blocked] = host.failures;
+  if (blocked) throw new Failure(`the browser says ${blocked}`, adviceFor(blocked));
+  if (!response) throw new Failure(`no answer within ${options.timeoutMs / 1000} s`);
   return response;
 }
 

@@ -1,3 +1,4 @@
+import { words } from './visit.js';
 import type { Visit } from './visit.js';
 
 /** One thing that the doctor looks at. */
@@ -40,6 +41,15 @@ export class Failure extends Error {
 /** A check cannot be made; the message says what is missing. */
 export class Skip extends Error {}
 
+/** What to do about a 5xx. */
+export const SERVER_FAILED =
+  'The server failed, or a proxy in front of it. Try again later, and check its log.';
+
+/** The failure for an error answer. `advice`: what to do about a 4xx; a server that failed has an advice of its own. */
+export function refusal(answer: Parameters<typeof words>[0], advice?: string): Failure {
+  return new Failure(words(answer), answer.status >= 500 ? SERVER_FAILED : advice);
+}
+
 /** Runs a check, until its time is up or the run is interrupted, and never rejects. */
 export async function examine(group: string, check: Check, visit: Visit): Promise<Result> {
   const { name, advice } = check;
@@ -49,7 +59,7 @@ export async function examine(group: string, check: Check, visit: Visit): Promis
     if (error instanceof Skip) return { group, name, status: 'skipped', found: error.message };
     if (error instanceof Failure)
       return { group, name, status: 'failed', found: error.message, advice: error.advice ?? advice };
-    const { found, todo = advice } = explain(error);
+    const { found, todo = advice } = explain(error, visit);
     return { group, name, status: 'failed', found, advice: todo };
   }
 }
@@ -61,7 +71,7 @@ async function inTime(check: Check, visit: Visit): Promise<string> {
   const ms = options.timeoutMs * 5;
   const end = new AbortController();
   const late = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(new Failure(`not done within ${ms / 1000} s`)), ms);
+    const timer = setTimeout(() => reject(new Failure(`not finished within ${ms / 1000} s`, TOO_SLOW)), ms);
     end.signal.addEventListener('abort', () => clearTimeout(timer));
     interrupted.addEventListener('abort', () => reject(new Skip('interrupted')), { signal: end.signal });
   });
@@ -72,35 +82,46 @@ async function inTime(check: Check, visit: Visit): Promise<string> {
   }
 }
 
+const TOO_SLOW =
+  'Check the network, and any proxy or firewall on the way. If the server is only slow, raise --timeout.';
+const CUT_OFF = {
+  found: 'the connection was closed without an answer',
+  todo: 'Check the server’s log, and any proxy or firewall on the way.',
+};
+
 const NETWORK_PROBLEMS: Record<string, { found: string; todo?: string }> = {
-  ENOTFOUND: { found: 'the host name does not exist', todo: 'Check the spelling of the address.' },
-  EAI_AGAIN: { found: 'the host name could not be looked up', todo: 'Check the network and the address.' },
+  ENOTFOUND: { found: 'the host name was not found', todo: 'Check the spelling of the address.' },
+  EAI_AGAIN: {
+    found: 'the host name could not be looked up',
+    todo: 'Check the network connection and the address.',
+  },
   ECONNREFUSED: {
     found: 'the connection was refused',
-    todo: 'Check the address and its port, and that the server runs.',
+    todo: 'Check the address and the port, and that the server is running.',
   },
-  ECONNRESET: { found: 'the connection was closed without an answer' },
-  UND_ERR_SOCKET: { found: 'the connection was closed without an answer' },
+  ECONNRESET: CUT_OFF,
+  UND_ERR_SOCKET: CUT_OFF,
   CERT_HAS_EXPIRED: { found: 'the TLS certificate has expired', todo: 'Renew the certificate.' },
   DEPTH_ZERO_SELF_SIGNED_CERT: {
     found: 'the TLS certificate is self-signed',
-    todo: 'Browsers refuse it too. Use a certificate of a known authority, or name yours in NODE_EXTRA_CA_CERTS.',
+    todo: 'Browsers reject it too. Use a certificate of a public authority, or set NODE_EXTRA_CA_CERTS to your own.',
   },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: {
     found: 'the TLS certificate cannot be verified',
-    todo: 'Send the whole certificate chain, or name your authority in NODE_EXTRA_CA_CERTS.',
+    todo: 'Send the whole certificate chain, or set NODE_EXTRA_CA_CERTS to your own authority.',
   },
   ERR_TLS_CERT_ALTNAME_INVALID: {
     found: 'the TLS certificate is for another host name',
-    todo: 'Use the host name that the certificate is for.',
+    todo: 'Use the host name that the certificate was issued for.',
   },
 };
 
 /** An error of the network in words. */
-function explain(error: unknown): { found: string; todo?: string } {
+function explain(error: unknown, visit: Visit): { found: string; todo?: string } {
   const { name, message, code, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
-  if (name === 'TimeoutError' || name === 'AbortError') return { found: 'no complete answer in time' };
+  if (name === 'TimeoutError' || name === 'AbortError')
+    return { found: `no complete answer within ${visit.options.timeoutMs / 1000} s`, todo: TOO_SLOW };
   const known = NETWORK_PROBLEMS[code ?? ''] ?? NETWORK_PROBLEMS[cause?.code ?? ''];
   if (known) return known;
-  return cause instanceof Error ? explain(cause) : { found: message.split('\n')[0] ?? name };
+  return cause instanceof Error ? explain(cause, visit) : { found: message.split('\n')[0] ?? name };
 }

@@ -32,7 +32,8 @@ export async function runDoctor(
   const { version } = packageJson;
   const write = (text: string): unknown => options.json || output.stdout.write(visit.mask(text));
   for (const warning of options.warnings) output.stderr.write(`cube-embed: ${warning}\n`);
-  write(announcement(options));
+  // Also with --json, where the standard output is for the machine: a user is about to be created.
+  (options.json ? output.stderr : output.stdout).write(visit.mask(announcement(options)));
 
   const results: Result[] = [];
   try {

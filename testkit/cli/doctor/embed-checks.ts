@@ -1,8 +1,7 @@
-import { Failure, Skip } from './check.js';
+import { Failure, Skip, refusal } from './check.js';
 import type { Check } from './check.js';
 import { framingProblem } from './framing.js';
 import { mint, tenantOf } from './tenant-checks.js';
-import { words } from './visit.js';
 import type { Answer, Visit } from './visit.js';
 
 /** A form of Cube's embed URLs. */
@@ -11,15 +10,23 @@ interface Form {
   path: string;
   /** The parameter that carries the session. */
   parameter: 'session' | 'sessionId';
+  /** What a 404 means. */
   advice: string;
 }
 
-const WITHOUT_DEPLOYMENT = 'This tenant does not have this form: leave deployment-id away on this element.';
+const WITHOUT_DEPLOYMENT =
+  'This tenant does not have this form of the URL: leave out deployment-id on this element.';
+/** The pages themselves need no authorization: their scripts exchange the session. */
+const PROTECTED = 'Check CUBE_TENANT_URL, and any proxy in front of the tenant that asks for a sign-in.';
+/** What to do when a page must not be framed. */
+export const NOT_FRAMEABLE =
+  'The tenant does not let your page show the embed in a frame: ask Cube to allow your origin.';
+
 const FORMS: readonly Form[] = [
   {
     path: '/embed/dashboard/{dashboardId}',
     parameter: 'session',
-    advice: 'Check CUBE_DASHBOARD_ID: it is the public id from Share → Embed.',
+    advice: 'Check CUBE_DASHBOARD_ID, the public id from Share → Embed in Cube.',
   },
   {
     path: '/embed/d/{deploymentId}/dashboard/{dashboardId}',
@@ -46,20 +53,19 @@ export const embedChecks: readonly Check[] = [
     async run(visit: Visit) {
       const url = embedUrl(visit, form.path);
       // Cube spends a session when the page's script exchanges it, not when the page is requested.
-      const session = visit.sessions[1] ?? (visit.token ? await mint(visit) : '');
-      const answer = await visit.request(`${url}?${form.parameter}=${session}`, {
-        headers: { accept: 'text/html' },
-      });
+      const session = visit.sessions[1] ?? (visit.token ? await mint(visit) : undefined);
+      const query = session === undefined ? '' : `?${form.parameter}=${session}`;
+      const answer = await visit.request(url + query, { headers: { accept: 'text/html' } });
       const { status, headers } = answer;
       if (status >= 300 && status < 400) return redirected(headers.get('location'), url, status);
-      if (status >= 400) throw new Failure(words(answer));
+      if (status >= 400) throw refusal(answer, status === 404 ? form.advice : PROTECTED);
       pages.set(visit, { url, answer });
-      return String(status);
+      return session === undefined ? `${status}, requested without a session` : String(status);
     },
   })),
   {
     name: 'framing',
-    advice: 'Ask Cube to allow your origin: the tenant forbids your page to show it in a frame.',
+    advice: NOT_FRAMEABLE,
     run(visit) {
       const page = pages.get(visit);
       if (!page) throw new Skip('no embed page was answered');
@@ -67,9 +73,7 @@ export const embedChecks: readonly Check[] = [
       const problem = framingProblem(page.answer.headers, page.url, origin);
       if (problem) throw new Failure(`${problem} forbids ${origin ?? 'every other site'}`);
       return Promise.resolve(
-        origin
-          ? `allowed for ${origin}`
-          : 'not forbidden in general; --origin checks the origin of your page',
+        origin ? `allowed for ${origin}` : 'no general ban; use --origin to check the origin of your page',
       );
     },
   },
@@ -93,9 +97,9 @@ function redirected(location: string | null, from: string, status: number): stri
   if (target.origin !== new URL(from).origin)
     throw new Failure(
       `${status}, redirects to ${target.origin}`,
-      'Use that address as base-url: messages from another origin are not accepted.',
+      'Use that address as base-url: the elements accept messages only from the origin of base-url.',
     );
   if (/login|sign-?in|auth/i.test(target.pathname))
-    throw new Failure(`${status}, redirects to a login page`, 'The tenant did not accept the session.');
+    throw new Failure(`${status}, redirects to a login page`, PROTECTED);
   return `${status}, redirects within the tenant`;
 }

@@ -3,7 +3,7 @@ import type { Check } from './check.js';
 import { words } from './visit.js';
 import type { Answer, Visit } from './visit.js';
 
-const USE_HANDLER = 'createSessionHandler of cube-embed/server does this for you.';
+const USE_HANDLER = 'createSessionHandler from cube-embed/server does this for you.';
 const SLOW_MS = 3000;
 
 /** The first good answer, for the checks that read it. */
@@ -13,13 +13,13 @@ const answers = new WeakMap<Visit, Answer>();
 export const endpointChecks: readonly Check[] = [
   {
     name: 'session',
-    advice: 'Answer 200 with { "sessionId": "…" }. The endpoint’s own log says what went wrong.',
+    advice: 'Answer 200 with { "sessionId": "…" }. Check the log of the endpoint.',
     async run(visit) {
       const answer = await ask(visit);
       if (answer.status === 401 || answer.status === 403)
         throw new Failure(
           words(answer),
-          'Give the cookie of a signed-in viewer: --header @FILE with "Cookie: …".',
+          'Pass the cookie of a signed-in viewer: --header @FILE, where the file holds "Cookie: …".',
         );
       if (answer.status !== 200) throw new Failure(words(answer));
       keepSession(visit, answer);
@@ -29,27 +29,27 @@ export const endpointChecks: readonly Check[] = [
   },
   {
     name: 'new id each time',
-    advice: 'A session works once: request a new one from Cube for every call, and cache nothing.',
+    advice: 'A session works once: create a new one in Cube for every call, and do not cache it.',
     async run(visit) {
       const first = goodAnswer(visit).json?.['sessionId'];
       const second = await ask(visit);
-      if (second.status !== 200) throw new Failure(`the second call answered ${words(second)}`);
-      if (keepSession(visit, second) === first) throw new Failure('the second call answered the same id');
-      return 'two calls, two ids';
+      if (second.status !== 200) throw new Failure(`the second call was answered with ${words(second)}`);
+      if (keepSession(visit, second) === first) throw new Failure('the second call got the same id');
+      return 'two calls got two ids';
     },
   },
   {
     name: 'nothing else',
-    advice: `Answer with sessionId alone: whatever else stands there is readable in the browser. ${USE_HANDLER}`,
+    advice: `Send only sessionId: the browser can read everything in the answer. ${USE_HANDLER}`,
     run(visit) {
       const others = Object.keys(goodAnswer(visit).json ?? {}).filter((name) => name !== 'sessionId');
-      if (others.length > 0) throw new Failure(`the answer also has ${others.join(', ')}`);
-      return Promise.resolve('the answer has sessionId alone');
+      if (others.length > 0) throw new Failure(`the answer also contains ${others.join(', ')}`);
+      return Promise.resolve('the answer contains only sessionId');
     },
   },
   {
     name: 'no-store',
-    advice: `Send Cache-Control: no-store: a cached session is a spent one. ${USE_HANDLER}`,
+    advice: `Send Cache-Control: no-store, because a cached session has been used already. ${USE_HANDLER}`,
     run(visit) {
       const control = goodAnswer(visit).headers.get('cache-control');
       if (!/\bno-store\b/i.test(control ?? '')) throw new Failure(`Cache-Control: ${control ?? '(none)'}`);
@@ -58,8 +58,7 @@ export const endpointChecks: readonly Check[] = [
   },
   {
     name: 'time',
-    advice:
-      'The viewer waits for it before anything shows. Do not look up more than the viewer in the endpoint.',
+    advice: 'Nothing shows before the answer. Do only what the session needs in the endpoint.',
     run(visit) {
       const { ms } = goodAnswer(visit);
       if (ms > SLOW_MS) throw new Failure(`${ms} ms`);
@@ -68,7 +67,7 @@ export const endpointChecks: readonly Check[] = [
   },
   {
     name: 'GET',
-    advice: `Answer 405 to anything but POST: a link or an image must not create sessions. ${USE_HANDLER}`,
+    advice: `Answer 405 to every method but POST: a link or an image must not create sessions. ${USE_HANDLER}`,
     async run(visit) {
       const { status } = await visit.request(endpointOf(visit), { headers: visit.options.headers });
       if (status !== 405) throw new Failure(`answers ${status}, not 405`);
@@ -87,10 +86,10 @@ export const endpointChecks: readonly Check[] = [
   },
   {
     name: 'not signed in',
-    advice: `Answer 401 when nobody is signed in: null from identify. ${USE_HANDLER}`,
+    advice: `Answer 401 when nobody is signed in. ${USE_HANDLER}`,
     async run(visit) {
       if (Object.keys(visit.options.headers).length === 0)
-        throw new Skip('no --header was given, so nobody was signed in above either');
+        throw new Skip('pass a viewer’s cookie by --header; without it, this is the same as the first check');
       const answer = await call(visit, sameOrigin(visit));
       if (answer.status === 200) keepSession(visit, answer);
       if (answer.status !== 401) throw new Failure(`answers ${answer.status}, not 401`);
@@ -130,14 +129,17 @@ function sameOrigin(visit: Visit): Record<string, string> {
 function goodAnswer(visit: Visit): Answer {
   endpointOf(visit);
   const answer = answers.get(visit);
-  if (!answer) throw new Skip('no session to look at');
+  if (!answer) throw new Skip('no session');
   return answer;
 }
 
 function keepSession(visit: Visit, { json }: Answer): string {
   const sessionId = json?.['sessionId'];
   if (typeof sessionId !== 'string' || sessionId === '')
-    throw new Failure('answers 200 without a sessionId', 'Answer { "sessionId": "…" }, a JSON object.');
+    throw new Failure(
+      'answers 200 without a sessionId',
+      'Answer with a JSON object, { "sessionId": "…" }: a redirect to a login page or an error page is not enough.',
+    );
   visit.keepSecret(sessionId);
   if (visit.options.tenant) visit.sessions.push(sessionId);
   return sessionId;

@@ -30,7 +30,7 @@ export interface DoctorOptions {
 type Environment = Record<string, string | undefined>;
 
 const SEEN_BY_OTHERS =
-  'was given on the command line, where other users of this machine can see it. Put it into the environment or a file';
+  'was given on the command line, where other users of this machine can see it. Use the environment or a file instead';
 
 /** Reads the doctor's flags and environment; throws a {@link UsageError} that says what is missing or wrong. */
 export function readDoctorOptions(argv: string[], env: Environment): DoctorOptions | 'help' {
@@ -48,7 +48,7 @@ export function readDoctorOptions(argv: string[], env: Environment): DoctorOptio
       endpoint !== null,
     ),
     dashboardId: (values['dashboard-id'] ?? env['CUBE_DASHBOARD_ID']) || null,
-    externalId: values['external-id'] ?? 'cube-embed-doctor',
+    externalId: externalIdOf(values['external-id']),
     origin: values.origin ? new URL(httpUrl('--origin', values.origin)).origin : null,
     endpoint,
     headers: headersOf(values.header ?? [], env['CUBE_ENDPOINT_HEADER'], warnings),
@@ -91,16 +91,18 @@ function tenantOf(
 ): DoctorOptions['tenant'] {
   const missing = [
     url ? '' : 'CUBE_TENANT_URL (or --tenant-url), e.g. https://acme.cubecloud.dev',
-    apiKey ? '' : 'CUBE_API_KEY (or --api-key FILE), an admin’s key from Admin → API Keys',
+    apiKey ? '' : 'CUBE_API_KEY (or --api-key FILE), an administrator’s key from Admin → API Keys in Cube',
     deployment ? '' : 'CUBE_DEPLOYMENT_ID (or --deployment-id), the number in the URL of the deployment',
   ].filter(Boolean);
   if (missing.length > 0 || !url || !apiKey) {
-    if (canDoWithout) return null;
-    throw new UsageError(`doctor needs to know the tenant. Missing:\n  ${missing.join('\n  ')}`);
+    if (canDoWithout && missing.length === 3) return null;
+    throw new UsageError(
+      `doctor needs a tenant, or an endpoint (--endpoint). Missing for the tenant:\n  ${missing.join('\n  ')}`,
+    );
   }
   const deploymentId = Number(deployment);
   if (!Number.isInteger(deploymentId) || deploymentId < 1)
-    throw new UsageError('the deployment id must be a whole number above 0.');
+    throw new UsageError('the deployment id must be a positive integer.');
   try {
     return { url: checkConnection({ tenantUrl: url, apiKey }).baseUrl, apiKey, deploymentId };
   } catch (error) {
@@ -108,6 +110,12 @@ function tenantOf(
     const name = error.field === 'apiKey' ? 'CUBE_API_KEY' : 'CUBE_TENANT_URL';
     throw new UsageError(error.message.replace(error.field, name));
   }
+}
+
+function externalIdOf(text = 'cube-embed-doctor'): string {
+  if (text === '' || text !== text.trim().toLowerCase())
+    throw new UsageError('--external-id must be lowercase, without spaces around it: Cube requires that.');
+  return text;
 }
 
 /** The key from a file; from the argument itself only with a warning. */
@@ -139,7 +147,10 @@ function headersOf(
   return Object.fromEntries(
     lines.map((line) => {
       const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
-      if (!name || !value) throw new UsageError("a header is written as 'Name: value'.");
+      if (!name || !value) throw new UsageError("write a header as 'Name: value'.");
+      // Otherwise `fetch` would throw, and might repeat the value.
+      if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+        throw new UsageError(`the header ${name} contains characters that no header can carry.`);
       return [name.toLowerCase(), value];
     }),
   );
@@ -154,14 +165,17 @@ function contentOf(path: string): string | null {
 }
 
 function httpUrl(flag: string, text: string): string {
-  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new UsageError(`${flag} takes a whole http or https URL, e.g. https://app.example.com.`);
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UsageError(`${flag} must be an absolute http or https URL, e.g. https://app.example.com.`);
+  if (url.username || url.password)
+    throw new UsageError(`${flag} must not contain a user name or a password: use --header for those.`);
   return text;
 }
 
 function secondsOf(text = '10'): number {
   const seconds = Number(text);
   if (!(seconds > 0 && seconds <= 600))
-    throw new UsageError('--timeout takes seconds, above 0 and up to 600.');
+    throw new UsageError('--timeout must be a number of seconds, more than 0 and at most 600.');
   return seconds;
 }

@@ -8,9 +8,9 @@ const MARKS: Record<Result['status'], string> = { ok: '✓', failed: '✗', skip
 export function announcement({ tenant, externalId, endpoint }: DoctorOptions): string {
   const lines = [
     tenant &&
-      `Tenant ${tenant.url}, deployment ${tenant.deploymentId}. Sessions are created for the external user "${externalId}"\n(ephemeral where Cube accepts that; otherwise the user stays in Cube) and revoked at the end.`,
+      `Tenant ${tenant.url}, deployment ${tenant.deploymentId}. Creates sessions for the external user "${externalId}"\n(ephemeral if Cube accepts that; otherwise the user stays in Cube), and revokes them at the end.`,
     endpoint &&
-      `Endpoint ${new URL(endpoint).origin}${new URL(endpoint).pathname}. Its sessions are for whoever the headers sign in.`,
+      `Endpoint ${new URL(endpoint).origin}${new URL(endpoint).pathname}. Requests sessions for the viewer that the headers sign in.`,
   ];
   return `${lines.filter(Boolean).join('\n')}\n`;
 }
@@ -41,7 +41,7 @@ function issueReport(results: readonly Result[], { facts, options }: Visit, vers
     ...[...facts].map(([name, value]) => `- ${name}: ${value}`),
     ...failed,
   ];
-  return `\nFor an issue (no keys, ids or tokens in it):\n\n${anonymous(lines.join('\n'), options)}\n`;
+  return `\nFor an issue (contains no keys, ids or tokens):\n\n${anonymous(lines.join('\n'), options)}\n`;
 }
 
 /** Leaves out what tells whose tenant it is: Cube's own words may name it. */

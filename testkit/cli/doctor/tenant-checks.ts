@@ -1,21 +1,26 @@
 import { decodeJwt } from 'jose';
 import { CubeApiError, generateSession, revokeSession } from '../../../src/server/index.js';
-import { Failure, Skip } from './check.js';
+import { Failure, SERVER_FAILED, Skip, refusal } from './check.js';
 import type { Check } from './check.js';
 import { words } from './visit.js';
 import type { Visit } from './visit.js';
 
 const DAY_SECONDS = 86_400;
-const REPORT_IT = 'cube-embed relies on this. Please report it in an issue, with the output of --browser.';
-const ALLOW_EMBEDDING =
-  'In Cube: open the dashboard, Share → Embed, turn on "Allow signed embedding"; publish it; share it with the embed tenant.';
+const REPORT_IT = 'cube-embed relies on this. Report it in an issue, with the output of --browser.';
+/** What a dashboard needs. */
+export const ALLOW_EMBEDDING =
+  'In Cube, open the dashboard and turn on "Allow signed embedding" (Share → Embed). Also publish it and share it with the embed tenant.';
+
+const USER_LIMIT =
+  'The account has reached its limit of external users. Remove unused users in Cube, ask Cube to raise the limit, or set isEphemeral: true for viewers that Cube does not need to keep.';
 
 /** Where in Cube to look, by the status of generate-session. Source: Cube's API description and its guide to signed embedding. */
 const GENERATE_ADVICE: Record<number, string> = {
-  400: 'Cube’s message names the field. --external-id must be lowercase and trimmed.',
-  401: 'Check CUBE_API_KEY: Admin → API Keys lists the valid ones.',
-  403: 'The key must be an administrator’s, with this deployment in its scope (Admin → API Keys), and the account must have signed embedding (Premium or Enterprise; Embed → Settings).',
-  404: 'Check CUBE_TENANT_URL and CUBE_DEPLOYMENT_ID: nothing at this address mints sessions.',
+  400: 'Cube’s message names the wrong field: check CUBE_DEPLOYMENT_ID and --external-id.',
+  401: 'Check CUBE_API_KEY: Admin → API Keys in Cube lists the valid keys.',
+  403: 'In Cube, check three things: the key is an administrator’s; its scope includes this deployment (both in Admin → API Keys); the account has signed embedding (Premium or Enterprise, Embed → Settings).',
+  404: 'Check CUBE_TENANT_URL and CUBE_DEPLOYMENT_ID: there is no session API at this address.',
+  429: 'Cube is busy: try again later.',
 };
 
 /** What Cube documents of sessions and tokens, in the order of their life. */
@@ -25,39 +30,45 @@ export const tenantChecks: readonly Check[] = [
     advice: 'Check CUBE_TENANT_URL, and that this machine may reach it.',
     async run(visit) {
       const { url } = tenantOf(visit);
-      const { status, headers, ms } = await visit.request(url);
+      // Not the first page: a tenant may send that to a login page elsewhere.
+      const answer = await visit.request(`${url}/robots.txt`).catch((error: unknown) => {
+        visit.isAddressWrong = true;
+        throw error;
+      });
+      const { status, headers, ms } = answer;
       const target = new URL(headers.get('location') ?? url, url);
-      if (status >= 300 && status < 400 && target.origin !== new URL(url).origin)
+      if (status >= 300 && status < 400 && target.origin !== new URL(url).origin) {
+        visit.isAddressWrong = true;
         throw new Failure(
           `redirects to ${target.origin}`,
-          `Use ${target.origin} as CUBE_TENANT_URL and base-url.`,
+          `Use ${target.origin} as CUBE_TENANT_URL, and as base-url of the elements.`,
         );
-      if (status >= 500)
-        throw new Failure(`answers ${status}`, 'The tenant is down, or a proxy before it: try later.');
+      }
+      if (status >= 500) throw refusal(answer);
       return `answers ${url.startsWith('https:') ? 'over TLS' : 'without TLS (loopback)'}, ${ms} ms`;
     },
   },
   {
     name: 'generate-session',
-    advice: 'Check CUBE_TENANT_URL: this does not answer as a Cube tenant does.',
+    advice: 'Check CUBE_TENANT_URL: this does not look like a Cube tenant.',
     async run(visit) {
       await mint(visit);
       return visit.ephemeral
-        ? 'a session for an ephemeral user, which takes no seat'
-        : 'a session; isEphemeral was refused, so the external user stays in Cube';
+        ? 'created a session for an ephemeral user, who does not count toward the user limit'
+        : 'created a session; Cube refused isEphemeral, so the external user stays in Cube';
     },
   },
   {
     name: 'exchange',
-    advice: 'The embedded page makes this call. Check that no proxy or firewall stands before the tenant.',
+    advice: 'The embedded page makes the same call. Check for a proxy that blocks or changes it.',
     async run(visit) {
       const answer = await exchange(visit);
       const { token } = answer.json ?? {};
-      if (answer.status !== 200) throw new Failure(words(answer));
+      if (answer.status !== 200) throw refusal(answer);
       if (typeof token !== 'string') throw new Failure('answered 200 without a token');
       visit.token = token;
       visit.keepSecret(token);
-      return `a token, ${answer.ms} ms`;
+      return `exchanged the session for a token, ${answer.ms} ms`;
     },
   },
   {
@@ -66,9 +77,10 @@ export const tenantChecks: readonly Check[] = [
     async run(visit) {
       requireToken(visit);
       const answer = await exchange(visit);
-      if (answer.status === 401) return 'the second exchange is refused (401)';
-      if (answer.status === 200) throw new Failure('the second exchange was accepted');
-      throw new Failure(`the second exchange answered ${words(answer)}, not 401`);
+      if (answer.status === 401) return 'a second exchange is refused (401)';
+      if (answer.status === 200) throw new Failure('a second exchange was accepted');
+      if (answer.status >= 500) throw refusal(answer);
+      throw new Failure(`a second exchange was answered with ${words(answer)}, not 401`);
     },
   },
   {
@@ -76,13 +88,13 @@ export const tenantChecks: readonly Check[] = [
     advice: REPORT_IT,
     run(visit) {
       const { iss, exp, iat = Date.now() / 1000 } = decodeJwt(requireToken(visit));
-      if (exp === undefined) throw new Failure('has no expiry');
+      if (exp === undefined) throw new Failure('does not expire');
       const life = Math.round(exp - iat);
       visit.facts.set('token life', `${life} s`);
       if (Math.abs(life - DAY_SECONDS) > 300)
-        throw new Failure(`lives ${life} s, not 24 h`, `Set token-ttl="${life}" on the elements.`);
+        throw new Failure(`expires after ${life} s, not 24 h`, `Set token-ttl="${life}" on the elements.`);
       if (iss !== 'cubecloud') throw new Failure(`is issued by "${iss ?? 'nobody'}", not by cubecloud`);
-      return Promise.resolve('issued by cubecloud, lives 24 h');
+      return Promise.resolve('issued by cubecloud, expires after 24 h');
     },
   },
   {
@@ -97,35 +109,36 @@ export const tenantChecks: readonly Check[] = [
       if (answer.status === 200) throw new Failure('answered 200 with something that is not JSON', REPORT_IT);
       if (answer.status === 401)
         throw new Skip(
-          'the tenant does not tell the holder of a token (401); --browser shows whether it opens',
+          'cannot be checked with a token on this tenant (401); --browser shows whether the dashboard opens',
         );
       if (answer.status === 404)
         throw new Failure(
           words(answer),
-          `Check CUBE_DASHBOARD_ID: it is the public id from Share → Embed. Not published or not shared looks the same. ${ALLOW_EMBEDDING}`,
+          'Check CUBE_DASHBOARD_ID, the public id from Share → Embed in Cube. Cube also answers 404 if the dashboard is not published, or not shared with the embed tenant.',
         );
-      throw new Failure(words(answer));
+      throw refusal(answer);
     },
   },
   {
     name: 'revoke',
-    advice: 'Sign-out cannot end embeds at Cube. Remove them from the page as well.',
+    advice: 'Signing out cannot end sessions at Cube. Call signOut() in the page, which removes the embeds.',
     async run(visit) {
       requireToken(visit);
       const [sessionId = ''] = visit.sessions;
       // Twice: revoking is documented to be idempotent.
       for (let time = 0; time < 2; time += 1)
         await asFailure(() => revokeSession(sessionId, connection(visit)));
-      if (!visit.opensDashboard) return 'accepted, and accepted again';
+      if (!visit.opensDashboard) return 'accepted, also the second time';
       const { status } = await readDashboard(visit);
       if (status === 200) throw new Failure('accepted, but the token still opens the dashboard');
-      return `accepted; the token answers ${status}`;
+      return `accepted; requests with the token now get ${status}`;
     },
   },
 ];
 
-/** Creates a session for the doctor's own user; an ephemeral one where Cube accepts it. */
+/** Creates a session for the doctor's own user; an ephemeral one if Cube accepts it. */
 export async function mint(visit: Visit): Promise<string> {
+  if (visit.interrupted.aborted) throw new Skip('interrupted');
   const request = { deploymentId: tenantOf(visit).deploymentId, externalId: visit.options.externalId };
   const call = (body: Parameters<typeof generateSession>[0]) => generateSession(body, connection(visit));
   const { sessionId } = await asFailure(async () => {
@@ -147,12 +160,15 @@ export async function mint(visit: Visit): Promise<string> {
 
 /** Revokes what the run has made; what fails here was told by a check. */
 export async function cleanUp(visit: Visit): Promise<void> {
-  await Promise.allSettled(visit.sessions.map((sessionId) => revokeSession(sessionId, connection(visit))));
+  const { sessions } = visit;
+  await Promise.allSettled(sessions.map(async (sessionId) => revokeSession(sessionId, connection(visit))));
 }
 
 /** The tenant; skips the check when none was given. */
-export function tenantOf({ options: { tenant } }: Visit): NonNullable<Visit['options']['tenant']> {
+export function tenantOf({ options, isAddressWrong }: Visit): NonNullable<Visit['options']['tenant']> {
+  const { tenant } = options;
   if (!tenant) throw new Skip('set CUBE_TENANT_URL, CUBE_API_KEY and CUBE_DEPLOYMENT_ID to check the tenant');
+  if (isAddressWrong) throw new Skip('fix the address first');
   return tenant;
 }
 
@@ -167,14 +183,19 @@ async function asFailure<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof CubeApiError)) throw error;
-    const { status, cubeMessage, code, message, advice } = error;
-    if (code === 'unreachable' && error.cause instanceof Error) throw error.cause;
-    const found = cubeMessage ? `${status ?? ''}: ${cubeMessage}` : message.replace(/ \(.*\)$/, '');
-    const elsewhere =
-      status === 429 || (status !== null && status >= 500) ? 'Busy or down: try again later.' : undefined;
-    const known = error.retryable ? undefined : advice;
-    throw new Failure(found, GENERATE_ADVICE[status ?? 0] ?? known ?? elsewhere);
+    const { status, code, cubeMessage, cause, message } = error;
+    if ((code === 'unreachable' || code === 'timeout') && cause instanceof Error) throw cause;
+    // Without the name of the call, which the line begins with.
+    const found = cubeMessage ? `${status ?? ''}: ${cubeMessage}` : message.replace(/^\S+ | \(.*\)$/g, '');
+    throw new Failure(found, adviceFor(error));
   }
+}
+
+function adviceFor({ status, retryable, code }: CubeApiError): string | undefined {
+  if (status === null || code !== 'rejected') return undefined;
+  if (status >= 500) return SERVER_FAILED;
+  if (status < 400) return 'Set CUBE_TENANT_URL to the address that it redirects to.';
+  return status === 429 && !retryable ? USER_LIMIT : GENERATE_ADVICE[status];
 }
 
 function requireToken({ token }: Visit): string {

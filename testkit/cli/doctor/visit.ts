@@ -19,7 +19,9 @@ export class Visit {
   readonly interrupted: AbortSignal;
   /** Sessions that Cube has made for this run, oldest first; all are revoked at the end. */
   readonly sessions: string[] = [];
-  /** Whether Cube accepts `isEphemeral`, which saves a seat. */
+  /** The address does not lead to a tenant: no more requests to it are of use. */
+  isAddressWrong = false;
+  /** Whether Cube accepts `isEphemeral`, so that the user does not count. */
   ephemeral = true;
   /** The token of the first session. */
   token: string | undefined;
@@ -33,6 +35,7 @@ export class Visit {
     this.options = options;
     this.interrupted = interrupted;
     if (options.tenant) this.keepSecret(options.tenant.apiKey);
+    if (options.endpoint) this.keepSecret(...new URL(options.endpoint).searchParams.values());
     // A header's value as a whole, and the value of each cookie or credential in it.
     for (const value of Object.values(options.headers))
       this.keepSecret(value, ...value.split(/;\s*/).map((part) => part.replace(/^[^=\s]*[=\s]/, '')));
@@ -43,9 +46,13 @@ export class Visit {
     for (const text of texts) if (text.length >= 4) this.#secrets.add(text);
   }
 
-  /** Replaces every secret in a text, in whatever encoding, and anything else that looks like a session id or a token. */
+  /**
+   * Replaces every secret in a text, in whatever encoding, and anything else that looks like a session id or a token. Removes
+   * control characters, with which a server's message could steer the terminal.
+   */
   mask(text: string): string {
     return createMasker(...this.#secrets)(text)
+      .replace(/[^\P{Cc}\n]/gu, '')
       .replace(/\b[0-9a-f]{32}\b/gi, '[secret]')
       .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[secret]');
   }
@@ -71,7 +78,7 @@ export class Visit {
 }
 
 /** What an error answer says, as one line: `403: The key …`. */
-export function words({ status, json, text }: Answer): string {
+export function words({ status, json, text }: Pick<Answer, 'status' | 'json' | 'text'>): string {
   const said = json?.['message'] ?? json?.['error'] ?? (json ? '' : plain(text));
   return typeof said === 'string' && said.trim()
     ? `${status}: ${said.replace(/\s+/g, ' ').trim().slice(0, 200)}`
@@ -83,7 +90,8 @@ function plain(text: string): string {
   return text.length > 200 || text.includes('<') ? '' : text;
 }
 
-function objectOf(text: string): Answer['json'] {
+/** A text that is a JSON object; `null` for any other. */
+export function objectOf(text: string): Answer['json'] {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -63,9 +63,9 @@ describe('doctor --endpoint', () => {
         const lines = linesOf(out);
         expect(lines).toMatchObject({
           'new id each time': expect.stringMatching(
-            /^✗ the second call answered the same id A session works once/,
+            /^✗ the second call got the same id A session works once/,
           ),
-          'nothing else': expect.stringMatching(/^✗ the answer also has apiKey/),
+          'nothing else': expect.stringMatching(/^✗ the answer also contains apiKey/),
           'no-store': expect.stringMatching(/^✗ Cache-Control: public, max-age=60/),
           GET: expect.stringMatching(/^✗ answers 200, not 405/),
           'foreign origin': expect.stringMatching(/^✗ answers 200, not 403/),
@@ -77,7 +77,7 @@ describe('doctor --endpoint', () => {
   });
 
   it.each([
-    [401, '{}', /^✗ 401 Give the cookie/],
+    [401, '{}', /^✗ 401 Pass the cookie/],
     [404, 'Not found', /^✗ 404: Not found/],
     [200, '<html>', /^✗ answers 200 without a sessionId/],
     [200, '{"sessionId":7}', /^✗ answers 200 without a sessionId/],
@@ -94,13 +94,25 @@ describe('doctor --endpoint', () => {
     );
   });
 
+  it('never repeats a secret in its address', async () => {
+    await withServer(
+      (_request, response) => response.writeHead(400).end('{"error":"bad token very-secret"}'),
+      async (url) => {
+        const { code, out } = await doctor(['--endpoint', `${url}/session?token=very-secret`]);
+        expect(code).toBe(1);
+        expect(linesOf(out)['session']).toMatch(/^✗ 400: bad token \[secret\]/);
+        expect(out).not.toContain('very-secret');
+      },
+    );
+  });
+
   it('does not wait for ever', async () => {
     await withServer(
       () => {},
       async (url) => {
         const { code, out } = await doctor(['--endpoint', url, '--timeout', '0.2']);
         expect(code).toBe(1);
-        expect(linesOf(out)['session']).toMatch(/^✗ no complete answer in time/);
+        expect(linesOf(out)['session']).toMatch(/^✗ no complete answer within 0\.2 s Check the network/);
       },
     );
   });

@@ -28,7 +28,11 @@ describe('doctor’s options', () => {
     [['--tenant-url', 'acme'], /CUBE_TENANT_URL/],
     [['--origin', 'app.example.com'], /--origin/],
     [['--endpoint', '/cube-session'], /--endpoint/],
+    [['--endpoint', 'https://ada:very-secret@app.example.com/s'], /--endpoint must not contain a user name/],
     [['--header', 'Cookie'], /Name: value/],
+    [['--header', 'Cookie: very-secret\u2013'], /header Cookie contains characters/],
+    [['--external-id', 'Ada'], /--external-id must be lowercase/],
+    [['--external-id', ''], /--external-id/],
     [['--header', '@/nowhere'], /--header/],
     [['--api-key', '@/nowhere'], /--api-key/],
     [['--timeout', '0'], /--timeout/],
@@ -38,6 +42,15 @@ describe('doctor’s options', () => {
     const { code, out, err } = await doctor(argv, envFor('https://acme.example'));
     expect([code, out]).toEqual([2, '']);
     expect(err).toMatch(hint);
+    expect(err).not.toContain('very-secret');
+  });
+
+  it('say what is missing of the tenant, also when there is an endpoint to check', async () => {
+    const { code, err } = await doctor(['--endpoint', 'https://app.example.com/s'], {
+      CUBE_TENANT_URL: 'https://acme.example',
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('CUBE_API_KEY');
   });
 
   it('take the key from a file', async () => {

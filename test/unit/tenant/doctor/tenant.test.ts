@@ -61,6 +61,14 @@ describe('doctor, on a tenant in order', () => {
     });
   });
 
+  it('says so on standard error when it writes JSON', async () => {
+    await withCube({}, async (url) => {
+      const { out, err } = await doctor(['--json'], envFor(url));
+      expect(err).toContain('the external user "cube-embed-doctor"');
+      expect(JSON.parse(out)).toMatchObject({ ok: true });
+    });
+  });
+
   it('writes JSON for machines', async () => {
     await withCube({ dashboards: { sales: false } }, async (url, tenant) => {
       const { code, out } = await doctor(['--json'], envFor(url));
@@ -94,13 +102,18 @@ describe('doctor, on what an account can have wrong', () => {
       /^✗ 403: .*Allow signed embedding/,
     ],
     ['a dashboard that is not visible', { dashboards: [] }, 'dashboard', /^✗ 404: .*public id/],
-    ['a longer token', { tokenTtlSeconds: 100_000 }, 'token', /^✗ lives 100000 s.*token-ttl="100000"/],
+    [
+      'a longer token',
+      { tokenTtlSeconds: 100_000 },
+      'token',
+      /^✗ expires after 100000 s.*token-ttl="100000"/,
+    ],
     ['a shorter session', { sessionTtlSeconds: 0 }, 'exchange', /^✗ 401: /],
     [
       'a page that may not be framed',
       { pageHeaders: { 'X-Frame-Options': 'DENY' } },
       'framing',
-      /^✗ X-Frame-Options: DENY.*Ask Cube/,
+      /^✗ X-Frame-Options: DENY.*ask Cube/,
     ],
   ])('explains %s', async (_, options, check, line) => {
     await withCube(options, async (url, tenant) => {
@@ -121,7 +134,7 @@ describe('doctor, on what an account can have wrong', () => {
       expect(code).toBe(0);
       expect(linesOf(out)).toMatchObject({
         dashboard: expect.stringMatching(/^– .*--browser/),
-        revoke: '✓ accepted, and accepted again',
+        revoke: '✓ accepted, also the second time',
       });
     });
   });
@@ -131,7 +144,7 @@ describe('doctor, on what an account can have wrong', () => {
       tenant.faults.set('revoke', { kind: 'malformed', body: '' });
       const { code, out } = await doctor([], envFor(url));
       expect(code).toBe(1);
-      expect(linesOf(out)['revoke']).toMatch(/^✗ .*still opens the dashboard Sign-out/);
+      expect(linesOf(out)['revoke']).toMatch(/^✗ .*still opens the dashboard Signing out/);
     });
   });
 
@@ -161,7 +174,7 @@ describe('doctor, on what an account can have wrong', () => {
       expect(limit).toMatch(/^✗ 429: The tenant is at its embed-user limit\. .*external users/);
       tenant.faults.set('generate', { kind: 'refuse', status: 429, message: 'Slow down.' });
       const busy = linesOf((await doctor([], envFor(url))).out)['generate-session'];
-      expect(busy).toBe('✗ 429: Slow down. Busy or down: try again later.');
+      expect(busy).toBe('✗ 429: Slow down. Cube is busy: try again later.');
     });
   });
 
@@ -193,6 +206,8 @@ describe('doctor, with every fault on', () => {
       const isUnseen = place === 'page' && kind === 'malformed';
       expect(code).toBe(isUnseen ? 0 : 1);
       if (!isUnseen) expect(out).toMatch(/^ {2}✗ .*\n {6}→ .+/m);
+      // What to do about a failure of the network or of the server is not what to do about a refusal.
+      if (kind !== 'malformed') expect(out).not.toMatch(/→ (?!The server failed|Check the (network|server))/);
       expect(out).toMatch(/\d+ passed, \d+ failed, \d+ skipped\.\n$/);
       expectNoSecrets(
         out,
@@ -229,7 +244,8 @@ describe('doctor, on a server that is no Cube', () => {
         expect(lines['address']).toMatch(
           /^✗ redirects to https:\/\/acme\.example Use https:\/\/acme\.example as/,
         );
-        expect(lines['/embed/chat']).toContain('redirects to https://acme.example');
+        for (const name of ['generate-session', '/embed/chat'])
+          expect(lines[name]).toBe('– fix the address first');
       },
     );
   });
@@ -256,8 +272,43 @@ describe('doctor, on a server that is no Cube', () => {
     const { code, out } = await doctor([], envFor(url));
     expect(code).toBe(1);
     expect(linesOf(out)['address']).toBe(
-      '✗ the connection was refused Check the address and its port, and that the server runs.',
+      '✗ the connection was refused Check the address and the port, and that the server is running.',
     );
-    expect(linesOf(out)['generate-session']).toMatch(/^✗ the connection was refused/);
+    expect(out).toContain('0 passed, 1 failed, 12 skipped.');
+    for (const name of ['generate-session', '/embed/chat'])
+      expect(linesOf(out)[name]).toBe('– fix the address first');
+  });
+
+  it('that never answers', async () => {
+    await withServer(
+      () => {},
+      async (url) => {
+        const { code, out } = await doctor(['--timeout', '0.2', '--browser'], envFor(url));
+        expect(code).toBe(1);
+        expect(linesOf(out)['address']).toMatch(/^✗ no complete answer within 0\.2 s .*raise --timeout\.$/);
+        expect(out).toContain('0 passed, 1 failed, 18 skipped.');
+      },
+    );
+  });
+
+  it('that answers a page to everything: the embed pages are not taken for Cube’s', async () => {
+    await withServer(
+      (_request, response) => response.end('<html>Welcome</html>'),
+      async (url) =>
+        expect(linesOf((await doctor([], envFor(url))).out)['/embed/chat']).toBe(
+          '✓ 200, requested without a session',
+        ),
+    );
+  });
+
+  it('that tries to steer the terminal', async () => {
+    await withServer(
+      (_request, response) => response.writeHead(403).end('{"message":"\\u001b[2JNo\\u0007"}'),
+      async (url) => {
+        const { out } = await doctor([], envFor(url));
+        expect(linesOf(out)['generate-session']).toMatch(/^✗ 403: \S*No/);
+        expect(out).not.toMatch(/[^\P{Cc}\n]/u);
+      },
+    );
   });
 });
