@@ -25,6 +25,8 @@ export interface Host {
   script(path: string, code: string): void;
   /** What browsers have told `/reports`, where a page's policy may send them, in order. */
   readonly reports: Violation[];
+  /** What pages have told by `/tell?…`, in order, each with how often the session endpoint had answered. `/told` lists it. */
+  readonly told: string[];
   /** The statuses that the session endpoint has answered, in order. */
   readonly answers: number[];
   /** While set, the session endpoint answers this status and asks nobody. */
@@ -41,6 +43,7 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
   );
   const answers: number[] = [];
   const reports: Violation[] = [];
+  const told: string[] = [];
   let held: Promise<void> | undefined;
   const identify = (request: Request) => {
     const person = viewerOf(request);
@@ -66,12 +69,15 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
 
   const server = createServer(
     createRequestListener(async (request) => {
-      const { pathname, searchParams } = new URL(request.url);
+      const { pathname, searchParams, search } = new URL(request.url);
       if (pathname === '/cube-session') return answerSession(request);
       if (pathname === '/sign-in') {
         const person = PEOPLE.find(({ id }) => id === searchParams.get('as')) ?? null;
         return new Response(null, { status: 204, headers: { 'set-cookie': signInCookie(person) } });
       }
+      if (pathname === '/tell')
+        told.push(`${decodeURIComponent(search.slice(1))}, ${String(answers.length)} answered`);
+      if (pathname === '/tell' || pathname === '/told') return typed(told.join('\n'), 'text/plain');
       if (pathname === '/reports') {
         const { 'csp-report': violation } = (await request.json()) as { 'csp-report': Violation };
         reports.push(violation);
@@ -94,6 +100,7 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
     },
     script: (path, code) => void scripts.set(path, code),
     reports,
+    told,
     hold() {
       let release = (): void => {};
       held = new Promise((resolve) => {
