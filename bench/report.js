@@ -2,15 +2,25 @@ import { cpus, loadavg } from 'node:os';
 
 const SMALL = 100;
 
+const digitsOf = (unit, number) => (unit === 'ms' && number < SMALL ? 1 : 0);
+const withUnit = (text, unit) => (unit ? `${text} ${unit}` : text);
+
 function figure({ median, low, high }, unit, digits) {
   const [m, l, h] = [median, low, high].map((number) => number.toFixed(digits));
-  return `${m}${unit && ` ${unit}`} (${l}–${h})`;
+  return `${withUnit(m, unit)} (${l}–${h})`;
 }
 
-function shown(value, unit = '') {
+function shown(value, unit) {
   if (value === undefined) return '';
-  if (typeof value !== 'object') return `${value} ${unit}`.trim();
-  return figure(value, unit, unit === 'ms' && value.median < SMALL ? 1 : 0);
+  return typeof value === 'object'
+    ? figure(value, unit, digitsOf(unit, value.median))
+    : withUnit(String(value), unit);
+}
+
+/** As `shown`, without the quartiles. */
+function brief(value, unit) {
+  if (typeof value !== 'object') return shown(value, unit);
+  return withUnit(value.median.toFixed(digitsOf(unit, value.median)), unit);
 }
 
 /** The columns of a section whose rows `compared` makes. */
@@ -22,11 +32,31 @@ export const columns = (base) => ['', base, 'element', 'ratio', 'target', ''];
  * `base`, `ours`: a summary, or a plain value. `ratio`: of the two. `limit`: the most that the ratio may be, or where
  * there is none, the most that `ours` may be. `more`: further cells. `headline`: the line's name in the first table.
  */
-export function compared({ what, base, ours, unit, ratio, limit, more = [], headline }) {
+export function compared({ what, base, ours, unit = '', ratio, limit, more = [], headline }) {
   const measured = ratio?.median ?? ours.median ?? ours;
-  const verdict = limit === undefined ? ['', ''] : [`≤ ${limit}`, measured <= limit ? 'met' : '**missed**'];
-  const cells = [shown(base, unit), shown(ours, unit), ratio ? figure(ratio, '', 2) : '', ...verdict];
-  return { cells: [what, ...cells, ...more], headline: headline && [headline, ...cells] };
+  // As it is printed: 0.854 is shown as 0.85, and meets a target of 0.85.
+  const isMet = Number(measured.toFixed(2)) <= limit;
+  const verdict =
+    limit === undefined
+      ? ['', '']
+      : [`≤ ${withUnit(String(limit), ratio ? '' : unit)}`, isMet ? 'met' : '**missed**'];
+  return {
+    cells: [
+      what,
+      shown(base, unit),
+      shown(ours, unit),
+      ratio ? figure(ratio, '', 2) : '',
+      ...verdict,
+      ...more,
+    ],
+    headline: headline && [
+      headline,
+      brief(base, unit),
+      brief(ours, unit),
+      ratio ? ratio.median.toFixed(2) : '',
+      ...verdict,
+    ],
+  };
 }
 
 const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -45,6 +75,18 @@ const section = ({ title, note, columns: head, rows }) =>
     '',
   ].join('\n');
 
+/** The first table of a report, which `docs/performance.md` shows too. */
+export const leadOf = (text) => /^\|.*\|$(\n^\|.*\|$)*/m.exec(text)[0];
+
+const START = '<!-- bench/results.md -->';
+const END = '<!-- /bench/results.md -->';
+
+/** A page of the docs with the first table of `results` between its two marks. */
+export function withLead(page, results) {
+  const [before, after] = [page.indexOf(START) + START.length, page.indexOf(END)];
+  return `${page.slice(0, before)}\n\n${leadOf(results)}\n\n${page.slice(after)}`;
+}
+
 /** The whole report as Markdown. A section has a `title`, a `note`, `columns` and `rows` that `compared` made. */
 export function report(sections, browser) {
   const load = loadavg()[0].toFixed(1);
@@ -52,11 +94,11 @@ export function report(sections, browser) {
   return [
     '# Results of `npm run bench`',
     '',
-    'How long a viewer waits for an embed, compared with a hand-written iframe (Cube’s documented snippet): a ratio of 0.5 is half the wait.',
+    'The time a viewer waits for an embed, compared with a hand-written iframe (Cube’s documented snippet: fetch a session, set `iframe.src`). A ratio of 0.5 means half the wait. Times are medians.',
     '',
-    table(columns('by hand'), headlines),
+    table(['', 'hand-written', 'cube-embed', 'ratio', 'target', ''], headlines),
     '',
-    `${cpus().length} cores, Node ${process.version}, ${browser}; load average when done: ${load}. Medians, with the quartiles in brackets; contenders take turns in one run, and ratios are theirs.`,
+    `Measured on ${cpus().length} cores with Node ${process.version} and ${browser}; the load average at the end was ${load}. The tables below give medians with their quartiles in brackets. The contenders take turns within one run, and each ratio compares samples of that run. Milliseconds belong to the machine; ratios carry over to others.`,
     '',
     ...sections.map(section),
   ].join('\n');

@@ -5,13 +5,15 @@
  *   npm run bench [-- --part load --part cold … --browser chromium --out file]
  *
  * Parts, all by default: load, cold, crowd, renewal, mounts, memory, size. Browsers: chromium, chromium-profile, firefox,
- * webkit; all but the first for load, cold and renewal alone. The file is bench/results.md, or the one that --out names;
- * where parts are named, only with --out. CHROMIUM_PATH, FIREFOX_PATH and NGINX_PATH choose a program.
+ * webkit; all but the first for load, cold and renewal only. The results go to bench/results.md, and their first table to
+ * docs/performance.md; where you name parts, to the file that --out names, or to the terminal alone. CHROMIUM_PATH,
+ * FIREFOX_PATH and NGINX_PATH choose a program. A part that fails does not stop the others, but nothing is written to
+ * bench/results.md then, and the exit status is 1.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { NAMES, launch } from './browsers/launch.js';
 import { createCertificate } from './net/certificate.js';
 import { cold } from './parts/cold.js';
@@ -21,10 +23,11 @@ import { memory } from './parts/memory.js';
 import { mounts } from './parts/mounts.js';
 import { renewal } from './parts/renewal.js';
 import { size } from './parts/size.js';
-import { report } from './report.js';
+import { report, withLead } from './report.js';
 
 const PARTS = { load, cold, crowd, renewal, mounts, memory, size };
 const RESULTS = fileURLToPath(new URL('results.md', import.meta.url));
+const GUIDE = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 
 const { values } = parseArgs({
   options: {
@@ -40,7 +43,7 @@ for (const [given, known] of [
   [[values.browser], NAMES],
 ]) {
   const wrong = given.find((name) => !known.includes(name));
-  if (wrong !== undefined) throw new Error(`${wrong}? There are ${known.join(', ')}.`);
+  if (wrong !== undefined) throw new Error(`There is no ${wrong}. Choose from ${known.join(', ')}.`);
 }
 console.error(`Parts: ${parts.join(', ')}. Results go to ${out ?? 'the terminal alone'}.`);
 
@@ -49,11 +52,19 @@ const browser = await launch(values.browser, certificate);
 const sections = [];
 for (const name of parts) {
   const began = performance.now();
-  sections.push(await PARTS[name]({ browser, certificate }));
+  try {
+    sections.push(await PARTS[name]({ browser, certificate }));
+  } catch (error) {
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
+  }
   console.error(`${name}: ${Math.round((performance.now() - began) / 1000)} s`);
 }
 await browser.close();
 
-const text = await format(report(sections, `${values.browser} ${browser.version}`), { parser: 'markdown' });
+const markdown = { ...(await resolveConfig(RESULTS)), parser: 'markdown' };
+const text = await format(report(sections, `${values.browser} ${browser.version}`), markdown);
 console.log(text);
-if (out) writeFileSync(out, text);
+if (out && (out !== RESULTS || !process.exitCode)) writeFileSync(out, text);
+if (out === RESULTS && !process.exitCode)
+  writeFileSync(GUIDE, await format(withLead(readFileSync(GUIDE, 'utf8'), text), markdown));

@@ -3,14 +3,14 @@ import { startStage } from '../net/stage.js';
 import { columns, compared } from '../report.js';
 import { ratio, summary } from '../statistics.js';
 
-const RUNS = 7;
+const RUNS = 9;
 const LINE = { roundTrip: 50, mbits: 20, mint: 150 };
 const NAMES = {
   own: ['script from the page’s own server', 0.95],
-  'own-early': ['the same, early start'],
+  'own-early': ['script from the page’s own server, early start'],
   other: ['script from another origin'],
-  'other-early': ['the same, early start', 0.97],
-  'other-early-page': ['the same, early start and early page', 0.85],
+  'other-early': ['script from another origin, early start', 0.97],
+  'other-early-page': ['script from another origin, early start and early page', 0.85],
 };
 
 /** From the navigation to a page that nothing is known of, to `ready`. */
@@ -52,7 +52,7 @@ export async function cold({ browser, certificate }) {
         ratio: ratio(times(name), times('snippet')),
         limit,
         more: [`${assets('snippet')} / ${assets(name)}`],
-        headline: limit && `A cold page: ${what}`,
+        headline: limit && `Cold page, ${what}`,
       }),
     ),
   };

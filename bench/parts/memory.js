@@ -34,17 +34,21 @@ export async function memory({ browser, certificate }) {
   } finally {
     await stage.stop();
   }
-  const row = (what, key) =>
+  const row = (what, key, headline) =>
     compared({
       what,
       base: summary(taken.without.map((one) => one[key])),
       ours: summary(taken.with.map((one) => one[key])),
       unit: 'kB',
+      headline,
     });
   return {
     title: 'Memory of a preload',
-    note: "Of all the browser's processes, over that of the host's page. A tenant of another site has a process of its own, which the hidden iframe starts earlier.",
+    note: "Of all the browser's processes, compared with the host's page alone: without and with `preload()`. A tenant of another site has a process of its own, which the hidden iframe starts earlier.",
     columns: columns('without'),
-    rows: [row('before the embed', 'waiting'), row('with the embed ready', 'ready')],
+    rows: [
+      row('before the embed', 'waiting', 'Memory, without and with the hidden iframe of `preload()`'),
+      row('with the embed ready', 'ready', 'The same, with the embed ready'),
+    ],
   };
 }

@@ -35,7 +35,7 @@ export async function renewal({ browser, certificate }) {
         ours: longest('element'),
         unit: 'ms',
         limit: 0,
-        headline: 'Blank at a renewal by a new frame',
+        headline: 'Renewal by a new iframe: longest blank moment',
       }),
     ],
   };
