@@ -78,6 +78,35 @@ for (const protocol of ['events', 'none'] as const) {
   });
 }
 
+for (const protocol of ['events', 'none'] as const) {
+  test(`the chat lives for days when the host wrongly sets renewal="in-place"; the tenant speaks ${protocol}`, async ({
+    page,
+    host,
+    tenant,
+    pass,
+  }) => {
+    tenant.protocol = protocol;
+    host.page(
+      '/',
+      SCRIPT + chatTag(tenant).replace('<cube-embed-chat', '<cube-embed-chat renewal="in-place"'),
+    );
+    await page.goto(host.url);
+    await embed(page, 'chat').getByTestId('question').waitFor();
+    await untilUp(page, pass);
+    for (let day = 1; day <= 3; day += 1) {
+      // A hand-over in place, which this tenant ignores, and a new frame when the token before it ends.
+      await pass({ hours: 23, minutes: 31 });
+      await expect.poll(() => passing(pass, () => renewals(page))).toHaveLength(2 * day - 1);
+      await pass({ minutes: 30 });
+      await expect.poll(() => passing(pass, () => renewals(page))).toHaveLength(2 * day);
+      await expect(embed(page, 'chat').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
+    }
+    expect(await statuses(page)).toEqual(['loading', 'ready']);
+    expect(await renewals(page)).toEqual(['in-place', 'reload', 'in-place', 'reload', 'in-place', 'reload']);
+    expect(refusedExchanges(tenant)).toEqual([]);
+  });
+}
+
 test('a storm of every trigger mints one session', async ({ page, host, tenant, pass }) => {
   await page.goto(host.url);
   await isUp(page, 'chat');
