@@ -19,7 +19,9 @@ export const endpointChecks: readonly Check[] = [
       if (answer.status === 401 || answer.status === 403)
         throw new Failure(
           words(answer),
-          'Pass the cookie of a signed-in viewer: --header @FILE, where the file holds "Cookie: …".',
+          isSignedIn(visit)
+            ? 'The endpoint does not accept what --header sends: take the cookie of a viewer who is signed in now.'
+            : 'Pass the cookie of a signed-in viewer: --header @FILE, where the file holds "Cookie: …".',
         );
       if (answer.status !== 200) throw new Failure(words(answer));
       keepSession(visit, answer);
@@ -88,7 +90,7 @@ export const endpointChecks: readonly Check[] = [
     name: 'not signed in',
     advice: `Answer 401 when nobody is signed in. ${USE_HANDLER}`,
     async run(visit) {
-      if (Object.keys(visit.options.headers).length === 0)
+      if (!isSignedIn(visit))
         throw new Skip('pass a viewer’s cookie by --header; without it, this is the same as the first check');
       const answer = await call(visit, sameOrigin(visit));
       if (answer.status === 200) keepSession(visit, answer);
@@ -97,6 +99,10 @@ export const endpointChecks: readonly Check[] = [
     },
   },
 ];
+
+function isSignedIn({ options: { headers } }: Visit): boolean {
+  return Object.keys(headers).length > 0;
+}
 
 function endpointOf({ options: { endpoint } }: Visit): string {
   if (!endpoint) throw new Skip('--endpoint checks your session endpoint');

@@ -94,6 +94,16 @@ describe('doctor --endpoint', () => {
     );
   });
 
+  it('knows a cookie that signs nobody in from no cookie', async () => {
+    await withServer(
+      (_request, response) => response.writeHead(401).end('{}'),
+      async (url) => {
+        const { out } = await doctor(['--endpoint', url], SIGNED_IN);
+        expect(linesOf(out)['session']).toMatch(/^✗ 401 The endpoint does not accept what --header sends/);
+      },
+    );
+  });
+
   it('never repeats a secret in its address', async () => {
     await withServer(
       (_request, response) => response.writeHead(400).end('{"error":"bad token very-secret"}'),
