@@ -5,13 +5,16 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-/** Fails on an import of one of these folders of `src` by a file of `folder`; nothing in `src` imports the test kit. */
-function forbidImports(folder, ...targets) {
+/**
+ * Fails when one of these files imports a folder of `src`, an entry point or a package with one of these names. Nothing in
+ * `src` imports the test kit.
+ */
+function forbidImports(files, ...targets) {
   const patterns = [...targets, 'testkit'].map((name) => ({
-    regex: `^(\\.\\./)+(src/)?${name}/`,
-    message: `${folder} must not import ${name}: see the map in CONTRIBUTING.md.`,
+    regex: `^(\\.{1,2}/)+(src/)?${name}(/|\\.js$)|^@?${name}(/|$)`,
+    message: `${files} must not import ${name}: see the map in CONTRIBUTING.md.`,
   }));
-  return { files: [`${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+  return { files: [files], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
 
 export default defineConfig(
@@ -44,18 +47,19 @@ export default defineConfig(
     rules: { 'wc/guard-super-call': 'off' },
   },
   // Imports point one way; CONTRIBUTING.md draws the map.
-  forbidImports('src/session', 'frame', 'page', 'elements', 'server'),
+  forbidImports('src/*.ts'),
+  forbidImports('src/session/**/*.ts', 'lit', 'frame', 'page', 'elements', 'index', 'server', 'inspector'),
   {
     files: ['src/session/**/*.ts', 'src/server/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', 'window', 'document', 'navigator', 'HTMLElement'] },
   },
-  forbidImports('src/frame', 'page', 'elements', 'server'),
-  forbidImports('src/page', 'elements', 'server'),
-  forbidImports('src/elements', 'server'),
+  forbidImports('src/frame/**/*.ts', 'lit', 'page', 'elements', 'index', 'server', 'inspector'),
+  forbidImports('src/page/**/*.ts', 'lit', 'elements', 'index', 'server', 'inspector'),
+  forbidImports('src/elements/**/*.ts', 'index', 'server', 'inspector'),
   // The inspector uses what every page can use: the public API.
-  forbidImports('src/inspector', 'session', 'frame', 'page', 'elements', 'server'),
-  forbidImports('src/server', 'session', 'frame', 'page', 'elements'),
-  forbidImports('testkit', 'session', 'frame', 'page', 'elements'),
+  forbidImports('src/inspector/**/*.ts', 'session', 'frame', 'page', 'elements', 'server'),
+  forbidImports('src/server/**/*.ts', 'lit', 'session', 'frame', 'page', 'elements', 'inspector'),
+  forbidImports('testkit/**/*.ts', 'session', 'frame', 'page', 'elements'),
   {
     // Chai's assertions look like promises and expressions to the stricter rules.
     files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', '*.ts'],

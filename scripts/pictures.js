@@ -5,10 +5,8 @@
  */
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { createServer } from 'vite';
 import { CHROMIUM_FLAGS, ensure, find } from './browsers.js';
-
-process.env.NODE_ENV ??= 'production';
+import { withSources } from './sources.js';
 
 const ASSETS = fileURLToPath(new URL('../docs/assets/', import.meta.url));
 const SCENARIO = 'A night passes';
@@ -50,25 +48,19 @@ async function take(browser, url, colorScheme) {
 }
 
 ensure(['chromium']);
-const sources = await createServer({
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  optimizeDeps: { noDiscovery: true },
-  server: { middlewareMode: true, ws: false, watch: null },
-});
 const browser = await chromium.launch({ executablePath: find.chromium(), args: CHROMIUM_FLAGS });
 try {
-  const { startDemo } = await sources.ssrLoadModule('/demo/server/demo.ts');
-  for (const colorScheme of ['light', 'dark']) {
-    const demo = await startDemo({ port: 0 });
-    try {
-      await take(browser, demo.url, colorScheme);
-    } finally {
-      await demo.stop();
+  await withSources(async (load) => {
+    const { startDemo } = await load('/demo/server/demo.ts');
+    for (const colorScheme of ['light', 'dark']) {
+      const demo = await startDemo({ port: 0 });
+      try {
+        await take(browser, demo.url, colorScheme);
+      } finally {
+        await demo.stop();
+      }
     }
-  }
+  });
 } finally {
   await browser.close();
-  await sources.close();
 }
