@@ -1,4 +1,14 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { SCRIPT, dashboardTag, element, expect, isUp, test } from './support/fixtures.js';
+
+async function unusedPort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
 
 test.beforeEach(async ({ page, host, tenant }) => {
   await page.clock.install();
@@ -54,6 +64,26 @@ test.describe('Firefox', () => {
     await expect(element(page, 'dashboard')).toHaveJSProperty('error.code', 'frame-timeout');
     await expect(element(page, 'dashboard').locator('iframe')).toHaveCount(0);
     expect(host.answers).toHaveLength(5);
+  });
+
+  test('a refused connection, of which Firefox tells nothing, takes the time of three sessions', async ({
+    page,
+    host,
+    tenant,
+    pass,
+  }) => {
+    const { url } = tenant;
+    host.page('/', SCRIPT + dashboardTag({ ...tenant, url: url.replace(/\d+$/, await unusedPort()) }));
+    await page.goto(host.url);
+    for (let calls = 1; calls <= 3; calls += 1) {
+      await expect.poll(() => host.answers).toHaveLength(calls);
+      await element(page, 'dashboard').locator('iframe').waitFor({ state: 'attached' });
+      await expect(element(page, 'dashboard')).toHaveJSProperty('status', 'loading');
+      await pass({ seconds: 270 });
+      expect(host.answers).toHaveLength(calls);
+      await pass({ seconds: 31 });
+    }
+    await expect(element(page, 'dashboard')).toHaveJSProperty('error.code', 'frame-timeout');
   });
 
   // Chromium does not stop it, and WebKit's tests cannot move a page's clock.
