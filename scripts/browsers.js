@@ -49,7 +49,9 @@ const onPath = (name) =>
     .map((folder) => join(folder, name))
     .find(isExecutable);
 
-const answers = (path) => spawnSync(path, ['--version'], { timeout: 30_000 }).status === 0;
+/** On Windows, `--version` would open a window. */
+const answers = (path) =>
+  process.platform === 'win32' || spawnSync(path, ['--version'], { timeout: 30_000 }).status === 0;
 
 const firstThatRuns = (candidates) => candidates.find((path) => path && isExecutable(path) && answers(path));
 
@@ -58,11 +60,19 @@ function playwrightsOwn(name) {
   return existsSync(path) ? path : undefined;
 }
 
+/** A program where Windows installs programs: for all users, or for one. */
+const inProgramFiles = (path) =>
+  ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
+    .map((name) => process.env[name] && join(process.env[name], path))
+    .find((candidate) => candidate && isExecutable(candidate));
+
 const fullChromiums = () => [
   playwrightsOwn('chromium'),
   onPath('chromium'),
   onPath('google-chrome'),
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  inProgramFiles('Google/Chrome/Application/chrome.exe'),
+  inProgramFiles('Microsoft/Edge/Application/msedge.exe'),
 ];
 
 /** Paths of the browsers that are there, by name. */
@@ -71,7 +81,14 @@ export const find = {
     firstThatRuns([process.env.CHROMIUM_PATH, onPath('chromium-headless-shell'), ...fullChromiums()]),
   /** The shell, which is quicker to install, has no back/forward cache. */
   'full-chromium': () => firstThatRuns([process.env.FULL_CHROMIUM_PATH, ...fullChromiums()]),
-  firefox: () => firstThatRuns([process.env.FIREFOX_PATH, onPath('firefox-esr'), onPath('firefox')]),
+  firefox: () =>
+    firstThatRuns([
+      process.env.FIREFOX_PATH,
+      onPath('firefox-esr'),
+      onPath('firefox'),
+      '/Applications/Firefox.app/Contents/MacOS/firefox',
+      inProgramFiles('Mozilla Firefox/firefox.exe'),
+    ]),
   webkit: () => (onPath('Xvfb') ? onPath('WebKitWebDriver') : undefined),
   nginx: () =>
     [process.env.NGINX_PATH, onPath('nginx'), '/usr/sbin/nginx'].find((path) => path && isExecutable(path)),
@@ -111,9 +128,12 @@ export function ensure(names) {
     names.map((name) => {
       const path = find[name]();
       if (path) return [name, path];
-      const packages = DEBIAN_PACKAGES[name].join(' ');
+      const command =
+        process.platform === 'linux' || !name.endsWith('chromium')
+          ? `apt-get install ${DEBIAN_PACKAGES[name].join(' ')} (Debian, Ubuntu)`
+          : 'npx playwright install chromium';
       throw new Error(
-        `No ${name} found. Set ${name.toUpperCase().replace('-', '_')}_PATH, or install: apt-get install ${packages}`,
+        `No ${name} found. Set ${name.toUpperCase().replace('-', '_')}_PATH, or install one: ${command}`,
       );
     }),
   );

@@ -4,7 +4,7 @@
  * <folder>`. Not as a `file:` dependency: a link would show the whole project, and a packed file has another checksum
  * after every build, which the lock file would refuse. `npm run build` first.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, execSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ if (!existsSync(join(ROOT, 'dist/cube-embed.js'))) {
   process.exit(1);
 }
 const folder = mkdtempSync(join(tmpdir(), 'cube-embed-'));
-const tarball = execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { cwd: ROOT });
+const tarball = execSync(`npm pack --silent --pack-destination "${folder}"`, { cwd: ROOT });
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 execFileSync('tar', ['-xzf', join(folder, tarball.toString().trim()), '--strip-components=1', '-C', target]);
