@@ -27,6 +27,8 @@ test('preload() loads every asset, runs none, and the embed asks for none again'
 }) => {
   // Firefox loads a page's style sheets alone.
   test.skip(browserName !== 'chromium', 'Only Chromium loads the scripts of a page that runs none.');
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(message.text()));
   host.page('/', run(`preload({ baseUrl: '${app.url}', dashboardId: 'sales' })`));
   await page.goto(host.url);
   await expect.poll(() => assets(app)).toEqual(ASSET_PATHS);
@@ -41,6 +43,9 @@ test('preload() loads every asset, runs none, and the embed asks for none again'
     '/embed/dashboard/sales?',
     '/ran',
   ]);
+  // The guide tells of these lines; there are no others.
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) expect(line).toMatch(/^Blocked script execution in /);
 });
 
 test('the hidden iframe is gone once an embed of the tenant is ready', async ({ page, host, app }) => {
