@@ -35,8 +35,20 @@ test('an element works in a window that the page opens, and back in the page', a
   const popup = await popOut(page);
   await isUp(popup, 'dashboard');
   expect(await heightIn(popup)).toBe(600);
+  // An action comes from the window that the element's script runs in, as docs/events.md says, and not from the parent.
+  const sources = popup.frame({ url: /\/embed\// })!.evaluate(
+    () =>
+      new Promise((resolve) => {
+        addEventListener('message', ({ source }) =>
+          resolve({ isParent: source === parent, isOpener: source === (parent as Window).opener }),
+        );
+        document.documentElement.dataset['listens'] = '';
+      }),
+  );
+  await popup.frameLocator('iframe').locator('html[data-listens]').waitFor();
   await page.evaluate(() => (window as unknown as { dashboard: { refresh(): void } }).dashboard.refresh());
   await expect.poll(() => tenant.log.some(({ kind }) => kind === 'action')).toBe(true);
+  expect(await sources).toEqual({ isParent: false, isOpener: true });
   await page.evaluate(() =>
     document.querySelector('main')!.append((window as unknown as { dashboard: Node }).dashboard),
   );
