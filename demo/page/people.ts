@@ -15,6 +15,10 @@ const become = (id: string): Promise<void> =>
 
 /** Who can sign in, in the start's text and in the header; and the sign-out. */
 export function startPeople(): void {
+  if (!config.emulated) {
+    byId('lead-tenant').textContent =
+      'Here, your own Cube tenant answers; the application around it and its three viewers are made up.';
+  }
   watchState(() => {
     const { viewer } = state();
     render(

@@ -15,11 +15,11 @@ export async function probe(account: CubeAccount): Promise<void> {
     await revokeSession(sessionId, account);
   } catch (error) {
     if (!(error instanceof CubeApiError)) throw error;
-    const words = error.cubeMessage ?? error.message;
+    // Without words of Cube's, the message has the advice in it.
+    const words = error.cubeMessage
+      ? [error.cubeMessage, error.advice].filter(Boolean).join('\n')
+      : error.message;
     const status = error.status ? ` (HTTP ${error.status})` : '';
-    throw new Error(
-      [`${account.tenantUrl} gave no session${status}: ${words}`, error.advice].filter(Boolean).join('\n'),
-      { cause: error },
-    );
+    throw new Error(`${account.tenantUrl} gave no session${status}: ${words}`, { cause: error });
   }
 }

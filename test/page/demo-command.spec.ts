@@ -98,8 +98,12 @@ test('with all of the variables, the page runs against that tenant', async ({ pa
     CUBE_DASHBOARD_ID: 'returns',
   });
   await page.goto(await address(demo));
+  await expect(page.locator('.lead')).toContainText('your own Cube tenant answers');
+  await expect(page.locator('.lead')).not.toContainText('emulated');
   await page.locator('#doors').getByRole('button', { name: 'Carla Okafor' }).click();
   await isUp(page, 'dashboard');
+  await expect(page.getByRole('button', { name: /^Let .* pass$/ })).toHaveCount(0);
+  await expect(page.getByLabel('Version')).toHaveCount(0);
   await expect(embed(page, 'dashboard').getByTestId('title')).toHaveText('Returns');
   expect(demo.printed()).toContain(tenant.url);
   expect(demo.printed()).not.toContain(API_KEY);

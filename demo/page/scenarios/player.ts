@@ -64,7 +64,7 @@ function cardView(scenario: Scenario): TemplateResult {
 
 const introView = (): TemplateResult =>
   html`<p class="hint">
-    Run one of the four, or use the controls. Whatever you do shows in the inspector below.
+    Run a scenario, or use the controls. Whatever you do shows in the inspector below.
   </p>`;
 
 function playView({ scenario, at }: Play): TemplateResult {
