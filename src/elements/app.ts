@@ -11,9 +11,9 @@ export class CubeEmbedApp extends CubeEmbedElement {
   });
 
   /**
-   * The page of the embed, relative to its root: `/workbook/130`. It reads as where the viewer is, once the embed has said
-   * so; to set it navigates, without a reload. A new frame is brought back to it. `session` and `sessionId` are cut from it,
-   * and a path that leads out of the embed is ignored. It is forgotten when `baseUrl` or `deploymentId` changes.
+   * The page of the embed, relative to its root: `/workbook/130`. Returns where the viewer is, once the embed has reported
+   * it; setting it navigates without a reload. A new frame goes back to it. `session` and `sessionId` are removed from it, and
+   * a path outside the embed is ignored with a console warning. Cleared when `baseUrl` or `deploymentId` changes.
    */
   declare path: string | undefined;
 

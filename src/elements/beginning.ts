@@ -4,20 +4,20 @@ import { inNextTask } from '../page/task.js';
 
 /** How far from the viewport a lazy element begins to load. */
 const NEAR = '300px';
-/** Milliseconds that what is missing is awaited in silence, from connection and from the page's `load`. */
+/** Milliseconds from connection, and from the page's `load`, before a missing setting is an error. */
 const PATIENCE = 2_000;
 
 /**
  * When an element may begin. In the page's own markup: at once. Connected after the page's `load`: one task later, so that
- * what a framework binds in between counts as the first configuration. Not while the page is prerendered, for a session
- * minted then goes stale. Lazy: not before it is near the viewport.
+ * properties set meanwhile by a framework belong to the first configuration. Not while the page is prerendered: its session
+ * would expire unused. With `loading="lazy"`: when it comes near the viewport.
  */
 export interface Beginning {
   connect(view: Window): void;
   disconnect(): void;
-  /** Whether to begin now; otherwise `again` is called when that may have changed. */
+  /** Whether to begin now. If not, `again` is called when the answer may have changed. */
   mayBegin(lazy: boolean): boolean;
-  /** Whether what is missing may still come; if so, `again` is called when that time is over. */
+  /** Whether to keep waiting for a missing setting. If so, `again` is called when the wait is over. */
   isPatient(): boolean;
 }
 
@@ -26,12 +26,12 @@ export function createBeginning(element: Element, again: () => void): Beginning 
   let bound = false;
   let near = false;
   let observer: IntersectionObserver | undefined;
-  /** When what is missing is told; `undefined` before the page has loaded. */
+  /** When a missing setting becomes an error; `undefined` before the page has loaded. */
   let end: number | undefined;
 
   const isLoaded = (): boolean => view?.document.readyState === 'complete';
 
-  /** Returns whether the element's own window can tell. */
+  /** Returns `false` when the window has no IntersectionObserver. */
   function watchViewport(): boolean {
     if (observer) return true;
     const { IntersectionObserver } = view as Window & {

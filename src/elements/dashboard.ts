@@ -17,10 +17,10 @@ export class CubeEmbedDashboard extends CubeEmbedElement {
   /** The dashboard's public id; required. */
   declare dashboardId: string | undefined;
   /**
-   * The page of the embed, relative to its root (`/`), or a whole path (`/embed/…`) where a link has led to another
-   * dashboard. It reads as where the viewer is, once the embed has said so; to set it navigates, without a reload. A new frame
-   * is brought back to it. `session` and `sessionId` are cut from it, and a path that leads out of the embed is ignored. It
-   * is forgotten when `baseUrl`, `deploymentId` or `dashboardId` changes.
+   * The page of the embed, relative to its root (`/`), or a whole path (`/embed/…`) after a link to another
+   * dashboard. Returns where the viewer is, once the embed has reported it; setting it navigates without a reload. A new frame
+   * goes back to it. `session` and `sessionId` are removed from it, and a path outside the embed is ignored with a console
+   * warning. Cleared when `baseUrl`, `deploymentId` or `dashboardId` changes.
    */
   declare path: string | undefined;
   /** Filters by `view.dimension`; a later change is sent as an action. The attribute holds JSON. */

@@ -23,7 +23,7 @@ const STATES = ['loading', 'ready', 'error', 'renewing'];
  * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept alive.
  *
  * @fires {CustomEvent} cube-embed-ready - The embed is up.
- * @fires {CustomEvent} cube-embed-status-change - `status` is another.
+ * @fires {CustomEvent} cube-embed-status-change - `status` changed.
  * @fires {CustomEvent} cube-embed-renewed - A renewal is done.
  * @fires {CustomEvent} cube-embed-session - A call for a session has been answered.
  * @fires {CustomEvent} cube-embed-before-reload - A renewal must replace the frame; cancelable.
@@ -54,7 +54,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   declare baseUrl: string | undefined;
   /** The host's endpoint that answers `{ "sessionId": "…" }`. Default: from `configure`. */
   declare sessionEndpoint: string | undefined;
-  /** Gets a session; wins over `sessionEndpoint`. Default: from `configure`. */
+  /** Gets a session; takes precedence over `sessionEndpoint`. Default: from `configure`. */
   declare fetchSession: FetchSession | undefined;
   /** Selects the deployment form of the URL; required by `<cube-embed-app>`. */
   declare deploymentId: string | number | undefined;
@@ -96,9 +96,9 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** Which of Cube's embeds this is. */
   abstract readonly surface: Surface;
-  /** What has been written to the properties, as it was read. */
+  /** The value of each property, after its `read` function. */
   readonly #written: Record<string, unknown> = {};
-  // happy-dom has none, Node has no HTMLElement, older engines a part of it.
+  // happy-dom lacks it, Node lacks HTMLElement, and older engines have a part of it only.
   readonly #internals: Partial<ElementInternals> = 'attachInternals' in this ? this.attachInternals() : {};
   readonly #embed: EmbedController;
   #status: EmbedStatus = 'idle';
@@ -132,7 +132,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
         set(this: CubeEmbedElement, written: unknown) {
           const before = (this as unknown as Record<string, unknown>)[name];
           this.#written[name] = read(written);
-          // The page's own address may be another when it is asked.
+          // The address of the page may have changed by the time of the call.
           if (name === 'sessionEndpoint')
             this.#written['endpoint'] = resolveAddress(this.sessionEndpoint, this.baseURI);
           if (name === 'path') this.#embed.path = read(written) as string | undefined;
@@ -161,21 +161,21 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   }
 
   /**
-   * A new session, in place where the embed can take it, by a new frame where nothing proves that. Rejects with the
-   * `CubeEmbedError` when that fails, with an `AbortError` when the element is removed.
+   * Renews the session: in place when the embed is known to support that, otherwise with a new frame. Rejects with the
+   * `CubeEmbedError` when that fails, and with an `AbortError` when the element is removed.
    */
   renew(): Promise<void> {
     return this.#embed.renew();
   }
 
-  /** A new session and a new frame, at once. Rejects as `renew` does. */
+  /** Fetches a new session and loads a new frame, at once. Rejects as `renew` does. */
   reload(): Promise<void> {
     return this.#embed.reload('reload');
   }
 
   /**
-   * Sends Cube an action; before the embed is ready, it waits for that. `type`: with or without `cube:action:`.
-   * `set-session` is not the host's to send: it is ignored, and the console says so.
+   * Sends an action to the embed, or queues it until the embed is ready. `type`: with or without `cube:action:`.
+   * `set-session` is ignored with a console error: call `renew()` instead.
    */
   sendAction<K extends keyof CubeActionPayloads>(
     type: K | `cube:action:${K}`,
@@ -205,9 +205,9 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     this.#embed.frames.focus(options);
   }
 
-  /** Its being there keeps the frame alive through `moveBefore()`. */
+  /** Defining this callback preserves the iframe across `moveBefore()`. */
   connectedMoveCallback(): void {
-    // Firefox 153 begins a frame in a shadow root anew all the same.
+    // Firefox 153 reloads an iframe in a shadow root all the same.
     if (this.#embed.frames.restarted()) void this.#embed.reload('reload');
   }
 
@@ -217,24 +217,24 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    // What some renderers make of an object that they set as a property afterwards.
+    // Some renderers write this for an object, and set the property afterwards.
     if (value !== '[object Object]') super.attributeChangedCallback(name, before, value);
   }
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
     const panel = panelOf(this, defaults().strings);
-    // A panel that is put in anew is announced anew.
+    // Screen readers announce a panel each time it is inserted.
     const shown = JSON.stringify(panel);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#panel?.remove();
     this.#panel = panel && createPanel(this.ownerDocument, panel, () => void this.#embed.reload('retry'));
-    // Before the frames and so beneath them: what lies above a frame needs a layer of its own.
+    // Before the frames, and so beneath them: content above an iframe needs a compositing layer of its own.
     if (this.#panel) this.renderRoot.prepend(this.#panel);
   }
 
-  /** Acts upon the changes after the update, and outside it: what it begins changes the element again. */
+  /** Acts on the changes after the update, not during it: acting changes the element again. */
   protected override scheduleUpdate(): void {
     void super.scheduleUpdate();
     this.#embed.updated();
@@ -282,7 +282,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     try {
       this.#internals.ariaBusy = String(busy);
     } catch {
-      // The loading panel says it too.
+      // The loading panel has `role="status"`.
     }
   }
 
@@ -291,7 +291,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     try {
       this.#internals.states?.[on ? 'add' : 'delete'](name);
     } catch {
-      // The status is still there to be read, and told by its event.
+      // `status` and its event still work.
     }
   }
 }

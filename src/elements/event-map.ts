@@ -5,7 +5,7 @@ import type { EmbedStatus, RenewalMethod, RenewalTrigger } from '../session/worl
 
 /** The elements' events by name, each with the type of its `detail`; all bubble and are composed. */
 export interface CubeEmbedEventMap {
-  /** The embed is up; unconfirmed where the tenant sends no messages and its page has loaded some seconds ago. */
+  /** The embed is up. `confirmed` is `false` when the tenant sends no messages and its page loaded 3 seconds ago. */
   'cube-embed-ready': CustomEvent<{
     surface: Surface;
     confirmed: boolean;
@@ -33,7 +33,7 @@ export interface CubeEmbedEventMap {
     duration: number;
     error: CubeEmbedError | null;
   }>;
-  /** A renewal must replace the frame, and its viewer may lose state; `preventDefault()` puts it off. */
+  /** A renewal must replace the frame, and the viewer may lose state; `preventDefault()` postpones it. */
   'cube-embed-before-reload': CustomEvent<{ reason: RenewalTrigger }>;
   /** Something failed; `fatal`: `status` is `error`, otherwise the element goes on by itself. */
   'cube-embed-error': CustomEvent<{ error: CubeEmbedError; fatal: boolean }>;
@@ -49,11 +49,11 @@ export interface CubeEmbedEventMap {
   'cube-embed-drilldown': CustomEvent<CubeEventPayloads['drilldown']>;
   /** The viewer asked the chat. */
   'cube-embed-ai-query': CustomEvent<CubeEventPayloads['ai-query']>;
-  /** Every valid event of the frame, types that are not known yet included. */
+  /** Every valid event of the frame, unknown types included. */
   'cube-embed-message': CustomEvent<CubeMessage>;
 }
 
-/** They bubble, and are composed: typed listeners on a document and a window hear them too. */
+/** The events bubble and are composed, so listeners on a document and a window are typed too. */
 declare global {
   interface HTMLElementEventMap extends CubeEmbedEventMap {}
   interface DocumentEventMap extends CubeEmbedEventMap {}

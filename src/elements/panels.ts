@@ -10,15 +10,15 @@ const STRINGS: EmbedStrings = {
   retry: 'Try again',
 };
 
-/** What a viewer is shown while there is no embed to see. */
+/** Shown to the viewer while no embed is visible. */
 export interface Panel {
   name: 'loading' | 'error';
   text: string;
-  /** Text of the button that tries again; none where only the page's author can fix it. */
+  /** Text of the retry button; no button where only the developer of the page can fix the error. */
   retry?: string | undefined;
 }
 
-/** The panel for a status; none where the embed is shown, or nothing yet. */
+/** The panel for a status; `undefined` while the embed is shown, or nothing yet. */
 export function panelOf(
   { status, error }: { status: EmbedStatus; error: CubeEmbedError | null },
   strings: EmbedDefaults['strings'],
@@ -33,7 +33,7 @@ export function panelOf(
   };
 }
 
-/** The page can give its own content, in the slot of the panel's name. */
+/** The page can replace the content with the slot of that name. */
 export function createPanel(
   document: Document,
   { name, text, retry }: Panel,

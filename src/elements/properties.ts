@@ -11,9 +11,9 @@ import {
   readText,
 } from '../page/read.js';
 
-/** How a property is declared: to Lit, and how what is written to it is read. Its attribute is its name in kebab-case. */
+/** Lit's declaration of a property, and how its values are read. The attribute is the name in kebab-case. */
 export interface Property extends PropertyDeclaration {
-  /** Returns the legal value, `undefined` for "not set", or the error that says why it cannot be used. */
+  /** Returns the legal value, `undefined` for "not set", or an error that says why the value is refused. */
   read: (written: unknown) => unknown;
   /** What the property returns while it is not set. */
   fallback?: unknown;
@@ -26,7 +26,7 @@ const REFERRER_POLICY =
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** A property as Lit is told of it; the element makes the accessors itself. */
+/** The declaration for Lit; the element defines the accessors. */
 export const declared = (name: string, property: Property): PropertyDeclaration => ({
   noAccessor: true,
   attribute: kebab(name),
@@ -64,12 +64,12 @@ export const COMMON: Record<string, Property> = {
   loading: { read: readChoice(['lazy']), fallback: 'eager' },
   sessionTtl: { read: readPositive, fallback: 300 },
   tokenTtl: { read: readPositive, fallback: 86_400 },
-  // Neither the strictest sandbox nor what frameworks make of nothing can ever show an embed.
+  // An empty sandbox can show no embed; frameworks write "undefined" and "null" for "not set".
   sandbox: {
     read: (written) => [readText(written)].find((text) => text && !/^(undefined|null|\s*)$/.test(text)),
     fallback: SANDBOX,
   },
-  // An empty text allows nothing, which an embed can live with.
+  // An empty text is legal: it allows nothing.
   allow: {
     read: (written) => (written === '' ? '' : readText(written)),
     fallback: 'clipboard-write; fullscreen',

@@ -5,7 +5,7 @@ import type { CubeEmbedEventMap } from './event-map.js';
 
 /** Cube's events that have a DOM event of their own. */
 const RELAYED = /^(view|navigate|dashboard-loaded|download|drilldown|ai-query)$/;
-/** Cube's events that say where the embed is. */
+/** Cube's events that report a path. */
 const MOVES = /^(view|navigate)$/;
 const WORDS: ReadonlyMap<string, FrameWord> = new Map([
   ['ready', 'ready'],
@@ -20,18 +20,18 @@ type RelayedEvent = {
 
 /** What a message of the embed means. */
 export interface Relayed {
-  /** What it says that matters to the session's life. */
+  /** What it means for the session's life. */
   word: FrameWord | undefined;
-  /** The embed's own text of what has failed. */
+  /** Cube's message of an error. */
   text: string;
   /** The payload of `ready`. */
   greeting: CubeEventPayloads['ready'] | undefined;
-  /** Where the embed says to be now. */
+  /** The path that the embed reports. */
   path: unknown;
   events: RelayedEvent[];
 }
 
-/** How much of an error of Cube's is told, in characters. */
+/** Characters of Cube's error message that are passed on. */
 const LONGEST = 300;
 
 /** `message`: without session ids. */

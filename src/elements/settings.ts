@@ -19,7 +19,7 @@ const TITLES: Readonly<Record<Surface, string>> = {
 };
 
 /**
- * An element's properties by name, as they are read; `undefined` where nothing is set and there is no default.
+ * An element's properties by name; `undefined` where a property is not set and has no default.
  * `endpoint` is `sessionEndpoint` resolved when it was set; the boolean properties go by their names.
  */
 export interface EmbedRecord
@@ -45,13 +45,13 @@ export interface EmbedRecord
   readonly [property: string]: unknown;
 }
 
-/** What an element is to show, checked: its properties with the page's defaults. */
+/** The checked settings of an element: its properties, with the page's defaults. */
 export interface Settings {
   target: EmbedTarget;
   fetchSession: FetchSession;
   /** Which embed a session is for. */
   scope: string;
-  /** Changes when another embed is meant, or one that only a new frame can show. */
+  /** Changes when the settings need a new frame. */
   key: string;
   /** The settings that need no new frame. */
   live: LiveSetting[];
@@ -63,7 +63,7 @@ export interface Settings {
   renewal: Renewal;
 }
 
-/** Something required has not been set, or not yet. */
+/** A required setting is missing, perhaps only for now. */
 export class MissingSetting extends CubeEmbedError {
   constructor(name: string) {
     super('invalid-config', `${name} is missing.`);
@@ -125,7 +125,7 @@ function fixedQuery(own: EmbedRecord): Record<string, string> {
   };
 }
 
-/** The element's own source of sessions wins over the page's, a callback over an endpoint. */
+/** The element's source of sessions takes precedence over the page's, and a callback over an endpoint. */
 function sourceOf(own: EmbedRecord, page: EmbedDefaults): FetchSession {
   for (const { fetchSession, endpoint } of [own, { ...page, endpoint: page.sessionEndpoint }]) {
     if (fetchSession) return fetchSession;
@@ -141,7 +141,7 @@ function sourceOf(own: EmbedRecord, page: EmbedDefaults): FetchSession {
   throw new MissingSetting('session-endpoint or fetchSession');
 }
 
-/** JSON that does not depend on the order in which an object's keys were written. */
+/** JSON with sorted keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     part && typeof part === 'object' && !Array.isArray(part)

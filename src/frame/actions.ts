@@ -20,7 +20,7 @@ export interface CubeActionPayloads {
 }
 
 const PREFIX = 'cube:action:';
-/** Commands kept for a frame that is not up yet. */
+/** The most commands that wait for a frame to be ready. */
 const MOST_COMMANDS = 1_000;
 
 /** The message that carries an action in Cube's envelope. */
@@ -29,7 +29,7 @@ export function actionMessage(type: string, payload: object): { type: string } {
     source: 'cube-embed',
     direction: 'action',
     type: PREFIX + type,
-    // As it is now, and without what no message can carry (the proxies of frameworks, say).
+    // A snapshot, without values that cannot be cloned (proxies of frameworks, for example).
     payload: JSON.parse(JSON.stringify(payload)) as object,
     timestamp: Date.now(),
   };
@@ -45,13 +45,13 @@ export function actionName(type: string): string {
 export interface LiveSetting {
   /** Its action without `set-`; a filter's is its query parameter. */
   kind: string;
-  /** Two settings of a kind are the same when this is. A filter's is its JSON. */
+  /** Equal for two equal settings of a kind. For a filter, its JSON. */
   value: string;
-  /** The action's; a filter has none. */
+  /** Payload of the action; a filter has none. */
   payload?: object;
 }
 
-/** A message, or a filter as in a payload of `set-filter`: those are sent together. */
+/** A message, or a filter of a `set-filter` payload: filters are sent in one message. */
 type Change = object | string;
 
 /**
@@ -65,15 +65,15 @@ export interface ActionQueue {
   apply(settings: readonly LiveSetting[]): void;
   /** A new frame begins with these parameters in its URL: of the element's settings, it needs the others. */
   load(carried: ReadonlySet<string>): void;
-  /** A frame is up. */
+  /** A frame is ready. */
   ready(confirmed: boolean): void;
-  /** No frame is up any more. */
+  /** There is no ready frame any more. */
   down(): void;
   /** Forgets what the host has sent; for another embed. */
   clear(): void;
 }
 
-/** `warn`: tells the host's developers what could not be sent. */
+/** `warn`: reports an action that could not be sent. */
 export function createActionQueue(
   post: (message: object) => void,
   warn: (text: string) => void,
@@ -85,10 +85,10 @@ export function createActionQueue(
   let applied = new Map<string, LiveSetting>();
   let carried = applied;
   let known = applied;
-  /** A silent frame counts as ready, but may only be slow: what it is sent is kept for when it speaks. */
+  /** A silent frame counts as ready, but may just be slow: its commands are sent again when it sends its first message. */
   let frame: 'down' | 'silent' | 'up' = 'down';
 
-  /** What the live frame must be told to know the settings. */
+  /** Changes that the live frame needs to match the settings. */
   function changes(): Map<string, Change> {
     const news = new Map<string, Change>();
     for (const [kind, { value, payload }] of applied) {
@@ -96,7 +96,7 @@ export function createActionQueue(
       news.set(kind, payload ? actionMessage(`set-${kind}`, payload) : filterText(kind, value));
     }
     for (const [kind, { payload }] of known) {
-      // Only a filter can be taken away from a frame.
+      // Only a filter can be unset by an action.
       if (!payload && !applied.has(kind)) news.set(kind, filterText(kind));
     }
     known = applied;

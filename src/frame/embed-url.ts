@@ -2,7 +2,7 @@ import { CubeEmbedError } from '../session/errors.js';
 import type { Surface } from '../session/source.js';
 import type { PathScope } from './path.js';
 
-/** What an embed's URL is made of, apart from the session. */
+/** The parts of an embed's URL, without the session. */
 export interface EmbedTarget {
   surface: Surface;
   /** The tenant, checked. */
@@ -11,7 +11,7 @@ export interface EmbedTarget {
   dashboardId: string | undefined;
   /** Query parameters by their names in the URL. */
   query: Readonly<Record<string, string | undefined>>;
-  /** Those of filters, which an action can set as well. */
+  /** Parameters of filters, which an action can set too. */
   filters?: Readonly<Record<string, string>>;
 }
 
@@ -24,17 +24,17 @@ export interface EmbedAddress {
 /** The names of the parameters that hold a session. */
 const SESSION = /^session(Id)?$/;
 
-/** Characters of a URL that servers, and what stands before them, can be relied on to take. */
+/** The longest URL, in characters, that servers and proxies reliably accept. */
 const LONGEST = 4_096;
 
 /**
- * The URL of an embed with its session in it. Cube has a short form and one with the deployment; Creator Mode has the second
- * only. Where it would be too long, the longest filters are left out.
+ * The URL of an embed, with its session. Cube has a short form and one with the deployment; Creator Mode has only the second.
+ * Leaves out the longest filters of a URL that would be too long.
  * @throws CubeEmbedError `invalid-config`, for an id that no URL can hold.
  */
 export function embedAddress(target: EmbedTarget, session: string): EmbedAddress {
   const { surface, base, deploymentId, query, filters = {} } = target;
-  // Only the short form of the chat has a name of its own for it.
+  // Only the short form of the chat calls the parameter `sessionId`.
   const name = surface === 'chat' && !deploymentId ? 'sessionId' : 'session';
   const start = `${base.origin}${embedPath(target)}?${name}=${encode(session)}`;
   const entries = Object.entries({ ...query, ...filters }).flatMap(([key, value]): [string, string][] =>
@@ -61,7 +61,7 @@ export function embedPath(target: Omit<EmbedTarget, 'query'>): string {
   return surface === 'dashboard' ? `${path}/${segment('dashboard-id', dashboardId)}` : path;
 }
 
-/** What the paths of all embeds begin with. */
+/** The common prefix of all embeds' paths. */
 function embedsPath({ base }: Pick<EmbedTarget, 'base'>): string {
   return `${base.pathname.replace(/\/+$/, '')}/embed/`;
 }
@@ -71,19 +71,19 @@ export function embedPage(target: Omit<EmbedTarget, 'query'>): string {
   return target.base.origin + embedPath(target);
 }
 
-/** Where the pages of an embed are. */
+/** The paths that belong to an embed. */
 export function pathScope(target: EmbedTarget): PathScope {
   return { root: embedPath(target), embeds: embedsPath(target), leaves: target.surface === 'dashboard' };
 }
 
-/** @throws CubeEmbedError `invalid-config` for nothing, and for what a URL would read as this folder or the one above. */
+/** @throws CubeEmbedError `invalid-config` for an empty id, and for `.` and `..`, which a URL resolves away. */
 function segment(name: string, value: string | undefined): string {
   if (!value || /^\.{1,2}$/.test(value))
     throw new CubeEmbedError('invalid-config', `${name} is missing or no id.`);
   return encode(value);
 }
 
-/** Percent-encodes a text. A lone half of a surrogate pair is no character, and `encodeURIComponent` throws at it. */
+/** Percent-encodes a text. Replaces lone surrogates, for which `encodeURIComponent` throws. */
 export function encode(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

@@ -35,9 +35,9 @@ export interface CubeEventPayloads {
   };
   /** Something failed in the embed; `fatal`: the whole surface is down. */
   error: { message: string; name?: string; context?: unknown; fatal?: boolean };
-  /** The token is about to run out; the payload is not documented. */
+  /** The token is about to expire; the payload is not documented. */
   'session-expiring': object;
-  /** The token has run out; the payload is not documented. */
+  /** The token has expired; the payload is not documented. */
   'session-expired': object;
 }
 
@@ -52,7 +52,7 @@ export interface CubeMessage {
 
 const PREFIX = 'cube:event:';
 const SURFACES = ['dashboard', 'app', 'chat'];
-/** Their payload is not documented, so it may be left out. */
+/** Events whose payload is not documented, and so optional. */
 const PAYLOAD_UNKNOWN = /^cube:event:session-expir(ing|ed)$/;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

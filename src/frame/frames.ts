@@ -13,7 +13,7 @@ export interface FrameAttributes {
 /** Which of an element's frames. */
 export type FrameSlot = 'live' | 'next';
 
-/** `begun`: the window that it had when its page had loaded. */
+/** `begun`: the window of the frame when its page loaded. */
 type Frame = HTMLIFrameElement & { begun?: Window | null };
 
 /** Read only after `load`: earlier, Chromium creates a script context for it. */
@@ -23,35 +23,35 @@ const windowOf = (frame: Frame | undefined): Window | null | undefined =>
 const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 
 /**
- * The iframes of one element: the live one, and the next one, which loads unseen and out of reach. Each session gets an
- * iframe of its own with `src` set before it enters the page, which adds no history entry.
+ * The iframes of one element: the live one, and the next one, which loads unseen and inert. Each session gets a new iframe
+ * whose `src` is set before insertion, which adds no history entry.
  */
 export interface Frames {
   /** Whether there is neither a live frame nor a next one. */
   readonly empty: boolean;
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
-  /** The next frame if it has the focus, or nothing has: just after the window's `blur`, its page must have taken it. */
+  /** The next frame if it has the focus, or if nothing has: right after the window's `blur`, its page must have taken it. */
   readonly intruder: HTMLElement | undefined;
-  /** Whether the browser has begun one of them anew, or may have: its session may be spent. */
+  /** Whether the browser has reloaded one of them, or may have: its session may be spent. */
   restarted(): boolean;
-  /** Whether the page's own Content-Security-Policy has blocked the next frame, or one of the same origin since it was put. */
+  /** Whether the page's own Content-Security-Policy has blocked a frame of the same origin since the next frame was inserted. */
   readonly blocked: boolean;
-  /** Whether the next frame's page has come; before, the frame shows `about:blank`. */
+  /** Whether the next frame's page has arrived; until then, the frame shows `about:blank`. */
   hasPage(): boolean;
-  /** The page has broken its own policy. One that only reports blocks nothing. */
+  /** Call it when the page has violated its own policy. A report-only policy blocks nothing. */
   violated(event: SecurityPolicyViolationEvent): void;
-  /** Puts a new frame behind the live one. `ended`: its page has loaded, or in Firefox could not be had. */
+  /** Inserts a new frame behind the live one. `ended` is called when its page has loaded, or (Firefox) failed to. */
   load(src: string, attributes: FrameAttributes, ended: (slot: FrameSlot, isError: boolean) => void): void;
-  /** The next frame takes the live one's place, focus included, in one task: there is no blank moment. */
+  /** Replaces the live frame with the next one, focus included, in one task: no blank moment. */
   promote(): void;
   drop(slot: FrameSlot): void;
-  /** Gives the frames their accessible name. */
+  /** Sets the accessible name of the frames. */
   rename(title: string): void;
   focus(options?: FocusOptions): void;
-  /** Which of the two a message came from. */
+  /** Returns the frame that a message came from. */
   slotOf(source: MessageEventSource | null): FrameSlot | undefined;
-  /** Sends a frame a message, at this origin only. */
+  /** Sends a frame a message, for this origin only. */
   post(slot: FrameSlot, message: object, origin: string): void;
 }
 
@@ -80,7 +80,7 @@ export function createFrames(box: () => ShadowRoot): Frames {
     },
     get intruder() {
       const { next } = frames;
-      // Firefox may have taken the focus for it, and given it to nothing.
+      // In Firefox, focusing the frame may leave the focus nowhere.
       const isNowhere =
         next?.ownerDocument.hasFocus() && next.ownerDocument.activeElement?.localName === 'body';
       return isNowhere || isFocused('next') ? next : undefined;
@@ -91,7 +91,7 @@ export function createFrames(box: () => ShadowRoot): Frames {
     restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
     hasPage: () => frames.next?.contentDocument?.URL !== 'about:blank',
     violated({ disposition, effectiveDirective, blockedURI }) {
-      // Browsers tell the origin alone, or the whole address.
+      // Browsers report the origin only, or the whole address.
       const isOurs = `${blockedURI}/`.startsWith(`${new URL(frames.next?.src ?? 'about:blank').origin}/`);
       if (isOurs && effectiveDirective === 'frame-src' && disposition === 'enforce') blocked = true;
     },
@@ -104,13 +104,13 @@ export function createFrames(box: () => ShadowRoot): Frames {
         for (const slot of SLOTS) if (frame === frames[slot]) ended(slot, type === 'error');
       };
       frame.inert = true;
-      // On Back to a page, WebKit gives a frame the last address of the one that had its name.
+      // When the viewer goes back to a page, WebKit loads a frame with the last address of a frame of the same name.
       const name = `cube-embed-${Math.random()}`;
       Object.assign(frame, attributes, { name, src, onload: end, onerror: end });
       frames.next = frame;
       blocked = false;
       root.append(frame);
-      // As large as it will be, wherever it is laid out until then.
+      // Its final size, whatever its containing block is until then.
       measure(() => {
         const { clientWidth, clientHeight } = root.host;
         return () => Object.assign(frame.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });

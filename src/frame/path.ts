@@ -10,7 +10,7 @@ export interface PathScope {
   leaves: boolean;
 }
 
-/** An origin that nothing else has: what keeps it when it is resolved is a path. */
+/** A reserved origin: a text that keeps it when resolved is a path. */
 const NOWHERE = 'https://embed.invalid';
 
 /**
@@ -51,7 +51,7 @@ export function isSamePath(a: string | undefined, b: string | undefined): boolea
   return bare(a) === bare(b);
 }
 
-/** `undefined` for what is no path, or leads to another origin. */
+/** Returns `undefined` for an invalid path, and for an address on another origin. */
 function resolve(path: string): URL | undefined {
   const url = parseUrl(path, NOWHERE);
   return url?.origin === NOWHERE ? url : undefined;
@@ -59,7 +59,7 @@ function resolve(path: string): URL | undefined {
 
 function textOf(url: URL): string {
   const { searchParams } = url;
-  // Only where it is there: to delete writes the whole query anew.
+  // Only if present: `delete` serializes the whole query again.
   for (const name of ['session', 'sessionId']) if (searchParams.has(name)) searchParams.delete(name);
   return url.pathname + url.search + url.hash;
 }

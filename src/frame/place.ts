@@ -2,15 +2,15 @@ import type { FrameSlot } from './frames.js';
 import type { PathScope } from './path.js';
 import { isSamePath, relativePath, saidPath, wholePath } from './path.js';
 
-/** Milliseconds that an embed has to say that it is where it was sent. */
+/** Milliseconds for an embed to report the path that it was sent to. */
 const PATIENCE = 10_000;
 
 /** A page that the embed was sent to, or will be once its frame is ready. */
 interface Wish {
   whole: string;
-  /** When it is given up; `Infinity` before the frame is ready. */
+  /** When the wish expires; `Infinity` before the frame is ready. */
   until: number;
-  /** The first other page that the embed has said to be at since. */
+  /** The first other page that the embed has reported since. */
   other?: string;
 }
 
@@ -46,14 +46,14 @@ export function createPlace(
   scope: () => PathScope,
   ignored: (path: string) => void,
 ): Place {
-  /** What each frame has said last. */
+  /** The last path that each frame reported. */
   let said: { [slot in FrameSlot]?: string | undefined } = {};
-  /** Where the viewer was seen last, in this live frame or the one before. */
+  /** The viewer's last known page, in this live frame or the previous one. */
   let known: string | undefined;
   let wished: Wish | undefined;
   let isUp = false;
 
-  /** Where the viewer is to be: the wish while it counts, else where they were seen last. */
+  /** Where the viewer should be: the wish while it is valid, otherwise the last known page. */
   function target(): string | undefined {
     if (wished && known !== undefined && now() >= wished.until) wished = undefined;
     return wished?.whole ?? known;

@@ -52,7 +52,7 @@ export function preloadPage(parent: Node, page: string, signal?: AbortSignal): v
   const document = parent.ownerDocument as Document;
   if (signal?.aborted || holders[origin]?.isConnected || savesData()) return;
   const holder = createElement(document, 'div');
-  // Whatever the host's style sheet says about a `div`.
+  // Overrides the host's style sheets.
   holder.style.setProperty('display', 'none', 'important');
   holder.attachShadow({ mode: 'closed' }).append(createFrame(document, page, 'allow-same-origin'));
   holders[origin] = holder;

@@ -1,15 +1,15 @@
 import { encode } from './embed-url.js';
 
-/** What stands in the place of an id or a token. */
+/** Replaces an id or a token. */
 const HIDDEN = '…';
-/** A shorter id could be an ordinary word of the embed's. */
+/** A shorter id could be an ordinary word. */
 const SHORTEST = 8;
-/** How many ids are remembered, the latest ones; a frame knows its own and perhaps those of the frames before it. */
+/** The latest ids are remembered: a frame knows its own, and perhaps those of earlier frames. */
 const MOST = 50;
 /** A JSON web token: two parts of base64url that begin with `{"`, and a signature. */
 const TOKEN = /eyJ[\w-]*\.eyJ[\w-]*\.[\w-]*/g;
 
-/** Keeps the session ids that an element has given to its frames out of everything the element tells. */
+/** Removes the session ids of an element's frames from its events and console messages. */
 export interface Redactor {
   /** Call it before a frame is given the id. Ids of fewer than 8 characters are not hidden. */
   add(id: string): void;
@@ -42,7 +42,7 @@ function formsOf(id: string): string[] {
   return [encode(encoded), encoded, encoded.replace(/%../g, (byte) => byte.toLowerCase()), id];
 }
 
-/** A deep copy with each string changed. It needs no stack of calls: a frame may nest its payload as deep as it likes. */
+/** A deep copy with each string changed; not recursive, because a frame may send a deeply nested payload. */
 function copy(root: unknown, change: (text: string) => string): unknown {
   const copies = new Map<object, object>();
   const copyOf = (value: unknown): unknown => {
@@ -53,11 +53,11 @@ function copy(root: unknown, change: (text: string) => string): unknown {
     return copied;
   };
   const result = copyOf(root);
-  // What is met on the way is added to the map, and so comes up later in this loop.
+  // Nested objects are added to the map, so this loop reaches them later.
   for (const [from, to] of copies) {
     for (const [key, value] of Object.entries(from)) {
       const settings = { value: copyOf(value), enumerable: true, writable: true, configurable: true };
-      // By definition, not by assignment: `__proto__` may be a key.
+      // Not by assignment: `__proto__` may be a key.
       Object.defineProperty(to, change(key), settings);
     }
   }

@@ -14,7 +14,7 @@ const activityOf = perWindow((view) => {
     if (type === 'online' || type === 'offline') activity.online = type === 'online';
     // A page that comes back from a freeze or the back/forward cache may have missed `online`.
     if (type === 'pageshow' || type === 'resume') activity.online ||= view.navigator.onLine;
-    // The first showing of a page is no return to it.
+    // Not at the first `pageshow`: the viewer has not returned.
     if (type !== 'pageshow' || event.persisted) activity.listeners.tell(event);
   };
   const activity: Activity = {
@@ -22,7 +22,7 @@ const activityOf = perWindow((view) => {
     listeners: new Listeners((signal) => {
       for (const type of ON_DOCUMENT) view.document.addEventListener(type, changed, { signal });
       for (const type of ON_WINDOW) view.addEventListener(type, changed, { signal });
-      // Nobody was told of a return while there were no listeners.
+      // `online` events were missed while there were no listeners.
       activity.online ||= view.navigator.onLine;
     }),
   };
@@ -34,12 +34,12 @@ export function isVisible(view: Window): boolean {
   return view.document.visibilityState !== 'hidden';
 }
 
-/** Whether the window's page is being prerendered, for a viewer who may never come. */
+/** Whether the page is being prerendered; it may never be shown. */
 export function isPrerendering({ document }: Window): boolean {
   return (document as { prerendering?: boolean }).prerendering ?? false;
 }
 
-/** Assumed until an event says otherwise: browsers know only whether there is some network. */
+/** `true` until an `offline` event: `navigator.onLine` says only whether there is some network. */
 export function isOnline(view: Window): boolean {
   return activityOf(view).online;
 }

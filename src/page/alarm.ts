@@ -1,15 +1,15 @@
 import { elapsedClock } from '../session/elapsed.js';
 
 /**
- * Timers stand still while the machine sleeps, and waking is not always told: the clock is looked at every minute.
- * (`setTimeout` keeps no delay over 2^31-1 ms: a longer one fires at once.)
+ * Timers stand still while the machine sleeps, and no event reports every wake-up, so the clock is read every minute.
+ * (`setTimeout` supports no delay over 2^31-1 ms: a longer one fires at once.)
  */
 const LONGEST_DELAY = 60_000;
 
 const alarms = new Map<() => void, number>();
 let clock: (() => number) | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** When the timer is to ring; it may ring earlier (see `LONGEST_DELAY`). */
+/** The earliest alarm; the timer may fire before it (see `LONGEST_DELAY`). */
 let armed = Infinity;
 
 /** The page's clock, in milliseconds; it never runs backwards. */
@@ -19,14 +19,14 @@ export function now(): number {
 }
 
 /**
- * Calls `ring` at or after `moment` (on `now`'s clock), once; replaces what was set for it before; `Infinity`: never.
- * One timer serves the whole page.
+ * Calls `ring` once, at or after `moment` (as `now()` counts). Replaces its previous alarm; `Infinity` cancels it. The whole
+ * page shares one timer.
  */
 export function setAlarm(ring: () => void, moment: number): void {
   alarms.delete(ring);
   if (moment < Infinity) alarms.set(ring, moment);
-  // A timer that rings for nobody costs less than a look at all alarms at every change. One that is overdue stood still
-  // while the machine slept.
+  // A timer that fires too early costs less than a look at all alarms at every change. An overdue timer stood still while the
+  // machine slept.
   if (moment < armed || (armed <= now() && alarms.size)) arm(Math.min(...alarms.values()));
   else if (!alarms.size) disarm();
 }

@@ -1,9 +1,9 @@
-/** Tells the host's developers about an element. A page may have replaced its console by one that throws: that breaks nothing here. */
+/** Writes to the console about an element. A page may have replaced its console with one that throws. */
 export function tell(level: 'error' | 'warn', { localName }: Element, text: string): void {
   try {
     console[level](`<${localName}> ${text}`);
   } catch {
-    // Errors are told by events as well.
+    // Errors are dispatched as events as well.
   }
 }
 

@@ -22,7 +22,7 @@ export interface EmbedDefaults {
   baseUrl?: string | undefined;
   /** The host's endpoint that answers `{ "sessionId": "…" }`. */
   sessionEndpoint?: string | undefined;
-  /** Gets a session; wins over `sessionEndpoint`. */
+  /** Gets a session; takes precedence over `sessionEndpoint`. */
   fetchSession?: FetchSession | undefined;
   /** How a renewal is first tried: `auto`, `in-place` or `reload`. Default: `auto`. */
   renewal?: Renewal | undefined;
@@ -41,7 +41,7 @@ export interface EmbedDefaults {
   strings?: { [name in keyof EmbedStrings]?: string | undefined } | undefined;
 }
 
-/** How what a page writes is read; whatever else it writes is left as it is. */
+/** The `read` function of each default; other names are stored as they are. */
 const READERS: { [name in keyof EmbedDefaults]?: (written: unknown) => unknown } = {
   baseUrl: readText,
   sessionEndpoint: (written) => resolveAddress(readText(written)),
@@ -60,7 +60,7 @@ interface Shared {
 
 const page = shared<Shared>('defaults', { values: {}, listeners: new Set() });
 
-/** Sets defaults for every element of the page, live ones included; what is not named stays as it was. */
+/** Sets defaults for every element of the page, live ones included. Names that are left out keep their values. */
 export function configure(values: EmbedDefaults): void {
   const named: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
@@ -71,12 +71,12 @@ export function configure(values: EmbedDefaults): void {
   for (const listener of [...page.listeners]) listener();
 }
 
-/** The defaults as they are now. */
+/** Returns the current defaults. */
 export function defaults(): EmbedDefaults {
   return page.values;
 }
 
-/** Calls `listener` whenever `configure` was called. Returns how to stop that. */
+/** Calls `listener` after each call of `configure`. Returns a function that stops it. */
 export function watchDefaults(listener: () => void): () => void {
   page.listeners.add(listener);
   return () => page.listeners.delete(listener);

@@ -1,11 +1,11 @@
 import { Listeners, perWindow } from './listeners.js';
 
-/** When to look after the window's `blur`, in milliseconds: Firefox tells only later where the focus has gone. */
+/** Milliseconds after the window's `blur` at which to look: Firefox reports only later where the focus went. */
 const LOOKS = [0, 20, 60, 150, 400];
-/** Milliseconds between leaving an element and the window's `blur` within which the one is taken for the cause of the other. */
+/** Milliseconds from an element's `focusout` to the window's `blur` within which they belong together. */
 const RECENT = 1_000;
 
-/** Takes the focus back from an unseen frame; returns whether there was one that had it. */
+/** Takes the focus back from an unseen frame. Returns whether one had it. */
 type GiveBack = (frame: HTMLElement | undefined) => boolean;
 
 const guardsOf = perWindow((view) => {
@@ -13,7 +13,7 @@ const guardsOf = perWindow((view) => {
   let leftAt = -Infinity;
   const remember = (event: Event): void => {
     const target = event.composedPath()[0] as HTMLElement;
-    // An unseen frame that the focus was taken back from is no place to go back to.
+    // Never return the focus to an unseen frame that it was just taken from.
     if (target.inert) return;
     left = target;
     leftAt = event.timeStamp;
@@ -39,8 +39,8 @@ const guardsOf = perWindow((view) => {
 });
 
 /**
- * Gives the keyboard focus back to where it was when the page in an unseen frame has taken it: `inert` does not keep a page
- * from focusing itself, in Chromium and Firefox. `intruder`: see `Frames`. Returns how to stop.
+ * Restores the keyboard focus after the page in an unseen frame took it: in Chromium and Firefox, `inert` does not stop a page
+ * from focusing itself. `intruder`: see `Frames`. Returns a function that stops it.
  */
 export function guardFocus(view: Window, intruder: () => HTMLElement | undefined): () => void {
   return guardsOf(view).add((giveBack) => giveBack(intruder()));

@@ -1,4 +1,4 @@
-/** Listeners to something of a whole window, which is listened to itself only while there are any. */
+/** Shares one set of a window's event listeners among all who listen, and keeps it only while somebody does. */
 export class Listeners<Args extends unknown[]> {
   readonly #listeners = new Set<(...args: Args) => unknown>();
   readonly #begin: (signal: AbortSignal) => void;
@@ -9,7 +9,7 @@ export class Listeners<Args extends unknown[]> {
     this.#begin = begin;
   }
 
-  /** What `listener` returns says whether the rest need not be told. Returns how to stop that. */
+  /** A listener that returns `true` ends the round. Returns a function that removes the listener. */
   add(listener: (...args: Args) => unknown): () => void {
     if (!this.#listeners.size) {
       this.#end = new AbortController();
@@ -27,7 +27,7 @@ export class Listeners<Args extends unknown[]> {
   };
 }
 
-/** One of these for each window, made when it is first asked for. */
+/** Creates a value per window, on first use. */
 export function perWindow<T>(create: (view: Window) => T): (view: Window) => T {
   const made = new WeakMap<Window, T>();
   return (view) => {

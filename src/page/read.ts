@@ -1,6 +1,6 @@
 /*
- * Reads what a page or a framework writes. Each function returns the legal value that was meant, or `undefined` for
- * "not set": frameworks write `undefined`, `null` or `''` for a value that is not there, also after one that was.
+ * Reads what a page or a framework writes. Each function returns a legal value, or `undefined` for
+ * "not set": frameworks write `undefined`, `null` or `''` for a missing value, also after one that was set.
  */
 import { parseUrl } from '../frame/parse-url.js';
 import { CubeEmbedError } from '../session/errors.js';
@@ -39,7 +39,7 @@ export function readFunction(written: unknown): unknown {
   return typeof written === 'function' ? written : undefined;
 }
 
-/** An object or its JSON. An error instead of the value says that it is no JSON. */
+/** An object or its JSON; returns a `CubeEmbedError` for a text that is no JSON object. */
 export function readData(name: string): (written: unknown) => object | undefined {
   return (written) => {
     let value = written;
@@ -60,7 +60,7 @@ export function readData(name: string): (written: unknown) => object | undefined
   };
 }
 
-/** An address as it is from here, whatever the page's own address will be later. */
+/** Resolves an address now: the page's own address may change later. */
 export function resolveAddress(address: string | undefined, base?: string): string | undefined {
   // Node has no document.
   const from = base ?? (globalThis as { document?: Document }).document?.baseURI;

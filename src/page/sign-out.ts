@@ -12,7 +12,7 @@ export function signOut(): void {
   for (const listener of [...listeners]) listener();
 }
 
-/** Calls `listener` when the viewer has signed out. Returns how to stop that. */
+/** Calls `listener` when the viewer has signed out. Returns a function that stops it. */
 export function watchSignOut(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,8 +1,8 @@
 let waiting: (() => void)[] = [];
 
 /**
- * Calls `act` in a task of its own, through a message: a timer would wait longer, and would not come at all in tests with a fake
- * clock. At once where there are no messages.
+ * Calls `act` in the next task, by a message: a timer waits longer, and never fires in tests with a fake clock. Calls it at
+ * once where `MessageChannel` is missing.
  */
 export function inNextTask(act: () => void): void {
   if (typeof MessageChannel !== 'function') {

@@ -1,4 +1,4 @@
-/** Origins of the tenants of which an embed of this page has shown that it understands `set-session`. */
+/** Origins of tenants whose embeds have shown on this page that they understand `set-session`. */
 const proven = new Set<string>();
 
 export function hasProof(origin: string): boolean {

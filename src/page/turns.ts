@@ -1,13 +1,13 @@
 import { now } from './alarm.js';
 
-/** So many renewals of one page begin in a second, at the most: 20. */
+/** Milliseconds between two renewals of a page: at most 20 begin in a second. */
 const SPACING = 50;
 
 let last = -Infinity;
 
 /**
- * Milliseconds until it is the caller's turn: frames that came up together run out together, and their host's backend
- * shall not feel it. The first of a crowd goes at once.
+ * Milliseconds until the caller's turn, 0 for the first. Tokens of frames that loaded together expire together, so their
+ * renewals are spread to protect the host's backend.
  */
 export function takeTurn(moment = now()): number {
   last = Math.max(last + SPACING, moment);

@@ -3,7 +3,7 @@ import { ATTEMPTS } from './timing.js';
 
 const BASE = 1_000;
 const CAP = 60_000;
-/** The most between two attempts of a renewal, while more than `TIGHT` of the token is left. */
+/** The longest wait between two attempts of a renewal, while more than `TIGHT` of the token is left. */
 const RELAXED_CAP = 300_000;
 const TIGHT = 600_000;
 /** The longest `Retry-After` that is obeyed. */

@@ -6,7 +6,7 @@ import type { Need, Phase } from './phase.js';
 import { newNeed } from './phase.js';
 import type { RenewalTrigger } from './world.js';
 
-/** Ends in the error panel; what comes `after` it goes on where that may help. The host is not told twice of the same error. */
+/** Shows the error panel and continues with the phase `after`. The same error is reported only once. */
 export function fail(life: Life, error: CubeEmbedError, after = goOn(life, error)): void {
   const { view } = life;
   const before = view.error;
@@ -21,12 +21,12 @@ export function fail(life: Life, error: CubeEmbedError, after = goOn(life, error
     });
 }
 
-/** Whether a source of sessions has failed, and with it all its elements; whatever else is wrong is this one's own. */
+/** Whether the source of sessions failed, which concerns all its elements, and not only this one. */
 function isOfSource({ code, retryable }: CubeEmbedError): boolean {
   return retryable && (code === 'session-failed' || code === 'session-timeout');
 }
 
-/** How to get out of an error without the host. */
+/** The phase in which the machine tries to recover by itself. */
 function goOn(life: Life, error: CubeEmbedError): Phase {
   const { view, need: tried, world } = life;
   const need = (view.error && tried) ?? newNeed('retry');
@@ -49,7 +49,7 @@ export function waitTogether(life: Life, need: Need, error: CubeEmbedError, unti
   return true;
 }
 
-/** An embed has failed: it gets one new session and frame, and not again before one has been up for a minute. */
+/** An embed has failed: load it once more with a new session, but not again until a frame has lived for a minute. */
 export function recover(
   life: Life,
   error: CubeEmbedError,

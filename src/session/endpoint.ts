@@ -42,7 +42,7 @@ function earlySource(url: string): FetchSession {
   };
 }
 
-/** Calls the endpoint; rejects when there is no answer at all. */
+/** Calls the endpoint; rejects on a network error. */
 async function request(
   url: string | URL,
   { headers, credentials = 'same-origin' }: EndpointOptions,
@@ -63,7 +63,7 @@ function sessionRequest(context: Omit<SessionContext, 'attempt' | 'signal'>): st
 async function readSession(url: string | URL, response: Response): Promise<{ sessionId: string }> {
   const { status } = response;
   if (!response.ok) {
-    // A query may carry a secret of the host's.
+    // The query may contain a secret.
     const message = `The session endpoint ${String(url).replace(/[?#].*/s, '')} answered ${status}.`;
     if (status === 401 || status === 403) throw new EndpointDeniedError(message);
     throw new CubeEmbedError('session-failed', message, {
@@ -76,7 +76,7 @@ async function readSession(url: string | URL, response: Response): Promise<{ ses
   try {
     sessionId = (Object(JSON.parse(text)) as { sessionId?: unknown }).sessionId;
   } catch {
-    // A parser's message quotes the text, which may hold an id: it is not passed on.
+    // The parser's message quotes the text, which may contain an id, so it is dropped.
   }
   return { sessionId: sessionId as string };
 }

@@ -16,7 +16,7 @@ export interface CubeEmbedErrorOptions {
   cause?: unknown;
   /** Whether the same call may succeed when made again. Default: `false`. */
   retryable?: boolean;
-  /** Seconds that the backend asked to be left alone, as in `Retry-After`. What is no positive number counts as 0, the default. */
+  /** Seconds that the backend asked to be left alone, as in `Retry-After`. Anything but a positive number counts as 0, the default. */
   retryAfter?: number;
 }
 
@@ -30,7 +30,7 @@ export class CubeEmbedError extends Error {
   readonly code: CubeEmbedErrorCode;
   /** Whether the same call may succeed when made again, with nothing changed by the host. */
   readonly retryable: boolean;
-  /** Seconds that the backend asked to be left alone (its `Retry-After`); 0 when it did not. */
+  /** Seconds to wait, as the backend asked with `Retry-After`; 0 when it did not. */
   readonly retryAfter: number;
 
   constructor(code: CubeEmbedErrorCode, message: string, options: CubeEmbedErrorOptions = {}) {
@@ -41,7 +41,7 @@ export class CubeEmbedError extends Error {
   }
 }
 
-/** Throw it from `fetchSession` when the viewer may not see the embed, or has signed out: nothing is retried. */
+/** Throw it from `fetchSession` when the viewer may not see the embed, or has signed out. It is not retried. */
 export class SessionDeniedError extends CubeEmbedError {
   static {
     named(this, 'SessionDeniedError');
@@ -63,7 +63,7 @@ function named(type: { prototype: object }, name: string): void {
   Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
 }
 
-/** A number of seconds to wait, whatever it was. */
+/** Seconds to wait; 0 for anything but a positive number. */
 function seconds(value: unknown): number {
   return typeof value === 'number' && value > 0 ? value : 0;
 }
@@ -89,7 +89,7 @@ export function toEmbedError(reason: unknown): CubeEmbedError {
   });
 }
 
-/** An error that may not come again. */
+/** A retryable error. */
 export function passing(code: CubeEmbedErrorCode, message: string): CubeEmbedError {
   return new CubeEmbedError(code, message, { retryable: true });
 }
@@ -99,7 +99,7 @@ export function removed(): DOMException {
   return new DOMException('The element was removed.', 'AbortError');
 }
 
-/** Nothing but the host can mend these. */
+/** Errors that only the host can fix. */
 export function isFinal({ code }: CubeEmbedError): boolean {
   return code === 'session-denied' || code === 'invalid-config';
 }

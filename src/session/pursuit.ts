@@ -178,7 +178,7 @@ function handOver(life: Life, need: Need, { id, since }: Session): void {
   }
 }
 
-/** The frame's page has loaded, whatever it may be; `isError`: there was none. */
+/** The frame's page has loaded, whichever page it is; `isError`: loading failed. */
 export function pageLoaded({ world }: Life, frame: In<'frame'>, isError: boolean): void {
   const now = world.now();
   if (isError) {
@@ -187,7 +187,7 @@ export function pageLoaded({ world }: Life, frame: In<'frame'>, isError: boolean
   } else frame.silentAt = now + SILENT_READY;
 }
 
-/** The frame's page should have come. When it has not, the browser has stopped its load without a word. */
+/** The frame's page should have arrived. If not, the browser has stopped its load without an event. */
 export function pageDue(life: Life, frame: In<'frame'>): void {
   const { isError, need } = frame;
   frame.pageBy = Infinity;
@@ -214,7 +214,7 @@ export function lapse(life: Life, need: Need): void {
   );
 }
 
-/** The new frame's page has loaded, whatever it may be, and says nothing: a tenant without messages, or no embed at all. */
+/** The new frame's page has loaded, but sends no message: a tenant without messages, or no embed at all. */
 export function fellSilent(life: Life, frame: In<'frame'>): void {
   const { blocked } = life.world;
   if (!blocked) arrived(life, frame, false);
@@ -222,7 +222,7 @@ export function fellSilent(life: Life, frame: In<'frame'>): void {
   else fail(life, blocked);
 }
 
-/** The new frame is ready; without a word of its own, unconfirmed. */
+/** The new frame is ready; unconfirmed without a message. */
 export function arrived(life: Life, frame: In<'frame'>, confirmed: boolean): void {
   const { need, handed } = frame;
   const token = newToken(handed, life.world.random(), confirmed, need.recovery);
@@ -242,7 +242,7 @@ export function promote(life: Life, { need, token }: In<'held'>): void {
   done(life, need, 'reload', true);
 }
 
-/** The live frame is gone, but the session for its renewal is on its way: the renewal goes on as a load. */
+/** The live frame is gone while its renewal is under way: the renewal continues as a load. */
 export function goOnAsLoad(life: Life, need: Need): void {
   need.recovery = true;
   life.view = LOADING;

@@ -1,7 +1,7 @@
 /** Ids that this page has been given. A host that caches an id hands one to two elements, or to two copies of this library. */
 import { shared } from './shared.js';
 
-/** The oldest are forgotten: they expired long ago. */
+/** The oldest ids are dropped: they expired long ago. */
 const MOST = 4_000;
 
 /** Returns whether the id was seen before, and remembers it: as a hash, so that no script can read ids from the page. */

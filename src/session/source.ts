@@ -8,7 +8,7 @@ export type Surface = 'dashboard' | 'chat' | 'app';
 /** Why a session is needed: first load, a new frame, a token running out, or another go after a failure. */
 export type SessionReason = 'initial' | 'reload' | 'renewal' | 'retry';
 
-/** What a `FetchSession` is told. */
+/** The argument of a `FetchSession`. */
 export interface SessionContext {
   /** Which of Cube's embeds the session is for. */
   surface: Surface;
@@ -25,8 +25,8 @@ export interface SessionContext {
 }
 
 /**
- * The host's way to a session: asks its backend, which asks Cube with the API key. Each call must give a new id
- * (Cube's sessions are single-use). A rejection is retried; `SessionDeniedError` ends it at once.
+ * Gets a session from the host's backend, which asks Cube with the API key. Each call must return a new id (Cube's sessions
+ * are single-use). A rejection is retried; reject with `SessionDeniedError` to stop at once.
  */
 export type FetchSession = (context: SessionContext) => Promise<string | { sessionId: string }>;
 
@@ -45,7 +45,7 @@ export interface SessionSource {
    * @throws CubeEmbedError `session-invalid`, `session-reused`; and whatever the host rejects with.
    */
   fetch(fetchSession: FetchSession, context: SessionContext): Promise<Session>;
-  /** What was asked for so far is of no use any more: another embed or another viewer is meant. */
+  /** Drops pending and kept answers: they belong to another embed or another viewer. */
   forget(): void;
 }
 
@@ -63,7 +63,7 @@ export function createSessionSource(now: () => number): SessionSource {
       if (kept?.fetchSession === fetchSession && context.reason === 'initial' && since < kept.since + KEEP)
         return kept;
       const session = { id: await freshSession(fetchSession, context), since, fetchSession };
-      // Not when something newer has replaced the call.
+      // Not when a newer call has replaced this one.
       if (context.signal.aborted && latest === context) spare = session;
       return session;
     },

@@ -1,4 +1,4 @@
-/** What a frame says, and what follows from it. */
+/** Reactions to the messages of a frame. */
 import { recover } from './ending.js';
 import { CubeEmbedError, passing } from './errors.js';
 import type { Life } from './life.js';
@@ -9,7 +9,7 @@ import type { Token } from './token.js';
 import { prove } from './token.js';
 import type { FrameWord, RenewalTrigger } from './world.js';
 
-/** The frame that is not live yet has said something. */
+/** A message of the next frame. */
 export function hearNext(life: Life, word: FrameWord | undefined, message: string): void {
   const { phase } = life;
   if (word === 'troubled') trouble(life, message);
@@ -25,10 +25,10 @@ export function hearNext(life: Life, word: FrameWord | undefined, message: strin
   }
 }
 
-/** The live frame has said something. */
+/** A message of the live frame. */
 export function hearLive(life: Life, token: Token, word: FrameWord | undefined, message: string): void {
   const { phase, world } = life;
-  // Nobody acknowledges a session handed over in place: for a while, what the frame says may be about the token before it.
+  // Cube documents no acknowledgement for `set-session`: for a while, a message may refer to the previous token.
   const trial = life.isSoonAfter(token.handed) ? token.trial : undefined;
   switch (word) {
     case 'ready':
@@ -47,15 +47,15 @@ export function hearLive(life: Life, token: Token, word: FrameWord | undefined, 
       return;
     case 'expired':
       proves(life, token);
-      // The new session did not take.
+      // The embed did not take the new session.
       if (trial && trial !== 'unsaid') break;
       token.expired = true;
-      // The backend may have asked for a pause that only a living frame could wait for.
+      // A long `Retry-After` was acceptable only while the frame was alive.
       if (phase.name === 'wait') phase.until = Math.min(phase.until, world.now() + LONGEST_WAIT);
       want(life, 'session-expired', 0);
       return;
     case 'troubled':
-      // An embed that was expired has no other way to say that it could not take its session.
+      // An expired embed reports only by an error that it could not take its session.
       if (trial === 'over' || trial === 'unsaid') break;
       trouble(life, message);
       return;
@@ -76,8 +76,8 @@ function proves(life: Life, token: Token): void {
 }
 
 /**
- * The page of the live frame has loaded again: a viewer or the embed has reloaded it. Without a word of it, its session is
- * spent, and it has no token any more. A page that does so again within a minute does it by itself, and is left alone.
+ * The page of the live frame has loaded again: the viewer or the embed reloaded it. A silent embed has lost its token then, and
+ * its session is spent. A page that loads again within a minute reloads itself, and is left alone.
  */
 export function loadedAgain(life: Life, token: Token): void {
   if (token.confirmed || life.speaks || token.restless) return;
@@ -85,7 +85,7 @@ export function loadedAgain(life: Life, token: Token): void {
   else life.begin(newNeed('retry', undefined, true));
 }
 
-/** The live frame is of no use any more. What is on its way goes on, as a load; otherwise one is begun. */
+/** The live frame is unusable. A renewal under way continues as a load; otherwise a load begins. */
 function collapse(life: Life, token: Token, error: CubeEmbedError): void {
   const { phase } = life;
   const first = !token.recovery || !life.isSoonAfter(token.up);
@@ -99,14 +99,14 @@ function collapse(life: Life, token: Token, error: CubeEmbedError): void {
   }
 }
 
-/** Why a frame is of no use any more. */
+/** Why a frame is unusable. */
 function loss(word: FrameWord, message: string): CubeEmbedError {
   return word === 'expired'
     ? passing('session-expired', 'The embed refused its session.')
     : passing('embed-error', `The embed failed: ${message}`);
 }
 
-/** The embed goes on after an error of its own: the host is told. */
+/** The embed reported an error that is not fatal. */
 function trouble(life: Life, message: string): void {
   life.report(new CubeEmbedError('embed-error', message), false);
 }

@@ -4,7 +4,7 @@ import type { Session, SessionReason } from './source.js';
 /** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */
 export type EmbedStatus = 'idle' | 'loading' | 'ready' | 'error';
 
-/** What set a renewal off: the token's window, the frame's own word, the host's `renew()`, a failed embed. */
+/** What started a renewal: the token's renewal window, an event of the embed, the host's `renew()`, or a failed embed. */
 export type RenewalTrigger = 'window' | 'session-expiring' | 'session-expired' | 'renew' | 'embed-error';
 
 /** How a renewal is first tried: by what the tenant has shown, at once in place, or always by a new frame. */
@@ -13,7 +13,7 @@ export type Renewal = 'auto' | 'in-place' | 'reload';
 /** How a renewal was done: the frame took the new session, or a new frame took its place. */
 export type RenewalMethod = 'in-place' | 'reload';
 
-/** Everything the machine needs from outside, handed in: it has no clock, timer, page or frame of its own. */
+/** Everything the machine needs from outside: it has no clock, timer, page or frame of its own. */
 export interface World {
   /** Milliseconds that never run backwards. */
   now(): number;
@@ -25,16 +25,16 @@ export interface World {
   readonly visible: boolean;
   /** Whether the network is thought to be there. */
   readonly online: boolean;
-  /** Whether the page is being prerendered, for a viewer who may never come. */
+  /** Whether the page is being prerendered; it may never be shown. */
   readonly prerendering: boolean;
-  /** What the sessions come from: elements of a page with the same source try for each other. */
+  /** Identifies the source of sessions: elements with the same source share their retries. */
   readonly source: unknown;
   readonly renewal: Renewal;
   /** Whether an embed of this tenant on the page has shown that it understands `set-session`. */
   readonly tenantTakesSession: boolean;
   /** The live frame has shown that it understands `set-session`. */
   proveTenant(): void;
-  /** Milliseconds until this element may begin a renewal: all elements of the page stand in one line. */
+  /** Milliseconds until this element may begin a renewal: all elements of the page share one queue. */
   takeTurn(): number;
   /** How long a session can be used after its call began, in milliseconds. */
   readonly sessionTtl: number;
@@ -44,9 +44,9 @@ export interface World {
   fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<Session>;
   /** Puts the session into a new frame, unseen, behind the live one where there is one. */
   load(session: string): void;
-  /** Whether the page of the frame that is not live yet has come; before, the frame shows `about:blank`. */
+  /** Whether the next frame's page has arrived; until then, the frame shows `about:blank`. */
   hasPage(): boolean;
-  /** Why the page's own policy keeps that frame from loading, if it does. */
+  /** The error if the page's own policy blocks that frame. */
   readonly blocked: CubeEmbedError | undefined;
   /** Shows the loaded frame and removes the live one. */
   promote(): void;
@@ -58,15 +58,15 @@ export interface World {
   focused(): boolean;
   /** Asks the host whether the live frame may be replaced now; a refusal counts only where `cancelable`. */
   mayReload(reason: RenewalTrigger, cancelable: boolean): boolean;
-  /** `status`, `renewing` or `error` is another than at the last call. */
+  /** `status`, `renewing` or `error` changed since the last call. */
   changed(): void;
   /** The frame that was promoted is the live one now; unconfirmed where it has sent no message. */
   ready(confirmed: boolean): void;
-  /** A renewal is done; unconfirmed where the frame may not understand `set-session`. */
+  /** A renewal is done; unconfirmed when the frame may not understand `set-session`. */
   renewed(method: RenewalMethod, trigger: RenewalTrigger, confirmed: boolean): void;
   /** Something failed; `fatal`: the viewer sees the error, otherwise the frame stays or a new one is loading. */
   failed(error: CubeEmbedError, fatal: boolean): void;
 }
 
-/** What a frame can say that matters to the session's life; `troubled`: of an error that has not taken it down. */
+/** Messages of a frame that matter to the session's life; `troubled`: an error that is not fatal. */
 export type FrameWord = 'ready' | 'expiring' | 'expired' | 'troubled' | 'failed';
