@@ -19,9 +19,10 @@ const activityOf = perWindow((view) => {
   };
   const activity: Activity = {
     online: true,
-    listeners: new Listeners((signal) => {
-      for (const type of ON_DOCUMENT) view.document.addEventListener(type, changed, { signal });
-      for (const type of ON_WINDOW) view.addEventListener(type, changed, { signal });
+    listeners: new Listeners((on) => {
+      const toggle = on ? 'addEventListener' : 'removeEventListener';
+      for (const type of ON_DOCUMENT) view.document[toggle](type, changed);
+      for (const type of ON_WINDOW) view[toggle](type, changed);
       // `online` events were missed while there were no listeners.
       activity.online ||= view.navigator.onLine;
     }),

@@ -30,9 +30,10 @@ const guardsOf = perWindow((view) => {
     };
     for (const wait of LOOKS) view.setTimeout(() => guards.tell(giveBack), wait);
   };
-  const guards = new Listeners<[GiveBack]>((signal) => {
-    view.addEventListener('focusout', remember, { signal, capture: true });
-    view.addEventListener('blur', look, { signal });
+  const guards = new Listeners<[GiveBack]>((on) => {
+    const toggle = on ? 'addEventListener' : 'removeEventListener';
+    view[toggle]('focusout', remember, true);
+    view[toggle]('blur', look);
     left = undefined;
   });
   return guards;

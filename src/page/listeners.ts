@@ -1,24 +1,22 @@
 /** Shares one set of a window's event listeners among all who listen, and keeps it only while somebody does. */
 export class Listeners<Args extends unknown[]> {
   readonly #listeners = new Set<(...args: Args) => unknown>();
-  readonly #begin: (signal: AbortSignal) => void;
-  #end = new AbortController();
+  readonly #toggle: (on: boolean) => void;
 
-  /** `begin`: listens to the window until the signal aborts. */
-  constructor(begin: (signal: AbortSignal) => void) {
-    this.#begin = begin;
+  /**
+   * `toggle`: begins and ends the listening to the window. Not an `AbortSignal`: beside Node's globals, jsdom's windows
+   * refuse the signals of the other.
+   */
+  constructor(toggle: (on: boolean) => void) {
+    this.#toggle = toggle;
   }
 
   /** A listener that returns `true` ends the round. Returns a function that removes the listener. */
   add(listener: (...args: Args) => unknown): () => void {
-    if (!this.#listeners.size) {
-      this.#end = new AbortController();
-      this.#begin(this.#end.signal);
-    }
+    if (!this.#listeners.size) this.#toggle(true);
     this.#listeners.add(listener);
     return () => {
-      this.#listeners.delete(listener);
-      if (!this.#listeners.size) this.#end.abort();
+      if (this.#listeners.delete(listener) && !this.#listeners.size) this.#toggle(false);
     };
   }
 
