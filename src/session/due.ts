@@ -25,10 +25,16 @@ const NOTHING: Due = [Infinity, () => undefined];
 export function nextDue(life: Life): Due {
   const { phase, token, world } = life;
   switch (phase.name) {
-    case 'rest':
+    case 'rest': {
       // A renewal waits until the viewer is back.
       if (!token || !life.present) return NOTHING;
-      return [renewalOf(token, world.tokenTtl), () => renewalDue(life)];
+      const { looks, looked = 0 } = token;
+      const renewal = renewalOf(token, world.tokenTtl);
+      const look = looked + life.trial / 2;
+      if (looks && look < renewal)
+        return [look, () => Object.assign(token, { looks: looks - 1, looked: world.now() })];
+      return [renewal, () => renewalDue(life)];
+    }
     case 'wait': {
       const { need, until } = phase;
       const { trigger, turn } = need;

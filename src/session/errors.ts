@@ -60,7 +60,7 @@ export class EndpointDeniedError extends SessionDeniedError {}
 
 /** On the prototype: assigning to an instance throws in a page that has frozen `Error.prototype`. */
 function named(type: { prototype: object }, name: string): void {
-  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true });
+  Object.defineProperty(type.prototype, 'name', { value: name, writable: true });
 }
 
 /** Seconds to wait; 0 for anything but a positive number. */

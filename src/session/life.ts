@@ -55,9 +55,13 @@ export class Life implements Sufferer {
     return this.world.visible && this.world.online;
   }
 
-  /** Whether `moment` was so short a time ago that what a frame says may be about the state before it. */
+  /** For how long what a frame says may be about the state before. */
+  get trial(): number {
+    return Math.min(TRIAL, this.world.tokenTtl / 24);
+  }
+
   isSoonAfter(moment: number): boolean {
-    return this.world.now() < moment + Math.min(TRIAL, this.world.tokenTtl / 24);
+    return this.world.now() < moment + this.trial;
   }
 
   /** Whether a session whose call began at `since` can still be used. */

@@ -3,8 +3,7 @@
  * be read, or is past, is 0.
  */
 export function retryAfter(header: string | null, now: number): number {
-  const value = header?.trim();
-  if (!value) return 0;
+  const value = String(header).trim();
   const wait = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1_000;
-  return wait > 0 ? wait : 0;
+  return Math.max(wait || 0, 0);
 }

@@ -20,6 +20,12 @@ export interface Token {
   restless?: boolean;
   /** How the latest session was handed over in place, if it was. */
   trial?: Trial;
+  /**
+   * An error of the frame may still be about a hand-over to an expired token: for so many more looks of the machine, the
+   * latest at `looked`. It takes none while it sleeps, when the frame cannot speak either.
+   */
+  looks?: number;
+  looked?: number;
 }
 
 /**
@@ -54,7 +60,16 @@ export function newToken(handed: number, jitter: number, confirmed: boolean, rec
 export function renewedToken(token: Token, handed: number, jitter: number, alive: boolean): Token {
   if (alive && !token.takesSession) return { ...token, handed, trial: 'unproven' };
   const trial = alive ? 'alive' : token.expired ? 'over' : 'unsaid';
-  return { ...token, handed, since: handed, jitter, trial, expired: false };
+  return {
+    ...token,
+    handed,
+    since: handed,
+    jitter,
+    trial,
+    expired: false,
+    looks: alive ? 0 : 2,
+    looked: handed,
+  };
 }
 
 /** The frame has shown that it understands `set-session`: the session that it was given counts. */

@@ -34,6 +34,7 @@ export function hearLive(life: Life, token: Token, word: FrameWord | undefined, 
     case 'ready':
       if (token.trial === 'unproven') proves(life, token);
       else if (token.trial) token.trial = 'alive';
+      token.looks = 0;
       if (!token.confirmed) {
         life.outbox.tell(() => {
           world.ready(true);
@@ -56,7 +57,7 @@ export function hearLive(life: Life, token: Token, word: FrameWord | undefined, 
       return;
     case 'troubled':
       // An expired embed reports only by an error that it could not take its session.
-      if (trial === 'over' || trial === 'unsaid') break;
+      if (token.looks) break;
       trouble(life, message);
       return;
     case 'failed':

@@ -76,6 +76,17 @@ describe('a 401 or 403 of a session endpoint', () => {
   });
 });
 
+describe('an invalid-config of the host', () => {
+  it('is final at once, at a renewal too: no further call can mend it', async () => {
+    answers = [new CubeEmbedError('invalid-config', 'The dashboard is not configured.')];
+    const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'invalid-config' });
+    await scene.pass(10 * SECOND);
+    await renewal;
+    expect(scene.backend.calls).toHaveLength(2);
+    expect(scene.machine.error?.code).toBe('invalid-config');
+  });
+});
+
 describe('a SessionDeniedError of the host', () => {
   it('is final at once, at a renewal too', async () => {
     answers = [new SessionDeniedError()];

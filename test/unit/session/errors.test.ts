@@ -19,6 +19,11 @@ describe('CubeEmbedError', () => {
     expect(error.cause).toBeUndefined();
   });
 
+  it('can be given a name by the host', () => {
+    const error = Object.assign(new CubeEmbedError('embed-error', ''), { name: 'ReportError' });
+    expect(String(error)).toBe('ReportError');
+  });
+
   it('carries its cause, and what the backend asked for', () => {
     const cause = new TypeError('fetch failed');
     const options = { cause, retryable: true, retryAfter: 5 };

@@ -182,6 +182,16 @@ describe('a hand-over that is not proven', () => {
     expect(renewals().at(-1)).toBe('renewed reload session-expired');
   });
 
+  it('that the embed has proven, and then answers by session-expired, has not been taken either', async () => {
+    await setUp('renewal', 'in-place');
+    await renew();
+    await scene.says('live', 'expiring');
+    await scene.says('live', 'expired');
+    await scene.pass(SECOND);
+    expect(scene.live).not.toBe(first);
+    expect(renewals().at(-1)).toBe('renewed reload session-expired');
+  });
+
   it('costs no frame by an error that the embed survives', async () => {
     await setUp('renewal', 'in-place');
     await renew();

@@ -47,6 +47,23 @@ describe('an embed that was over, and whose tenant fails the exchange of the new
     ]);
   });
 
+  it.each([MINUTE, 8 * HOUR])(
+    'is replaced when the machine slept before the error came, for %i ms',
+    async (nap) => {
+      await scene.hide();
+      await scene.pass(2 * DAY);
+      scene.backend.latency = 0;
+      await scene.show();
+      await scene.pass(10);
+      expect(scene.told).toContain('renewed in-place session-expiring');
+      recoverSoon();
+      await scene.sleep(nap);
+      await scene.pass(2 * SECOND);
+      expect(scene.live).not.toBe(first);
+      expect(scene.live?.alive).toBe(true);
+    },
+  );
+
   it('is an error when the new frame fails too, and mended by the return of the viewer', async () => {
     await oversleep();
     expect(scene.machine.error?.code).toBe('embed-error');

@@ -64,8 +64,11 @@ describe('freshSession', () => {
     'refuses %j, which is no session id',
     async (answer) => {
       for (const one of [answer, { sessionId: answer }]) {
-        const failure = expect(ask(one)).rejects;
-        await failure.toMatchObject({ code: 'session-invalid', retryable: false });
+        await expect(ask(one)).rejects.toMatchObject({
+          code: 'session-invalid',
+          retryable: false,
+          message: 'The session id contains spaces, quotes or braces.',
+        });
       }
     },
   );

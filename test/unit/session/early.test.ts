@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { offerEarly } from '../../../src/session/early.js';
+import { sharedEndpoint } from '../../../src/session/endpoint.js';
+import type { SessionReason } from '../../../src/session/source.js';
+
+const URL = 'https://host.example/cube-session';
+const BODY = '{"surface":"chat","reason":"initial"}';
+const answer = (sessionId: string): Response => Response.json({ sessionId });
+
+let calls: string[];
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  calls = [];
+  vi.stubGlobal('fetch', (url: string, { body }: RequestInit) => {
+    calls.push(`${url} ${String(body)}`);
+    return Promise.resolve(answer(`called ${calls.length}`));
+  });
+});
+afterEach(async () => {
+  // Whatever a test has left, however old.
+  vi.setSystemTime(0);
+  while ((await ask()) !== `called ${calls.length}`);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function offer(
+  sessionId: string,
+  { url = URL, body = BODY, response = Promise.resolve<Response | undefined>(answer(sessionId)) } = {},
+): void {
+  offerEarly([url, body, new Date(), response]);
+}
+
+async function ask(url = URL, reason: SessionReason = 'initial'): Promise<string> {
+  const { signal } = new AbortController();
+  const session = await sharedEndpoint(url)({ surface: 'chat', reason, attempt: 1, signal });
+  return (session as { sessionId: string }).sessionId;
+}
+
+describe('a call that has begun before the elements’ script', () => {
+  it('gives its answer to the first who asks the same, once', async () => {
+    offer('early');
+    expect(await ask()).toBe('early');
+    expect(calls).toEqual([]);
+    expect(await ask()).toBe('called 1');
+    expect(calls).toEqual([`${URL} ${BODY}`]);
+  });
+
+  it('is waited for', async () => {
+    let resolve = (_: Response): void => undefined;
+    offer('', { response: new Promise((set) => (resolve = set)) });
+    const asked = ask();
+    resolve(answer('late'));
+    expect(await asked).toBe('late');
+    expect(calls).toEqual([]);
+  });
+
+  it('gives its answer for its own endpoint and body only', async () => {
+    offer('of another body', { body: BODY.replace('chat', 'app') });
+    offer('of another endpoint', { url: `${URL}/2` });
+    offer('its own');
+    expect(await ask(URL, 'retry')).toBe('called 1');
+    expect(await ask()).toBe('its own');
+    expect(await ask(`${URL}/2`)).toBe('of another endpoint');
+    expect(await ask(`${URL}/2`)).toBe('called 2');
+  });
+
+  it.each([
+    [29_999, 'early'],
+    [30_000, 'called 1'],
+  ])('counts for 30 seconds: after %i ms the session is from "%s"', async (age, expected) => {
+    offer('early');
+    vi.setSystemTime(Date.now() + age);
+    expect(await ask()).toBe(expected);
+  });
+
+  it('that has failed is made anew', async () => {
+    offer('', { response: Promise.resolve(undefined) });
+    expect(await ask()).toBe('called 1');
+  });
+
+  it('that was refused is as good as one of the element’s own', async () => {
+    offer('', { response: Promise.resolve(new Response('', { status: 401 })) });
+    await expect(ask()).rejects.toMatchObject({ code: 'session-denied' });
+    expect(calls).toEqual([]);
+  });
+});
