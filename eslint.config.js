@@ -56,10 +56,10 @@ export default defineConfig(
   forbidImports('src/frame/**/*.ts', 'lit', 'page', 'elements', 'index', 'server', 'inspector'),
   forbidImports('src/page/**/*.ts', 'lit', 'elements', 'index', 'server', 'inspector'),
   forbidImports('src/elements/**/*.ts', 'index', 'server', 'inspector'),
-  // The inspector uses what every page can use: the public API.
-  forbidImports('src/inspector/**/*.ts', 'session', 'frame', 'page', 'elements', 'server'),
+  // The inspector uses what every page can use: the public API, and `elements.js` is an entry point of it.
+  forbidImports('src/inspector/**/*.ts', 'session', 'frame', 'page', 'elements/[^/]+', 'server'),
   forbidImports('src/server/**/*.ts', 'lit', 'session', 'frame', 'page', 'elements', 'inspector'),
-  forbidImports('testkit/**/*.ts', 'session', 'frame', 'page', 'elements'),
+  forbidImports('testkit/**/*.ts', 'src/session', 'src/frame', 'src/page', 'src/elements'),
   {
     // Chai's assertions look like promises and expressions to the stricter rules.
     files: ['test/**/*.ts', 'demo/**/*.ts', 'bench/**/*.ts', '*.ts'],

@@ -47,7 +47,7 @@ describe('a call that has begun before the elements’ script', () => {
   });
 
   it('is waited for', async () => {
-    let resolve = (_: Response): void => undefined;
+    let resolve!: (response: Response) => void;
     offer('', { response: new Promise((set) => (resolve = set)) });
     const asked = ask();
     resolve(answer('late'));

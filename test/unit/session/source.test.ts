@@ -67,7 +67,7 @@ describe('freshSession', () => {
         await expect(ask(one)).rejects.toMatchObject({
           code: 'session-invalid',
           retryable: false,
-          message: 'The session id contains spaces, quotes or braces.',
+          message: 'The answer is not { "sessionId": "…" } with a plain id.',
         });
       }
     },
