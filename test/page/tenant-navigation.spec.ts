@@ -9,7 +9,9 @@ test.describe('a path of the embed', () => {
     await bare.act('navigate', { path: `${APP}/workbook/130` });
     await expect(bare.frame.getByTestId('title')).toHaveText('Workbook 130');
     expect(await bare.payloads('navigate')).toEqual([{ path: `${APP}/workbook/130`, previousPath: APP }]);
-    expect((await bare.payloads('view')).map(({ path }) => path)).toEqual([APP, `${APP}/workbook/130`]);
+    await expect
+      .poll(async () => (await bare.payloads('view')).map(({ path }) => path))
+      .toEqual([APP, `${APP}/workbook/130`]);
   });
 
   test('is resolved as a browser resolves it, and never leads to another site', async ({ bare }) => {
@@ -18,7 +20,9 @@ test.describe('a path of the embed', () => {
       await bare.act('navigate', { path });
     await bare.act('navigate', { path: `${APP}/workbooks/../workbook/1` });
     await expect(bare.frame.getByTestId('workbook')).toBeVisible();
-    expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([`${APP}/workbook/1`]);
+    await expect
+      .poll(async () => (await bare.payloads('navigate')).map(({ path }) => path))
+      .toEqual([`${APP}/workbook/1`]);
   });
 
   for (const path of ['/workbook/130', '/dashboards', '/embed/chat']) {
@@ -57,15 +61,15 @@ test.describe('a link from one dashboard to another', () => {
         publicId: 'returns',
         title: 'Returns',
       });
-    expect((await bare.payloads('dashboard-loaded')).at(-1)).toMatchObject({ publicId: 'returns' });
+    await expect
+      .poll(async () => (await bare.payloads('dashboard-loaded')).at(-1))
+      .toMatchObject({ publicId: 'returns' });
     await bare.frame.getByTestId('tab-orders').click();
     await bare.act('navigate', { path: DASHBOARD });
     await expect(bare.frame.getByTestId('title')).toHaveText('Sales overview');
-    expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([
-      '/embed/dashboard/returns',
-      '/embed/dashboard/returns/orders',
-      DASHBOARD,
-    ]);
+    await expect
+      .poll(async () => (await bare.payloads('navigate')).map(({ path }) => path))
+      .toEqual(['/embed/dashboard/returns', '/embed/dashboard/returns/orders', DASHBOARD]);
     expect(tenant.log.filter(({ kind }) => kind === 'page')).toHaveLength(1);
   });
 
@@ -105,12 +109,9 @@ test.describe('the browser’s history', () => {
       await expect(bare.frame.getByTestId('workbooks')).toBeVisible();
       await goBack(page);
       await expect(bare.frame.getByTestId('dashboards')).toBeVisible();
-      expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([
-        `${APP}/workbooks`,
-        `${APP}/workbook/1?tab=2`,
-        `${APP}/workbooks`,
-        APP,
-      ]);
+      await expect
+        .poll(async () => (await bare.payloads('navigate')).map(({ path }) => path))
+        .toEqual([`${APP}/workbooks`, `${APP}/workbook/1?tab=2`, `${APP}/workbooks`, APP]);
       expect(tenant.log.filter(({ kind }) => kind === 'page')).toHaveLength(1);
     });
   });

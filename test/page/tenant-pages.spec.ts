@@ -146,7 +146,9 @@ test.describe('what a click tells the host [doc]', () => {
     await expect(bare.frame.getByTestId('notice')).toBeVisible();
     await bare.frame.getByTestId('send-fatal-error').click();
     await bare.phase('failed');
-    expect((await bare.payloads('error')).map(({ fatal }) => fatal)).toEqual([false, true]);
+    await expect
+      .poll(async () => (await bare.payloads('error')).map(({ fatal }) => fatal))
+      .toEqual([false, true]);
   });
 
   test('navigate, on the way through the app', async ({ bare }) => {
@@ -158,13 +160,15 @@ test.describe('what a click tells the host [doc]', () => {
     await bare.frame.getByTestId('open-workbook').first().click();
     await expect(bare.frame.getByTestId('result')).toContainText('Seattle');
     await bare.frame.getByTestId('workbook-back').click();
-    expect((await bare.payloads('navigate')).map(({ path }) => path)).toEqual([
-      `${APP}/dashboard/returns`,
-      APP,
-      `${APP}/workbooks`,
-      `${APP}/workbook/1`,
-      `${APP}/workbooks`,
-    ]);
+    await expect
+      .poll(async () => (await bare.payloads('navigate')).map(({ path }) => path))
+      .toEqual([
+        `${APP}/dashboard/returns`,
+        APP,
+        `${APP}/workbooks`,
+        `${APP}/workbook/1`,
+        `${APP}/workbooks`,
+      ]);
   });
 });
 
