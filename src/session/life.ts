@@ -55,11 +55,12 @@ export class Life implements Sufferer {
     return this.world.visible && this.world.online;
   }
 
-  /** For how long what a frame says may be about the state before. */
+  /** Milliseconds after a hand-over in which a message of the frame may refer to the state before it. */
   get trial(): number {
     return Math.min(TRIAL, this.world.tokenTtl / 24);
   }
 
+  /** Whether a message now may refer to the state before `moment`. */
   isSoonAfter(moment: number): boolean {
     return this.world.now() < moment + this.trial;
   }

@@ -21,8 +21,9 @@ export interface Token {
   /** How the latest session was handed over in place, if it was. */
   trial?: Trial;
   /**
-   * An error of the frame may still be about a hand-over to an expired token: for so many more looks of the machine, the
-   * latest at `looked`. It takes none while it sleeps, when the frame cannot speak either.
+   * After a hand-over to an expired token, an error of the frame may still be about that: for so many more looks of the
+   * machine, the latest at `looked`. The machine does not look while it sleeps, when the frame can send nothing either, nor
+   * while the page is hidden or offline.
    */
   looks?: number;
   looked?: number;

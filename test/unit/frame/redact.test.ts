@@ -134,7 +134,7 @@ describe('a value', () => {
       pattern: /x/,
       map: new Map([[1, new Date(0)]]),
       error: new TypeError('x'),
-      // eslint-disable-next-line no-sparse-arrays
+      // eslint-disable-next-line no-sparse-arrays -- the hole is what is tested
       holes: [1, , UUID],
       bare: Object.assign(Object.create(null), { id: UUID }) as object,
     };
