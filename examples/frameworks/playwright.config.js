@@ -10,6 +10,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
+  // A browser's driver stumbles now and then. The summary of `.ci/run` names each test that needed this.
+  retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['../../test/reports/counts.js', { suite: 'frameworks' }]],
   outputDir: '../../test-results/frameworks',
   use: {

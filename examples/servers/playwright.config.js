@@ -8,6 +8,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
+  // A browser's driver stumbles now and then. The summary of `.ci/run` names each test that needed this.
+  retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['../../test/reports/counts.js', { suite: 'servers' }]],
   outputDir: 'test-results',
   use: {

@@ -10,6 +10,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env['CI'],
+  // A browser's driver stumbles now and then. The summary of `.ci/run` names each test that needed this.
+  retries: process.env['CI'] ? 1 : 0,
   reporter: [['list'], ['../reports/counts.js', { suite: 'page' }]],
   outputDir: '../../test-results',
   use: {

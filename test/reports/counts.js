@@ -1,32 +1,49 @@
 /**
- * Each test runner's counts as `reports/<suite>.json`, so that one line can sum them up (`test/reports/summary.js`).
+ * Each test runner's counts as `reports/<suite>.json`, so that one line can sum them up (`test/reports/summary.js`), with
+ * the name of each test that failed: the end of a long log is kept even where its middle is cut.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 const FOLDER = new URL('../../reports/', import.meta.url);
 
-/** @param {{ passed: number, failed: number, skipped: number }} counts */
-function write(suite, counts) {
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(new URL(`${suite}.json`, FOLDER), JSON.stringify(counts));
+/** What one suite came to. `flaky`: names of tests that passed only when they were repeated. */
+class Report {
+  passed = 0;
+  failed = 0;
+  skipped = 0;
+  failures = [];
+  flaky = [];
+
+  /** @param {'passed' | 'failed' | 'skipped'} outcome */
+  count(outcome, name) {
+    this[outcome]++;
+    if (outcome === 'failed') this.failures.push(name);
+  }
+
+  write(suite) {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(new URL(`${suite}.json`, FOLDER), JSON.stringify(this));
+  }
 }
 
 /** For vitest: one report for each project that ran. */
 export function vitestCounts() {
   return {
     onTestRunEnd(modules, unhandledErrors) {
-      const suites = {};
+      const reports = {};
       for (const module of modules) {
-        const counts = (suites[module.project.name] ??= { passed: 0, failed: 0, skipped: 0 });
-        if (module.state() === 'failed' && !module.children.size) counts.failed++;
+        const report = (reports[module.project.name] ??= new Report());
+        if (module.state() === 'failed' && !module.children.size)
+          report.count('failed', module.moduleId);
         for (const test of module.children.allTests()) {
           const { state } = test.result();
-          counts[state === 'pending' ? 'skipped' : state]++;
+          report.count(state === 'pending' ? 'skipped' : state, test.fullName);
         }
       }
-      if (unhandledErrors.length)
-        suites.unhandled = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
-      for (const [suite, counts] of Object.entries(suites)) write(suite, counts);
+      // An error outside of any test fails the run; it is counted with the first suite of the run.
+      const [first] = Object.values(reports);
+      for (const error of unhandledErrors) first?.count('failed', `unhandled: ${error.message}`);
+      for (const [suite, report] of Object.entries(reports)) report.write(suite);
     },
   };
 }
@@ -35,17 +52,17 @@ export function vitestCounts() {
 export function wtrCounts(suite) {
   return {
     stop({ sessions }) {
-      const counts = { passed: 0, failed: 0, skipped: 0 };
-      const visit = (group) => {
-        for (const test of group.tests)
-          counts[test.skipped ? 'skipped' : test.passed ? 'passed' : 'failed']++;
-        for (const inner of group.suites) visit(inner);
+      const report = new Report();
+      const visit = (group, path) => {
+        for (const { name, skipped, passed } of group.tests)
+          report.count(skipped ? 'skipped' : passed ? 'passed' : 'failed', `${path} › ${name}`);
+        for (const inner of group.suites) visit(inner, `${path} › ${inner.name}`);
       };
-      for (const { testResults, errors, passed } of sessions) {
-        if (testResults) visit(testResults);
-        if (errors.length || (!passed && !testResults)) counts.failed++;
+      for (const { testFile, testResults, errors, passed } of sessions) {
+        if (testResults) visit(testResults, testFile);
+        if (errors.length || (!passed && !testResults)) report.count('failed', testFile);
       }
-      write(suite, counts);
+      report.write(suite);
     },
   };
 }
@@ -64,14 +81,19 @@ export default class PlaywrightCounts {
   }
 
   onEnd(result) {
-    const counts = { passed: 0, failed: 0, skipped: 0 };
+    const report = new Report();
     for (const test of this.#root.allTests()) {
       const outcome = test.outcome();
-      counts[outcome === 'skipped' ? 'skipped' : outcome === 'unexpected' ? 'failed' : 'passed']++;
+      const name = test.titlePath().filter(Boolean).join(' › ');
+      if (outcome === 'flaky') report.flaky.push(name);
+      report.count(
+        outcome === 'skipped' ? 'skipped' : outcome === 'unexpected' ? 'failed' : 'passed',
+        name,
+      );
     }
-    if (result.status !== 'passed' && !counts.failed) counts.failed++;
+    if (result.status !== 'passed' && !report.failed) report.count('failed', result.status);
     // One configuration serves several browsers: each leaves a report of its own.
     const projects = this.#root.suites.map((suite) => suite.project()?.name).filter(Boolean);
-    write([this.#suite, ...projects].join('-'), counts);
+    report.write([this.#suite, ...projects].join('-'));
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Sums up `reports/*.json`, which the suites have left. `node test/reports/summary.js [broken]`: how many commands failed
- * beside their tests; each counts as a failure when no suite has counted it.
+ * Sums up `reports/*.json`, which the suites have left, and names what failed. `node test/reports/summary.js [broken]`: how
+ * many commands failed; when no suite has counted a failure, each of them counts as one.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -13,11 +13,13 @@ try {
   console.error('No suite has left a report.');
 }
 for (const file of files) {
-  const counts = JSON.parse(readFileSync(`reports/${file}`, 'utf8'));
+  const report = JSON.parse(readFileSync(`reports/${file}`, 'utf8'));
   console.log(
-    `${file.replace('.json', '')}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`,
+    `${file.replace('.json', '')}: ${report.passed} passed, ${report.failed} failed, ${report.skipped} skipped`,
   );
-  for (const key of Object.keys(total)) total[key] += counts[key];
+  for (const name of report.failures) console.log(`  failed: ${name}`);
+  for (const name of report.flaky) console.log(`  passed when repeated: ${name}`);
+  for (const key of Object.keys(total)) total[key] += report[key];
 }
 const broken = Number(process.argv[2] ?? 0);
 if (broken && !total.failed) total.failed = broken;
