@@ -18,7 +18,7 @@ async function setUp(generation: Generation = 'events'): Promise<void> {
 beforeEach(() => setUp());
 
 describe('a hidden tab', () => {
-  it('renews nothing, and catches up when it is seen', async () => {
+  it('does not renew, and catches up when it becomes visible', async () => {
     await scene.hide();
     await scene.pass(3 * DAY);
     expect(scene.backend.calls).toHaveLength(1);
@@ -31,7 +31,7 @@ describe('a hidden tab', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('renews nothing when its embed asks for it, and catches up in place', async () => {
+  it('does not renew when the embed asks for it, and catches up in place when it becomes visible', async () => {
     await setUp('renewal');
     await scene.hide();
     await scene.pass(3 * DAY);
@@ -43,7 +43,7 @@ describe('a hidden tab', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('renews nothing when the host asks for it, before it is seen', async () => {
+  it('delays renew() until it becomes visible', async () => {
     await scene.hide();
     const renewal = scene.machine.renew();
     await scene.pass(HOUR);
@@ -53,7 +53,7 @@ describe('a hidden tab', () => {
     await renewal;
   });
 
-  it('sets no alarm for a renewal that it would not make', async () => {
+  it('sets no timer for a renewal that it would skip', async () => {
     expect(scene.time.alarm).toBeLessThan(DAY);
     await scene.hide();
     expect(scene.time.alarm).toBe(Infinity);
@@ -61,7 +61,7 @@ describe('a hidden tab', () => {
     expect(scene.time.alarm).toBeLessThan(DAY);
   });
 
-  it('that is seen after the window leaves the embed its few seconds all the same', async () => {
+  it('still gives the embed a few seconds to report when shown after the renewal is due', async () => {
     await scene.hide();
     await scene.pass(2 * DAY);
     await scene.show();
@@ -71,7 +71,7 @@ describe('a hidden tab', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('that is seen before the window is left as it is', async () => {
+  it('does nothing when shown before the renewal is due', async () => {
     await scene.hide();
     await scene.pass(20 * HOUR);
     await scene.show();
@@ -81,10 +81,10 @@ describe('a hidden tab', () => {
   });
 
   it.each([
-    ['the grace', 2 * SECOND],
+    ['the grace period', 2 * SECOND],
     ['the call', 5 * SECOND],
     ['the load of the new frame', 20 * SECOND],
-  ])('that was hidden during %s is renewed when it is seen, if not before', async (_step, moment) => {
+  ])('renews once, at the latest when shown, if hidden during %s', async (_step, moment) => {
     scene.backend.latency = 10 * SECOND;
     scene.embed = { ...scene.embed, loading: 10 * SECOND };
     await scene.pass(DUE - 5 * SECOND + moment);
@@ -98,7 +98,7 @@ describe('a hidden tab', () => {
     expect(scene.wrongs).toEqual([]);
   });
 
-  it('does not go on trying when a renewal has failed', async () => {
+  it('does not retry a failed renewal', async () => {
     scene.backend.manner = 'failing';
     await scene.pass(DUE);
     const calls = scene.backend.calls.length;
@@ -110,8 +110,8 @@ describe('a hidden tab', () => {
   });
 });
 
-describe('no network', () => {
-  it('means no call, until it is back', async () => {
+describe('an offline page', () => {
+  it('makes no call until the network is back', async () => {
     await scene.disconnect();
     await scene.pass(2 * DAY);
     expect(scene.backend.calls).toHaveLength(1);
@@ -121,7 +121,7 @@ describe('no network', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('that comes between the attempts of a renewal stops them', async () => {
+  it('pauses a renewal that is between attempts', async () => {
     scene.backend.manner = 'failing';
     void scene.machine.renew();
     await scene.pass(100);
@@ -134,7 +134,7 @@ describe('no network', () => {
     expect(scene.told).toContain('renewed reload renew');
   });
 
-  it('that comes during a call leaves its answer usable', async () => {
+  it('does not discard the answer to a call in flight', async () => {
     scene.backend.latency = 10 * SECOND;
     void scene.machine.renew();
     await scene.settle();
@@ -145,10 +145,10 @@ describe('no network', () => {
   });
 });
 
-describe.each(GENERATIONS)('thirty hours asleep (%s)', (generation) => {
+describe.each(GENERATIONS)('after thirty hours of sleep (%s)', (generation) => {
   beforeEach(() => setUp(generation));
 
-  it('are followed by one renewal, seconds after waking', async () => {
+  it('renews once, within seconds of waking', async () => {
     await scene.pass(HOUR);
     await scene.sleep(30 * HOUR);
     await scene.pass(10 * SECOND);
@@ -157,7 +157,7 @@ describe.each(GENERATIONS)('thirty hours asleep (%s)', (generation) => {
     expect(scene.live === first).toBe(generation === 'renewal');
   });
 
-  it('are followed by one renewal when the page is told of no waking', async () => {
+  it('renews once when no event reports the waking', async () => {
     await scene.pass(HOUR);
     scene.time.sleep(30 * HOUR);
     await scene.pass(30 * MINUTE);
@@ -165,7 +165,7 @@ describe.each(GENERATIONS)('thirty hours asleep (%s)', (generation) => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('in a hidden tab are followed by one when it is seen', async () => {
+  it('renews a hidden tab once, when it becomes visible', async () => {
     await scene.hide();
     await scene.sleep(30 * HOUR);
     await scene.pass(HOUR);
@@ -176,7 +176,7 @@ describe.each(GENERATIONS)('thirty hours asleep (%s)', (generation) => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('without a network at waking are followed by one when it is there', async () => {
+  it('renews once the network is back if it wakes offline', async () => {
     scene.online = false;
     await scene.sleep(30 * HOUR);
     await scene.pass(MINUTE);
@@ -188,14 +188,14 @@ describe.each(GENERATIONS)('thirty hours asleep (%s)', (generation) => {
 });
 
 describe('the wall clock', () => {
-  it('set back by a day delays no renewal', async () => {
+  it('does not delay a renewal when set back by a day', async () => {
     await scene.pass(12 * HOUR);
     scene.time.wall -= DAY;
     await scene.pass(DUE - 12 * HOUR + 10 * SECOND);
     expect(scene.told).toContain('renewed reload window');
   });
 
-  it('set back at each hour delays no renewal', async () => {
+  it('does not delay a renewal when set back every hour', async () => {
     for (let hour = 0; hour < 24; hour++) {
       await scene.pass(HOUR);
       scene.time.wall -= HOUR;
@@ -204,7 +204,7 @@ describe('the wall clock', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('set forward by a day renews once, early', async () => {
+  it('triggers one early renewal when set forward by a day', async () => {
     scene.time.wall += DAY;
     await scene.woken();
     await scene.pass(10 * SECOND);
@@ -215,8 +215,8 @@ describe('the wall clock', () => {
   });
 });
 
-describe('a window that is over', () => {
-  it('leaves the embed a few seconds for a word of its own', async () => {
+describe('a renewal that is overdue', () => {
+  it('first gives the embed a few seconds to send its own message', async () => {
     await scene.sleep(30 * HOUR);
     await scene.pass(2 * SECOND);
     expect(scene.backend.calls).toHaveLength(1);

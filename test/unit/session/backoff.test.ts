@@ -20,12 +20,12 @@ describe('backoff', () => {
     expect(backoff(attempt, 1)).toBe(most);
   });
 
-  it('has full jitter: anything from nothing to the most', () => {
+  it('has full jitter: anything from zero to the maximum', () => {
     expect(backoff(4, 0)).toBe(0);
     expect(backoff(4, 0.25)).toBe(2_000);
   });
 
-  it('is at least half of that from the fifth attempt on, which only a renewal gets to', () => {
+  it('is at least half the maximum after the fifth attempt, which only a renewal reaches', () => {
     expect(backoff(5, 0)).toBe(8_000);
     expect(backoff(7, 0)).toBe(30_000);
     expect(backoff(7, 0.5)).toBe(45_000);
@@ -40,7 +40,7 @@ describe('backoff', () => {
     expect(backoff(50, 1, left)).toBe(60_000);
   });
 
-  it('is a wait for any attempt and any dice', () => {
+  it('is a valid delay for any attempt and any random number', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000 }),
@@ -56,8 +56,8 @@ describe('backoff', () => {
   });
 });
 
-describe('the wait after a rejection that came at once', () => {
-  it('grows from up to a second to up to sixteen, and is never nothing', () => {
+describe('the delay after an immediate rejection', () => {
+  it('grows from at most one second to at most sixteen, and is never zero', () => {
     expect([1, 2, 3, 4, 5].map((rejection) => hastyBackoff(rejection, 1))).toEqual([
       1_000, 2_000, 4_000, 8_000, 16_000,
     ]);
@@ -65,17 +65,17 @@ describe('the wait after a rejection that came at once', () => {
   });
 });
 
-describe('a pause that the backend asks for', () => {
+describe('a Retry-After of the backend', () => {
   const asked = (retryAfter: number): CubeEmbedError =>
     new CubeEmbedError('session-failed', '', { retryAfter });
 
-  it('is waited for, with up to a fifth on top', () => {
+  it('is obeyed, with up to a fifth on top', () => {
     expect(pauseOf(asked(10), 0)).toBe(10_000);
     expect(pauseOf(asked(10), 1)).toBe(12_000);
     expect(pauseOf(asked(0), 1)).toBe(0);
   });
 
-  it('is an hour at most, and a fifth', () => {
+  it('is limited to an hour, plus a fifth', () => {
     expect(pauseOf(asked(3_600), 0)).toBe(HOUR);
     expect(pauseOf(asked(7_200), 0)).toBe(HOUR);
     expect(pauseOf(asked(Infinity), 1)).toBe(1.2 * HOUR);

@@ -3,7 +3,7 @@ import type { Embed } from './support/embed.js';
 import { Scene } from './support/scene.js';
 import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
 
-/** With a random number of 0.5 the renewal is due a quarter of an hour into the last hour, after 3.75 s of grace. */
+/** With `random()` at 0.5 the renewal is due 15 minutes into the last hour of the token, after a grace period of 3.75 s. */
 const DUE = 23.25 * HOUR;
 
 let scene: Scene;
@@ -14,12 +14,12 @@ beforeEach(async () => {
   first = scene.live;
 });
 
-describe('the hands of the viewer', () => {
+describe('the viewer’s focus in the frame', () => {
   beforeEach(() => {
     scene.focus = true;
   });
 
-  it('in the frame hold a replacement back, before any session is fetched', async () => {
+  it('delays a replacement before a session is fetched', async () => {
     await scene.pass(DUE + 30 * MINUTE);
     expect(scene.backend.calls).toHaveLength(1);
     expect(scene.told).toEqual([]);
@@ -28,7 +28,7 @@ describe('the hands of the viewer', () => {
     expect(scene.told).toContain('renewed reload window');
   });
 
-  it('hold it back until the token ends, and no longer', async () => {
+  it('delays a replacement no longer than until the token expires', async () => {
     await scene.pass(DAY - 10 * SECOND);
     expect(scene.live).toBe(first);
     await scene.pass(20 * SECOND);
@@ -37,7 +37,7 @@ describe('the hands of the viewer', () => {
     expect(scene.told[0]).toBe('before-reload window for good');
   });
 
-  it('that come while the new frame loads keep the old one in front', async () => {
+  it('keeps the old frame in front when it arrives while the new one loads', async () => {
     scene.focus = false;
     scene.embed.loading = 10 * SECOND;
     await scene.pass(DUE + 5 * SECOND);
@@ -52,7 +52,7 @@ describe('the hands of the viewer', () => {
     expect(scene.told.at(-1)).toBe('renewed reload window');
   });
 
-  it('that came while the new frame loaded hold no longer than the token', async () => {
+  it('keeps the old frame no longer than its token when it arrives while the new one loads', async () => {
     scene.focus = false;
     scene.embed.loading = 10 * SECOND;
     await scene.pass(DUE + 5 * SECOND);
@@ -62,7 +62,7 @@ describe('the hands of the viewer', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('do not hold back what the host asks for itself', async () => {
+  it('does not delay renew()', async () => {
     const renewal = scene.machine.renew();
     await scene.pass(SECOND);
     await renewal;
@@ -70,7 +70,7 @@ describe('the hands of the viewer', () => {
     expect(scene.told).toContain('before-reload renew');
   });
 
-  it('do not hold back a frame that waits behind them when the host asks for it', async () => {
+  it('does not delay renew() when the new frame is already waiting', async () => {
     scene.focus = false;
     scene.embed.loading = 10 * SECOND;
     await scene.pass(DUE + 5 * SECOND);
@@ -82,7 +82,7 @@ describe('the hands of the viewer', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('do not hold back a frame that waits behind a live one that failed', async () => {
+  it('does not delay a waiting frame when the live one fails', async () => {
     scene.focus = false;
     scene.embed.loading = 10 * SECOND;
     await scene.pass(DUE + 5 * SECOND);
@@ -92,11 +92,11 @@ describe('the hands of the viewer', () => {
     await scene.says('live', 'failed');
     expect(scene.live).toBe(next);
     expect(scene.machine.status).toBe('ready');
-    // It is in place at once: there is nothing to tell of a failure.
+    // The waiting frame is shown at once, so there is no failure to report.
     expect(scene.told.filter((what) => what.startsWith('failed'))).toEqual([]);
   });
 
-  it('do not matter for the first frame, where nothing is live', async () => {
+  it('does not delay a frame when none is live', async () => {
     void scene.machine.reload('reload');
     await scene.pass(SECOND);
     expect(scene.machine.status).toBe('ready');
@@ -104,7 +104,7 @@ describe('the hands of the viewer', () => {
 });
 
 describe('before-reload', () => {
-  it('canceled is asked again five minutes later', async () => {
+  it('is dispatched again five minutes after it was canceled', async () => {
     scene.cancels = true;
     await scene.pass(DUE);
     expect(scene.told).toEqual(['before-reload window']);
@@ -118,7 +118,7 @@ describe('before-reload', () => {
     expect(scene.live).not.toBe(first);
   });
 
-  it('canceled is not asked again sooner because the page looks', async () => {
+  it('is not dispatched again earlier because a page event re-checks the session', async () => {
     scene.cancels = true;
     await scene.pass(DUE);
     await scene.woken();
@@ -126,7 +126,7 @@ describe('before-reload', () => {
     expect(scene.told).toEqual(['before-reload window']);
   });
 
-  it('cannot be canceled when the token ends', async () => {
+  it('cannot be canceled when the token expires', async () => {
     scene.cancels = true;
     await scene.pass(DAY + 5 * SECOND);
     expect(scene.live).not.toBe(first);
@@ -134,7 +134,7 @@ describe('before-reload', () => {
     expect(scene.told).toContain('before-reload window for good');
   });
 
-  it('is asked once for a renewal whose backend fails before it succeeds', async () => {
+  it('is dispatched once for a renewal that takes several attempts', async () => {
     scene.backend.manner = 'failing';
     await scene.pass(DUE + 8 * SECOND);
     scene.backend.manner = 'good';
@@ -143,7 +143,7 @@ describe('before-reload', () => {
     expect(scene.told).toContain('renewed reload window');
   });
 
-  it('may be answered by a reload: the host did it itself', async () => {
+  it('ends the renewal when its handler calls reload()', async () => {
     scene.onTold = (what) => {
       if (what === 'before-reload window') void scene.machine.reload('reload');
     };
@@ -152,7 +152,7 @@ describe('before-reload', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('may be answered by renew(): that is a yes', async () => {
+  it('counts as accepted when its handler calls renew()', async () => {
     let renewals = 0;
     scene.cancels = true;
     scene.onTold = (what) => {

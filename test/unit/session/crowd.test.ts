@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
 
 const SIZE = 100;
 
-/** Elements of one page that came up together, each with its own dice. */
+/** Elements of one page that became ready together, each with its own random numbers. */
 async function crowd(generation: Generation): Promise<Scene[]> {
   const scenes = Array.from({ length: SIZE }, (_, index) => {
     const scene = new Scene();
@@ -19,14 +19,14 @@ async function crowd(generation: Generation): Promise<Scene[]> {
   return scenes;
 }
 
-/** The most calls of the second ones of all that fall into any one second. */
+/** The maximum, over any second, of the elements’ second calls. */
 function busiestSecond(scenes: Scene[]): number {
   const times = scenes.map(({ backend }) => backend.calls[1]!.since).sort((a, b) => a - b);
   return Math.max(...times.map((start) => times.filter((t) => t >= start && t < start + SECOND).length));
 }
 
 describe('a hundred elements of one page', () => {
-  it('do not renew in one second', async () => {
+  it('spread their renewals over more than 20 minutes', async () => {
     const scenes = await crowd('events');
     for (const scene of scenes) await scene.pass(DAY);
     expect(busiestSecond(scenes)).toBeLessThan(10);
@@ -35,7 +35,7 @@ describe('a hundred elements of one page', () => {
     expect(scenes.every(({ live }) => live?.alive)).toBe(true);
   });
 
-  it('do not renew in one second when they wake', async () => {
+  it('spread their renewals over several seconds after waking', async () => {
     const scenes = await crowd('events');
     for (const scene of scenes) {
       await scene.sleep(30 * HOUR);
@@ -45,7 +45,7 @@ describe('a hundred elements of one page', () => {
     expect(scenes.every(({ live }) => live?.alive)).toBe(true);
   });
 
-  it('do not ask a failing backend again in one second', async () => {
+  it('spread their retries of a failing backend over several seconds', async () => {
     const scenes = await crowd('events');
     for (const scene of scenes) {
       scene.backend.calls.length = 0;
@@ -60,7 +60,7 @@ describe('a hundred elements of one page', () => {
     expect(busiest).toBeLessThan(30);
   });
 
-  it('stand in line when their frames speak at once, and when the tab they are in is seen', async () => {
+  it('queue when their embeds ask at the same moment, and when their tab becomes visible', async () => {
     for (const hidden of [false, true]) {
       const scene = new Scene();
       scene.embed.generation = 'renewal';
@@ -76,7 +76,7 @@ describe('a hundred elements of one page', () => {
     }
   });
 
-  it('stand in no line to load', async () => {
+  it('do not queue for the first load', async () => {
     const scene = new Scene();
     scene.takeTurn = () => MINUTE;
     await scene.start();

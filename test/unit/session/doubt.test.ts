@@ -25,7 +25,7 @@ beforeEach(async () => {
 describe('a 401 or 403 of a session endpoint', () => {
   const denied = (): Error => new EndpointDeniedError('The session endpoint /s answered 401.');
 
-  it('at a renewal is asked once more after a few seconds, before a good frame goes', async () => {
+  it('during a renewal is retried once after a few seconds, before a working frame is removed', async () => {
     answers = [denied()];
     const renewal = scene.machine.renew();
     await scene.pass(2 * SECOND);
@@ -38,7 +38,7 @@ describe('a 401 or 403 of a session endpoint', () => {
     expect(scene.told.at(-1)).toBe('renewed reload renew');
   });
 
-  it('the second time is final', async () => {
+  it('is final the second time', async () => {
     answers = [denied(), denied()];
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-denied' });
     await scene.pass(10 * SECOND);
@@ -48,7 +48,7 @@ describe('a 401 or 403 of a session endpoint', () => {
     expect(scene.told.at(-1)).toBe('error session-denied');
   });
 
-  it('is final at once where no good frame would go: at a load', async () => {
+  it('is final at once during a load, where no working frame is at stake', async () => {
     answers = [denied()];
     void scene.machine.reload('reload');
     await scene.pass(10 * SECOND);
@@ -56,7 +56,7 @@ describe('a 401 or 403 of a session endpoint', () => {
     expect(scene.machine.error?.code).toBe('session-denied');
   });
 
-  it('is final at once where the token is over', async () => {
+  it('is final at once when the token has expired', async () => {
     answers = [denied()];
     scene.embed.generation = 'renewal';
     await scene.says('live', 'expired');
@@ -65,7 +65,7 @@ describe('a 401 or 403 of a session endpoint', () => {
     expect(scene.machine.error?.code).toBe('session-denied');
   });
 
-  it('is doubted again at the next renewal', async () => {
+  it('is retried once again at the next renewal', async () => {
     for (let round = 0; round < 2; round++) {
       answers = [denied()];
       const renewal = scene.machine.renew();
@@ -77,7 +77,7 @@ describe('a 401 or 403 of a session endpoint', () => {
 });
 
 describe('an invalid-config of the host', () => {
-  it('is final at once, at a renewal too: no further call can mend it', async () => {
+  it('is final at once during a renewal too: no further call can fix it', async () => {
     answers = [new CubeEmbedError('invalid-config', 'The dashboard is not configured.')];
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'invalid-config' });
     await scene.pass(10 * SECOND);
@@ -88,7 +88,7 @@ describe('an invalid-config of the host', () => {
 });
 
 describe('a SessionDeniedError of the host', () => {
-  it('is final at once, at a renewal too', async () => {
+  it('is final at once during a renewal too', async () => {
     answers = [new SessionDeniedError()];
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-denied' });
     await scene.pass(10 * SECOND);
@@ -98,11 +98,11 @@ describe('a SessionDeniedError of the host', () => {
   });
 });
 
-describe('a rejection that comes at once, without an answer', () => {
+describe('an immediate rejection without a response', () => {
   const offline = (): Error => new TypeError('Load failed');
   const failed = (): Error => new CubeEmbedError('session-failed', 'It answered 503.', { retryable: true });
 
-  it('uses up none of the five attempts: in WebKit a navigation may be pending', async () => {
+  it('does not use up one of the five attempts: in WebKit a navigation may be pending', async () => {
     answers = [offline(), offline(), offline(), offline(), failed(), failed(), failed(), failed()];
     const reload = scene.machine.reload('reload');
     await scene.pass(MINUTE);
@@ -111,7 +111,7 @@ describe('a rejection that comes at once, without an answer', () => {
     expect(scene.backend.calls).toHaveLength(1 + 9);
   });
 
-  it('is waited after: at least half a second, then longer', async () => {
+  it('is retried after at least half a second, then after longer delays', async () => {
     scene.random = () => 0;
     answers = Array.from({ length: 5 }, offline);
     void scene.machine.reload('reload');
@@ -122,7 +122,7 @@ describe('a rejection that comes at once, without an answer', () => {
     ]);
   });
 
-  it('counts when there are more than five of them', async () => {
+  it('uses up attempts after the fifth one', async () => {
     answers = Array.from({ length: 10 }, offline);
     const reload = expect(scene.machine.reload('reload')).rejects.toMatchObject({ code: 'session-failed' });
     await scene.pass(MINUTE);
@@ -130,7 +130,7 @@ describe('a rejection that comes at once, without an answer', () => {
     expect(scene.backend.calls).toHaveLength(1 + 10);
   });
 
-  it('counts when it took its time, or is an error of the host’s own', async () => {
+  it('uses up an attempt when it was not immediate or is an error of the host’s own', async () => {
     for (const [latency, error] of [
       [50, offline],
       [0, () => new Error('of the host')],
@@ -145,7 +145,7 @@ describe('a rejection that comes at once, without an answer', () => {
     }
   });
 
-  it('is a failed try like any other behind the error panel', async () => {
+  it('counts as a normal failed attempt while the error panel is shown', async () => {
     answers = Array.from({ length: 5 }, failed);
     void scene.machine.reload('reload');
     await scene.pass(20 * SECOND);

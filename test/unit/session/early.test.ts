@@ -17,7 +17,7 @@ beforeEach(() => {
   });
 });
 afterEach(async () => {
-  // Whatever a test has left, however old.
+  // Clear what earlier tests left, whatever its age.
   vi.setSystemTime(0);
   while ((await ask()) !== `called ${calls.length}`);
   vi.useRealTimers();
@@ -37,8 +37,8 @@ async function ask(url = URL, reason: SessionReason = 'initial'): Promise<string
   return (session as { sessionId: string }).sessionId;
 }
 
-describe('a call that has begun before the elements’ script', () => {
-  it('gives its answer to the first who asks the same, once', async () => {
+describe('a call that began before the elements’ script loaded', () => {
+  it('gives its answer once, to the first request for the same session', async () => {
     offer('early');
     expect(await ask()).toBe('early');
     expect(calls).toEqual([]);
@@ -46,7 +46,7 @@ describe('a call that has begun before the elements’ script', () => {
     expect(calls).toEqual([`${URL} ${BODY}`]);
   });
 
-  it('is waited for', async () => {
+  it('is awaited while it is in flight', async () => {
     let resolve!: (response: Response) => void;
     offer('', { response: new Promise((set) => (resolve = set)) });
     const asked = ask();
@@ -55,7 +55,7 @@ describe('a call that has begun before the elements’ script', () => {
     expect(calls).toEqual([]);
   });
 
-  it('gives its answer for its own endpoint and body only', async () => {
+  it('gives its answer only for its own endpoint and body', async () => {
     offer('of another body', { body: BODY.replace('chat', 'app') });
     offer('of another endpoint', { url: `${URL}/2` });
     offer('its own');
@@ -68,18 +68,18 @@ describe('a call that has begun before the elements’ script', () => {
   it.each([
     [29_999, 'early'],
     [30_000, 'called 1'],
-  ])('counts for 30 seconds: after %i ms the session is from "%s"', async (age, expected) => {
+  ])('is used for 30 seconds: after %i ms the session is "%s"', async (age, expected) => {
     offer('early');
     vi.setSystemTime(Date.now() + age);
     expect(await ask()).toBe(expected);
   });
 
-  it('that has failed is made anew', async () => {
+  it('is repeated when it failed', async () => {
     offer('', { response: Promise.resolve(undefined) });
     expect(await ask()).toBe('called 1');
   });
 
-  it('that was refused is as good as one of the element’s own', async () => {
+  it('counts as the element’s own call when it was denied', async () => {
     offer('', { response: Promise.resolve(new Response('', { status: 401 })) });
     await expect(ask()).rejects.toMatchObject({ code: 'session-denied' });
     expect(calls).toEqual([]);

@@ -18,36 +18,36 @@ afterEach(() => {
 });
 
 describe('the elapsed clock', () => {
-  it('begins at nothing, whatever the clocks say', () => {
+  it('starts at zero, whatever the clocks show', () => {
     expect(now()).toBe(0);
   });
 
-  it('goes with both clocks while they agree', () => {
+  it('follows both clocks while they agree', () => {
     wall += 250;
     monotonic += 250;
     expect(now()).toBe(250);
     expect(now()).toBe(250);
   });
 
-  it('believes the wall clock when the monotonic one stood still: the machine slept', () => {
+  it('follows the wall clock when the monotonic one stopped: the machine slept', () => {
     wall += 3_600_000;
     expect(now()).toBe(3_600_000);
   });
 
-  it('believes the monotonic clock when the wall clock was set back', () => {
+  it('follows the monotonic clock when the wall clock was set back', () => {
     wall -= 86_400_000;
     monotonic += 60_000;
     expect(now()).toBe(60_000);
   });
 
-  it('goes on from there: a clock once set back counts again', () => {
+  it('follows a clock again after it was set back', () => {
     wall -= 86_400_000;
     now();
     wall += 1_000;
     expect(now()).toBe(1_000);
   });
 
-  it('stands still when both go back', () => {
+  it('stops while both clocks go back', () => {
     wall += 10_000;
     now();
     wall -= 5_000;
@@ -55,7 +55,7 @@ describe('the elapsed clock', () => {
     expect(now()).toBe(10_000);
   });
 
-  it.each(['wall', 'monotonic'])('goes on when the %s clock, mocked, says nothing once', (which) => {
+  it.each(['wall', 'monotonic'])('continues when a mocked %s clock returns no number once', (which) => {
     const before = { wall, monotonic };
     if (which === 'wall') wall = NaN;
     else monotonic = NaN;
@@ -68,7 +68,7 @@ describe('the elapsed clock', () => {
     expect(now()).toBe(350);
   });
 
-  it('never runs backwards, and never says less than either clock does', () => {
+  it('never runs backwards, and never shows less than either clock', () => {
     const move = fc.integer({ min: -100_000, max: 100_000 });
     fc.assert(
       fc.property(fc.array(fc.tuple(move, move)), (moves) => {
@@ -82,7 +82,7 @@ describe('the elapsed clock', () => {
     );
   });
 
-  it('reads the clocks of the platform by itself', () => {
+  it('reads the platform’s clocks by default', () => {
     vi.useFakeTimers({ toFake: ['Date', 'performance'] });
     const real = elapsedClock();
     vi.advanceTimersByTime(700);

@@ -13,7 +13,7 @@ afterEach(() => {
   for (const end of close.splice(0)) end();
 });
 
-/** A host's endpoint on a real socket. */
+/** A session endpoint on a real socket. */
 async function listen(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   close.push(() => {
@@ -37,7 +37,7 @@ function ask(
 }
 
 describe('the session endpoint', () => {
-  it('is asked by a POST of JSON that says what the session is for', async () => {
+  it('receives a POST of JSON that describes the session', async () => {
     let seen: { request: IncomingMessage; body: string } | undefined;
     const url = await listen((request, response) => {
       void (async () => {
@@ -62,7 +62,7 @@ describe('the session endpoint', () => {
     expect(JSON.parse(seen?.body ?? '')).toEqual(context);
   });
 
-  it('gets the headers of the host, a CSRF token for example, and still JSON', async () => {
+  it('receives the host’s headers, such as a CSRF token, and still JSON', async () => {
     const seen: IncomingMessage[] = [];
     const url = await listen((request, response) => {
       seen.push(request);
@@ -80,7 +80,7 @@ describe('the session endpoint', () => {
   });
 
   it.each([undefined, 'include', 'omit'] as const)(
-    'is asked with the credentials %s',
+    'is called with the credentials %s',
     async (credentials) => {
       const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{"sessionId":"abc"}'));
       await ask('/cube-session', {}, credentials && { credentials });
@@ -92,12 +92,12 @@ describe('the session endpoint', () => {
     },
   );
 
-  it('is one source for all elements that name it', () => {
+  it('is one shared source for all elements that use it', () => {
     expect(sharedEndpoint('/one')).toBe(sharedEndpoint('/one'));
     expect(sharedEndpoint('/one')).not.toBe(sharedEndpoint('/other'));
   });
 
-  it('is not told what an element does not have', async () => {
+  it('receives no field for what an element does not have', async () => {
     let body = '';
     const url = await listen((request, response) => {
       request.on('data', (chunk: Buffer) => (body += chunk.toString()));
@@ -107,12 +107,12 @@ describe('the session endpoint', () => {
     expect(JSON.parse(body)).toEqual({ surface: 'chat', reason: 'initial' });
   });
 
-  it('gives the id, and nothing else of the answer', async () => {
+  it('passes on the id and nothing else of the answer', async () => {
     const url = await answering(201, '{"sessionId":"abc","apiKey":"secret"}');
     expect(await ask(url)).toEqual({ sessionId: 'abc' });
   });
 
-  it.each([401, 403])('denies the session by %i', async (status) => {
+  it.each([401, 403])('denies the session with %i', async (status) => {
     const failure = expect(ask(await answering(status, 'words'))).rejects;
     await failure.toMatchObject({
       code: 'session-denied',
@@ -121,24 +121,27 @@ describe('the session endpoint', () => {
     });
   });
 
-  it.each([408, 425, 429, 500, 502, 503, 504, 599])('is worth another try after %i', async (status) => {
+  it.each([408, 425, 429, 500, 502, 503, 504, 599])('is retryable after %i', async (status) => {
     const failure = expect(ask(await answering(status))).rejects;
     await failure.toMatchObject({ code: 'session-failed', retryable: true, retryAfter: 0 });
   });
 
-  it.each([400, 402, 404, 405, 409, 410, 418, 422])('is the wrong one when it answers %i', async (status) => {
-    const url = await answering(status);
-    const failure = expect(ask(`${url}?secret=1#part`)).rejects;
-    const message = `The session endpoint ${url} answered ${status}.`;
-    await failure.toMatchObject({ code: 'session-failed', retryable: false, message });
-  });
+  it.each([400, 402, 404, 405, 409, 410, 418, 422])(
+    'is reported as not retryable when it answers %i',
+    async (status) => {
+      const url = await answering(status);
+      const failure = expect(ask(`${url}?secret=1#part`)).rejects;
+      const message = `The session endpoint ${url} answered ${status}.`;
+      await failure.toMatchObject({ code: 'session-failed', retryable: false, message });
+    },
+  );
 
-  it.each([429, 503])('says with %i how long it wants to be left alone', async (status) => {
+  it.each([429, 503])('sets retryAfter with the Retry-After of a %i', async (status) => {
     const failure = expect(ask(await answering(status, '', { 'Retry-After': '17' }))).rejects;
     await failure.toMatchObject({ retryAfter: 17 });
   });
 
-  it('may name a date to be left alone until', async () => {
+  it('may send a date as Retry-After', async () => {
     const date = new Date(Date.now() + 60_000).toUTCString();
     const failure = await ask(await answering(503, '', { 'Retry-After': date })).catch(
       (error: unknown) => error as { retryAfter: number },
@@ -147,8 +150,8 @@ describe('the session endpoint', () => {
   });
 
   it.each([
-    ['no JSON', '<html>'],
-    ['half a JSON', '{"sessionId":"ab'],
+    ['not JSON', '<html>'],
+    ['incomplete JSON', '{"sessionId":"ab'],
     ['nothing', ''],
     ['null', 'null'],
     ['a string', '"abc"'],
@@ -158,14 +161,14 @@ describe('the session endpoint', () => {
     ['an empty id', '{"sessionId":""}'],
     ['an id in quotes', '{"sessionId":"\\"abc\\""}'],
     ['an id that is no string', '{"sessionId":7}'],
-  ])('whose answer is %s gives no session', async (_what, body) => {
+  ])('provides no session when its answer is %s', async (_what, body) => {
     const source = endpointSource(await answering(200, body));
     const { signal } = new AbortController();
     const failure = expect(freshSession(source, { surface: 'chat', reason: 'initial', attempt: 1, signal }));
     await failure.rejects.toMatchObject({ code: 'session-invalid', retryable: false });
   });
 
-  it('quotes no answer in an error: it may hold an id', async () => {
+  it('never quotes its answer in an error: it may contain an id', async () => {
     const source = endpointSource(await answering(200, '{"sessionId":"0123456789abcdef'));
     const { signal } = new AbortController();
     await expect(
@@ -173,7 +176,7 @@ describe('the session endpoint', () => {
     ).rejects.toSatisfy((error: Error) => !`${error.stack} ${String(error.cause)}`.includes('0123'));
   });
 
-  it('that hangs up is worth another try', async () => {
+  it('is retryable when it closes the connection', async () => {
     const url = await listen((request) => request.socket.destroy());
     const reason: unknown = await ask(url).catch((error: unknown) => error);
     expect(toEmbedError(reason)).toMatchObject({ code: 'session-failed', retryable: true });
@@ -181,8 +184,8 @@ describe('the session endpoint', () => {
 
   it.each([
     ['before its answer', ''],
-    ['in the middle of it', '{"sessionId":'],
-  ])('hears of an abort %s', async (_when, half) => {
+    ['in the middle of its answer', '{"sessionId":'],
+  ])('sees the connection close on an abort %s', async (_when, half) => {
     const controller = new AbortController();
     let hear: (() => void) | undefined;
     const closed = new Promise<void>((resolve) => (hear = resolve));

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { CubeEmbedError, SessionDeniedError, toEmbedError } from '../../../src/session/errors.js';
 
 describe('CubeEmbedError', () => {
-  it('is an error with a code, and by default not worth another try', () => {
+  it('is an Error with a code, and not retryable by default', () => {
     const error = new CubeEmbedError('frame-timeout', 'It did not come up.');
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({
@@ -19,26 +19,26 @@ describe('CubeEmbedError', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it('can be given a name by the host', () => {
+  it('can be renamed by the host', () => {
     const error = Object.assign(new CubeEmbedError('embed-error', ''), { name: 'ReportError' });
     expect(String(error)).toBe('ReportError');
   });
 
-  it('carries its cause, and what the backend asked for', () => {
+  it('carries its cause and retryAfter', () => {
     const cause = new TypeError('fetch failed');
     const options = { cause, retryable: true, retryAfter: 5 };
     expect(new CubeEmbedError('session-failed', '', options)).toMatchObject(options);
   });
 
   it.each([NaN, -1, -Infinity, 0, '5', null, undefined, {}, true])(
-    'takes a retryAfter of %s for none',
+    'ignores a retryAfter of %s',
     (retryAfter) => {
       const options = { retryAfter: retryAfter as number };
       expect(new CubeEmbedError('session-failed', '', options).retryAfter).toBe(0);
     },
   );
 
-  it('can be made in a page that has frozen Error.prototype', () => {
+  it('can be constructed in a page that has frozen Error.prototype', () => {
     const source = readFileSync(
       fileURLToPath(new URL('../../../src/session/errors.ts', import.meta.url)),
       'utf8',
@@ -50,7 +50,7 @@ describe('CubeEmbedError', () => {
         useDefineForClassFields: false,
       },
     });
-    // A realm of its own, so that no other test has a frozen prototype.
+    // A separate realm, so that no other test has a frozen prototype.
     const names = runInNewContext(`
       'use strict';
       Object.freeze(Error.prototype);
@@ -65,14 +65,14 @@ describe('CubeEmbedError', () => {
 });
 
 describe('SessionDeniedError', () => {
-  it('is a CubeEmbedError that is final, and needs no words of the host', () => {
+  it('is a CubeEmbedError that is not retryable and has a default message', () => {
     const error = new SessionDeniedError();
     expect(error).toBeInstanceOf(CubeEmbedError);
     expect(error).toMatchObject({ name: 'SessionDeniedError', code: 'session-denied', retryable: false });
     expect(error.message).not.toBe('');
   });
 
-  it('takes the words of the host and the cause', () => {
+  it('accepts a message and a cause', () => {
     const cause = new Error('401');
     expect(new SessionDeniedError('Signed out.', { cause })).toMatchObject({ message: 'Signed out.', cause });
   });
@@ -80,13 +80,13 @@ describe('SessionDeniedError', () => {
 
 describe('toEmbedError', () => {
   it.each([new CubeEmbedError('session-invalid', ''), new SessionDeniedError()])(
-    'leaves %s as it is',
+    'returns %s unchanged',
     (error) => {
       expect(toEmbedError(error)).toBe(error);
     },
   );
 
-  it('knows a denial from another copy of this library by its code', () => {
+  it('recognizes a denial from another copy of the library by its code', () => {
     const reason = Object.assign(new Error('no'), { code: 'session-denied' });
     const error = toEmbedError(reason);
     expect(error).toBeInstanceOf(SessionDeniedError);
@@ -102,13 +102,13 @@ describe('toEmbedError', () => {
     [404],
     [{ code: 'ECONNRESET' }],
     [{ code: 23 }],
-  ])('makes of %j a failure that is worth another try, and keeps it as the cause', (reason) => {
+  ])('turns %j into a retryable error with it as the cause', (reason) => {
     const error = toEmbedError(reason);
     expect(error).toMatchObject({ code: 'session-failed', retryable: true });
     expect(error.cause).toBe(reason);
   });
 
-  it('believes an error of another copy of this library about retries', () => {
+  it('keeps whether an error of another copy of the library is retryable', () => {
     const foreign = { name: 'CubeEmbedError', code: 'session-failed', retryable: false, retryAfter: 7 };
     expect(toEmbedError(foreign)).toMatchObject({ retryable: false, retryAfter: 7, cause: foreign });
     expect(toEmbedError({ ...foreign, retryable: true })).toMatchObject({ retryable: true, retryAfter: 7 });
@@ -123,13 +123,13 @@ describe('toEmbedError', () => {
     ['whose code cannot be read', Object.defineProperty({}, 'code', { get: hostile })],
     ['that is a proxy which refuses everything', new Proxy({}, { get: hostile, getPrototypeOf: hostile })],
     ['that is a revoked proxy', revoked()],
-  ])('takes an error %s for a failure that is worth another try', (_what, reason) => {
+  ])('turns an error %s into a retryable one', (_what, reason) => {
     const error = toEmbedError(reason);
     expect(error).toMatchObject({ code: 'session-failed', retryable: true, retryAfter: 0 });
     expect(error.cause === reason).toBe(true);
   });
 
-  it('says nothing of what the host threw, which may hold an id', () => {
+  it('never quotes what the host threw, because it may contain an id', () => {
     expect(toEmbedError(new Error('session 0123 was bad')).message).not.toContain('0123');
   });
 });

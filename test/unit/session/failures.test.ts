@@ -7,7 +7,7 @@ beforeEach(() => {
   scene = new Scene();
 });
 
-/** Seconds between the calls so far. */
+/** Seconds between the calls made so far. */
 function gaps(): number[] {
   const { calls } = scene.backend;
   return calls.slice(1).map((call, index) => (call.since - (calls[index]?.since ?? 0)) / SECOND);
@@ -19,7 +19,7 @@ describe('a backend that fails', () => {
     scene.backend.latency = 0;
   });
 
-  it('is asked five times, with growing pauses, and then it is an error', async () => {
+  it('is called five times with growing delays before the element reports an error', async () => {
     scene.random = () => 0.999_999;
     await scene.start();
     await scene.pass(20 * SECOND);
@@ -29,7 +29,7 @@ describe('a backend that fails', () => {
     expect(scene.machine.error).toMatchObject({ code: 'session-failed', retryable: true });
   });
 
-  it('is left alone as long as it asks to be, and up to a fifth longer', async () => {
+  it('is not called again before Retry-After, with up to a fifth on top', async () => {
     scene.backend.retryAfter = 90 * SECOND;
     await scene.start();
     await scene.pass(99 * SECOND - 1);
@@ -41,7 +41,7 @@ describe('a backend that fails', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('is waited for up to five minutes, and no longer', async () => {
+  it('is waited for no longer than five minutes', async () => {
     scene.backend.retryAfter = 5 * MINUTE;
     await scene.start();
     await scene.pass(SECOND);
@@ -51,14 +51,14 @@ describe('a backend that fails', () => {
     expect(scene.machine.status).toBe('error');
   });
 
-  it('is forgiven when it answers again in time', async () => {
+  it('causes no error when it answers again in time', async () => {
     await scene.start();
     scene.backend.manner = 'good';
     await scene.pass(10 * SECOND);
     expect(scene.told).toEqual(['status loading', 'status ready', 'ready confirmed']);
   });
 
-  it('is asked again while hidden: the viewer finds it done', async () => {
+  it('is called again in a hidden tab, so that the embed is up when the viewer returns', async () => {
     await scene.start();
     await scene.hide();
     scene.backend.manner = 'good';
@@ -66,7 +66,7 @@ describe('a backend that fails', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('is not asked while offline, and at once when the network is back', async () => {
+  it('is not called while offline, and is called at once when the network is back', async () => {
     await scene.start();
     await scene.disconnect();
     await scene.pass(HOUR);
@@ -76,7 +76,7 @@ describe('a backend that fails', () => {
     expect(scene.backend.asked.at(-1)).toBe('initial 2');
   });
 
-  it('is asked by a click on the retry button, five times again', async () => {
+  it('is called up to five times again after a click on the retry button', async () => {
     await scene.start();
     await scene.pass(20 * SECOND);
     const retry = scene.machine.reload('retry');
@@ -93,7 +93,7 @@ describe('a backend that hangs', () => {
     scene.backend.latency = Infinity;
   });
 
-  it('is given up after 30 seconds, with its signal aborted, and asked again', async () => {
+  it('times out after 30 seconds, with its signal aborted, and is called again', async () => {
     await scene.start();
     await scene.pass(30 * SECOND - 1);
     expect(scene.backend.inFlight).toHaveLength(1);
@@ -104,13 +104,13 @@ describe('a backend that hangs', () => {
     expect(scene.backend.inFlight).toHaveLength(1);
   });
 
-  it('ends in session-timeout', async () => {
+  it('ends in session-timeout after five calls', async () => {
     await scene.start();
     await scene.pass(5 * MINUTE);
     expect(scene.machine.error).toMatchObject({ code: 'session-timeout', retryable: true });
   });
 
-  it('is given up at waking when the machine slept', async () => {
+  it('times out at waking when the machine slept', async () => {
     await scene.start();
     scene.backend.latency = 50;
     await scene.sleep(8 * HOUR);
@@ -119,7 +119,7 @@ describe('a backend that hangs', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('whose answer comes after the second call is not believed over it', async () => {
+  it('does not override a newer call with its late answer', async () => {
     scene.backend.latency = 35 * SECOND;
     scene.backend.heedsAbort = false;
     await scene.start();
@@ -137,7 +137,7 @@ describe('an answer that cannot be used', () => {
     ['garbage', 'session-invalid'],
     ['refusing', 'session-failed'],
     ['denying', 'session-denied'],
-  ] as const)('(%s) is %s at once', async (manner, code) => {
+  ] as const)('(%s) ends in %s at once', async (manner, code) => {
     scene.backend.manner = manner;
     await scene.start();
     await scene.pass(DAY);
@@ -146,7 +146,7 @@ describe('an answer that cannot be used', () => {
     expect(scene.handed).toEqual([]);
   });
 
-  it('refuses a session the second time', async () => {
+  it('ends in an error when a session id is repeated', async () => {
     await scene.up();
     scene.backend.manner = 'repeating';
     void scene.machine.reload('reload');
@@ -155,7 +155,7 @@ describe('an answer that cannot be used', () => {
     expect(scene.handed).toHaveLength(1);
   });
 
-  it('refuses a session that another element of the page was given', async () => {
+  it('ends in an error when another element of the page already has the session', async () => {
     const first = new Scene();
     await first.up();
     scene.backend.fetchSession = () => Promise.resolve(first.handed[0]!.session);
@@ -172,7 +172,7 @@ describe('a denial', () => {
     scene.backend.manner = 'good';
   });
 
-  it.each(['reload', 'renew'] as const)('is over when the host calls %s()', async (method) => {
+  it.each(['reload', 'renew'] as const)('is lifted when the host calls %s()', async (method) => {
     const done = method === 'reload' ? scene.machine.reload('reload') : scene.machine.renew();
     await scene.pass(SECOND);
     await done;

@@ -13,7 +13,7 @@ const heard = (what: string): number => scene.told.filter((one) => one === what)
 describe('a fatal error of the live embed', () => {
   beforeEach(() => setUp('events'));
 
-  it('gets one new session and frame by itself', async () => {
+  it('leads to one new session and frame automatically', async () => {
     await scene.says('live', 'failed');
     expect(scene.live).toBeUndefined();
     expect(scene.machine.status).toBe('loading');
@@ -28,7 +28,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.backend.asked.at(-1)).toBe('retry 1');
   });
 
-  it('is an error the second time within a minute', async () => {
+  it('is reported as an error the second time within a minute', async () => {
     await scene.says('live', 'failed');
     await scene.pass(MINUTE);
     await scene.says('live', 'failed');
@@ -37,7 +37,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.live).toBeUndefined();
   });
 
-  it('is forgiven after a stable minute', async () => {
+  it('no longer counts after a stable minute', async () => {
     for (let round = 0; round < 5; round++) {
       await scene.says('live', 'failed');
       await scene.pass(MINUTE + SECOND);
@@ -46,7 +46,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.backend.calls).toHaveLength(6);
   });
 
-  it('is forgiven after a reload by the host', async () => {
+  it('no longer counts after a reload by the host', async () => {
     await scene.says('live', 'failed');
     await scene.pass(SECOND);
     void scene.machine.reload('reload');
@@ -56,7 +56,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('carries what the embed said', async () => {
+  it('is reported with the embed’s own message', async () => {
     await scene.says('live', 'failed');
     scene.machine.hear('next', 'failed', 'out of memory');
     await scene.pass(SECOND);
@@ -64,7 +64,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.machine.error?.message).toContain('out of memory');
   });
 
-  it('turns a renewal whose session is on its way into a load', async () => {
+  it('turns a renewal that waits for its session into a load', async () => {
     scene.backend.latency = 10 * SECOND;
     void scene.machine.renew();
     await scene.settle();
@@ -77,7 +77,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.told.slice(-2)).toEqual(['ready confirmed', 'renewed reload renew']);
   });
 
-  it('uses up its one recovery by such a load', async () => {
+  it('uses up its only automatic recovery with that load', async () => {
     scene.backend.latency = 10 * SECOND;
     void scene.machine.renew();
     await scene.settle();
@@ -88,7 +88,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('does not wait for the pause of a renewal that has failed', async () => {
+  it('does not wait for the backoff of a failed renewal', async () => {
     scene.backend.manner = 'failing';
     scene.backend.retryAfter = 4 * MINUTE;
     void scene.machine.renew();
@@ -100,7 +100,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('turns a renewal whose frame is on its way into a load', async () => {
+  it('turns a renewal whose frame is loading into a load', async () => {
     scene.embed = { ...scene.embed, loading: 10 * SECOND };
     void scene.machine.renew();
     await scene.pass(SECOND);
@@ -112,7 +112,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('with a second one soon after ends in the error, whatever was on its way', async () => {
+  it('ends in the error when a second one follows soon, whatever is in flight', async () => {
     await scene.says('live', 'failed');
     await scene.pass(SECOND);
     scene.backend.latency = 10 * SECOND;
@@ -125,7 +125,7 @@ describe('a fatal error of the live embed', () => {
     expect(scene.next).toBeUndefined();
   });
 
-  it('in a hidden tab waits for the viewer', async () => {
+  it('is not recovered from in a hidden tab until the viewer returns', async () => {
     await scene.hide();
     await scene.says('live', 'failed');
     await scene.pass(HOUR);
@@ -136,8 +136,8 @@ describe('a fatal error of the live embed', () => {
   });
 });
 
-describe('a fatal error of an embed that loads', () => {
-  it('gets one new session by itself, and then it is the error', async () => {
+describe('a fatal error of an embed while it loads', () => {
+  it('leads to one new session automatically, then to the error', async () => {
     scene = new Scene();
     scene.embed.start = 'fatal';
     await scene.start();
@@ -146,7 +146,7 @@ describe('a fatal error of an embed that loads', () => {
     expect(scene.told).toEqual(['status loading', 'failed embed-error', 'status error', 'error embed-error']);
   });
 
-  it('is forgiven when the new session takes', async () => {
+  it('is recovered from when the new session works', async () => {
     scene = new Scene();
     scene.embed = { ...scene.embed, start: 'fatal' };
     await scene.start();
@@ -157,7 +157,7 @@ describe('a fatal error of an embed that loads', () => {
     expect(heard('renewed reload embed-error')).toBe(0);
   });
 
-  it('does not count one of another day', async () => {
+  it('does not add to one of the day before', async () => {
     await setUp('events');
     await scene.says('live', 'failed');
     await scene.pass(22 * HOUR);
@@ -174,7 +174,7 @@ describe('a session that the tenant refuses', () => {
   it.each([
     ['renewal', 'session-expired'],
     ['events', 'embed-error'],
-  ] as const)('gets one new session by itself, and then it is the error (%s)', async (generation, code) => {
+  ] as const)('leads to one new session automatically, then to the error (%s)', async (generation, code) => {
     scene = new Scene();
     scene.embed.generation = generation;
     scene.tenant.sessionLife = -1;
@@ -184,7 +184,7 @@ describe('a session that the tenant refuses', () => {
     expect(scene.machine.error?.code).toBe(code);
   });
 
-  it('does not matter when the next one is taken', async () => {
+  it('is recovered from when the next one is accepted', async () => {
     scene = new Scene();
     scene.embed.generation = 'renewal';
     scene.tenant.sessionLife = -1;

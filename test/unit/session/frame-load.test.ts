@@ -8,8 +8,8 @@ beforeEach(() => {
   scene = new Scene();
 });
 
-describe('a frame whose page does not come', () => {
-  it('is replaced after 20 to 30 seconds: the browser has stopped its load without a word', async () => {
+describe('a frame whose page never starts to load', () => {
+  it('is replaced after 20 to 30 seconds: the browser stopped the load without an event', async () => {
     for (const [random, seconds] of [
       [0, 20],
       [0.999_999, 30],
@@ -29,21 +29,21 @@ describe('a frame whose page does not come', () => {
     }
   });
 
-  it('is an error after three in a row', async () => {
+  it('is an error after three of them in a row', async () => {
     scene.embed.start = 'blank';
     await scene.start();
     await scene.pass(90 * SECOND);
     expect(scene.told).toEqual(['status loading', 'status error', 'error frame-timeout']);
   });
 
-  it('has all the time of its session once its page has come, loaded or not', async () => {
+  it('has the whole session lifetime once its page has arrived, loaded or not', async () => {
     scene.embed.start = 'stuck';
     await scene.start();
     await scene.pass(5 * MINUTE - SECOND);
     expect(scene.backend.calls).toHaveLength(1);
   });
 
-  it('behind a live one leaves that in place', async () => {
+  it('leaves the live frame in place when it loads behind one', async () => {
     await scene.up();
     const first = scene.live;
     scene.embed = { ...scene.embed, start: 'blank' };
@@ -56,7 +56,7 @@ describe('a frame whose page does not come', () => {
     expect(scene.told).toContain('renewed reload renew');
   });
 
-  it('is looked at once, when the machine slept past the moment too', async () => {
+  it('is replaced at waking when the machine slept past the deadline', async () => {
     scene.embed = { ...scene.embed, start: 'blank' };
     await scene.start();
     await scene.pass(SECOND);
@@ -68,8 +68,8 @@ describe('a frame whose page does not come', () => {
   });
 });
 
-describe('a frame of which the browser says that it could not be loaded', () => {
-  it('is a failed attempt, retried with backoff', async () => {
+describe('a frame for which the browser reports a load error', () => {
+  it('counts as a failed attempt and is retried with backoff', async () => {
     scene.embed.start = 'stuck';
     await scene.start();
     await scene.pass(SECOND);
@@ -82,7 +82,7 @@ describe('a frame of which the browser says that it could not be loaded', () => 
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('ends in frame-timeout after five', async () => {
+  it('ends in frame-timeout after five attempts', async () => {
     scene.embed.start = 'stuck';
     scene.load = (session) => {
       Scene.prototype.load.call(scene, session);
@@ -97,7 +97,7 @@ describe('a frame of which the browser says that it could not be loaded', () => 
 });
 
 describe('a live frame whose page loads again', () => {
-  it('gets a new session where the tenant sends no messages: its own is spent', async () => {
+  it('gets a new session if the tenant sends no messages: its own is spent', async () => {
     scene.embed.generation = 'none';
     await scene.up();
     const first = scene.live!;
@@ -111,7 +111,7 @@ describe('a live frame whose page loads again', () => {
     expect(scene.backend.asked.at(-1)).toBe('retry 1');
   });
 
-  it('is left alone when it does so again within a minute, and from then on', async () => {
+  it('is not replaced again when it reloads within a minute, nor later', async () => {
     scene.embed.generation = 'none';
     await scene.up();
     scene.machine.loaded('live');
@@ -127,7 +127,7 @@ describe('a live frame whose page loads again', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('gets a new session again when its frame has been up for more than a minute', async () => {
+  it('gets a new session each time when its frame has been up for more than a minute', async () => {
     scene.embed.generation = 'none';
     await scene.up();
     for (let round = 0; round < 3; round++) {
@@ -137,7 +137,7 @@ describe('a live frame whose page loads again', () => {
     expect(scene.backend.calls).toHaveLength(4);
   });
 
-  it('is left to its own words where the tenant sends messages', async () => {
+  it('is not replaced if the tenant sends messages: it reports by itself', async () => {
     await scene.up();
     scene.machine.loaded('live');
     await scene.pass(MINUTE);
@@ -145,7 +145,7 @@ describe('a live frame whose page loads again', () => {
     expect(scene.backend.calls).toHaveLength(1);
   });
 
-  it('is left to its own words where the tenant has sent messages before this frame', async () => {
+  it('is not replaced if the tenant sent messages before this frame', async () => {
     scene.embed.generation = 'none';
     await scene.up();
     await scene.says('live');
@@ -154,7 +154,7 @@ describe('a live frame whose page loads again', () => {
     expect(scene.backend.calls).toHaveLength(1);
   });
 
-  it('is no live frame any more when the element was removed', async () => {
+  it('is ignored after the element was removed', async () => {
     scene.embed.generation = 'none';
     await scene.up();
     await scene.remove();
@@ -196,7 +196,7 @@ describe('a frame that the policy of the page blocks', () => {
     scene.embed = { ...scene.embed, generation: 'none' };
   });
 
-  it('is an error in place of an unconfirmed ready', async () => {
+  it('is an error instead of an unconfirmed ready', async () => {
     scene.blocked = blocked;
     await scene.start();
     await scene.pass(10 * SECOND);
@@ -204,7 +204,7 @@ describe('a frame that the policy of the page blocks', () => {
     expect(scene.told).toEqual(['status loading', 'status error', 'error invalid-config']);
   });
 
-  it('is that error whether the browser tells of the policy before the frame’s own error or after it', async () => {
+  it('is the same error whether the browser reports the violation before or after the frame’s own error', async () => {
     for (const isBefore of [true, false]) {
       scene = new Scene();
       scene.embed.start = 'stuck';
@@ -220,7 +220,7 @@ describe('a frame that the policy of the page blocks', () => {
     }
   });
 
-  it('never takes the place of a live one before its token ends', async () => {
+  it('never replaces a live frame before its token expires', async () => {
     await scene.up();
     const first = scene.live;
     scene.blocked = blocked;
@@ -230,7 +230,7 @@ describe('a frame that the policy of the page blocks', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('is no error where it has spoken: another frame of the tenant was meant', async () => {
+  it('is not an error if the embed has sent a message: the violation was about another frame of the tenant', async () => {
     scene.embed = { ...scene.embed, generation: 'events' };
     scene.blocked = blocked;
     await scene.start();

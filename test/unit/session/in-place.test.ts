@@ -13,14 +13,14 @@ beforeEach(async () => {
 });
 
 describe('an embed that says session-expiring', () => {
-  it('gets one session in place, and its frame stays', async () => {
+  it('gets one session in place and keeps its frame', async () => {
     await scene.pass(22 * HOUR + 56 * MINUTE);
     expect(scene.backend.asked).toEqual(['initial 1', 'renewal 1']);
     expect(scene.live).toBe(first);
     expect(scene.told).toEqual(['renewing true', 'renewing false', 'renewed in-place session-expiring']);
   });
 
-  it('lives for a week in the same frame, one session a day', async () => {
+  it('lives for a week in the same frame with one session a day', async () => {
     scene.focus = true;
     scene.cancels = true;
     await scene.pass(7 * DAY);
@@ -30,14 +30,14 @@ describe('an embed that says session-expiring', () => {
     expect(scene.told.join()).not.toMatch(/before-reload|status|error|failed/);
   });
 
-  it('begins a window of its own with each session: the alarm moves with it', async () => {
+  it('moves the next renewal with each new session', async () => {
     await scene.pass(HOUR);
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
     expect(scene.time.alarm).toBeGreaterThan(scene.now() + 22 * HOUR);
   });
 
-  it('gets the session at once, under the hands of the viewer too', async () => {
+  it('gets the session at once even while the viewer’s focus is in the frame', async () => {
     scene.focus = true;
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
@@ -45,8 +45,8 @@ describe('an embed that says session-expiring', () => {
   });
 });
 
-describe('a storm of triggers', () => {
-  it('mints one session', async () => {
+describe('many renewal triggers at once', () => {
+  it('mint one session', async () => {
     scene.backend.latency = 5 * SECOND;
     const renewals = [scene.machine.renew(), scene.machine.renew()];
     await scene.says('live', 'expiring');
@@ -63,7 +63,7 @@ describe('a storm of triggers', () => {
     expect(scene.live).toBe(first);
   });
 
-  it('mints one session when the first of them has failed and waits', async () => {
+  it('mint one session when the first attempt failed and waits to be retried', async () => {
     scene.backend.manner = 'failing';
     scene.backend.retryAfter = 10 * SECOND;
     await scene.says('live', 'expiring');
@@ -79,8 +79,8 @@ describe('a storm of triggers', () => {
   });
 });
 
-describe('an embed that expires while its backend has asked to be left alone', () => {
-  it('is an error before long', async () => {
+describe('an embed that expires during a long Retry-After of its backend', () => {
+  it('ends in an error within minutes', async () => {
     scene.backend.manner = 'failing';
     scene.backend.retryAfter = HOUR;
     await scene.says('live', 'expiring');
@@ -91,8 +91,8 @@ describe('an embed that expires while its backend has asked to be left alone', (
   });
 });
 
-describe('the words of an embed, in the wrong order', () => {
-  it('expired before expiring renews once: the late word is about the old token', async () => {
+describe('messages of an embed in an unexpected order:', () => {
+  it('expired before expiring renews once, because the late message refers to the old token', async () => {
     await scene.says('live', 'expired');
     await scene.pass(SECOND);
     await scene.says('live', 'expiring');
@@ -102,7 +102,7 @@ describe('the words of an embed, in the wrong order', () => {
     expect(scene.told.filter((what) => what.startsWith('renewed'))).toHaveLength(1);
   });
 
-  it('expiring after the first minute is about the new token', async () => {
+  it('expiring more than a minute after a renewal refers to the new token', async () => {
     await scene.says('live', 'expiring');
     await scene.pass(SECOND + MINUTE);
     await scene.says('live', 'expiring');
@@ -110,7 +110,7 @@ describe('the words of an embed, in the wrong order', () => {
     expect(scene.backend.calls).toHaveLength(3);
   });
 
-  it('expired soon after a renewal says that it did not take: the frame is replaced', async () => {
+  it('expired soon after a renewal means that it failed, so the frame is replaced', async () => {
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
     scene.told = [];
@@ -137,7 +137,7 @@ describe('the words of an embed, in the wrong order', () => {
     expect(scene.told).toContain('renewed reload embed-error');
   });
 
-  it('the trial of a renewal is no longer than the last twenty-fourth of the token', async () => {
+  it('the trial period after a renewal is at most 1/24 of the token’s lifetime', async () => {
     scene.tokenTtl = 4 * MINUTE;
     await scene.says('live', 'expiring');
     await scene.pass(11 * SECOND);
@@ -146,7 +146,7 @@ describe('the words of an embed, in the wrong order', () => {
     expect(scene.live).toBe(first);
   });
 
-  it('an embed that is expired again and again ends in error, not in a loop', async () => {
+  it('expired again and again ends in an error, not in a loop', async () => {
     for (let round = 0; round < 4; round++) {
       await scene.says('live', 'expired');
       await scene.pass(SECOND);
@@ -157,8 +157,8 @@ describe('the words of an embed, in the wrong order', () => {
   });
 });
 
-describe('an embed that has proven itself', () => {
-  it('is renewed in place by the window when its own word does not come', async () => {
+describe('an embed that has proven it can renew in place', () => {
+  it('is renewed in place on schedule when it does not ask for it', async () => {
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
     scene.tenant.tokenLife = 3 * DAY;
@@ -172,7 +172,7 @@ describe('an embed that has proven itself', () => {
     expect(scene.told.join()).not.toMatch(/before-reload/);
   });
 
-  it('has proven it for the tenant: the frame after it is renewed in place as well, but unconfirmed', async () => {
+  it('proves it for the tenant: the next frame is renewed in place too, unconfirmed', async () => {
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
     scene.embed = { ...scene.embed, generation: 'events' };
@@ -186,8 +186,8 @@ describe('an embed that has proven itself', () => {
   });
 });
 
-describe('a token that was said to be over, and then renewed,', () => {
-  it('lives: a renewal that fails is quiet again', async () => {
+describe('a token that was reported as expired and then renewed', () => {
+  it('counts as valid: a failed renewal shows no error', async () => {
     await scene.says('live', 'expired');
     await scene.pass(2 * MINUTE);
     scene.backend.manner = 'failing';
@@ -199,7 +199,7 @@ describe('a token that was said to be over, and then renewed,', () => {
 });
 
 describe('renew()', () => {
-  it('is in place for an embed that has proven itself, though nothing is due', async () => {
+  it('renews in place, even if nothing is due, once the embed has proven that it can', async () => {
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
     scene.told = [];
@@ -210,7 +210,7 @@ describe('renew()', () => {
     expect(scene.told).toEqual(['renewing true', 'renewing false', 'renewed in-place renew']);
   });
 
-  it('joins a load that is under way', async () => {
+  it('joins a load in progress', async () => {
     void scene.machine.reload('reload');
     const renewal = scene.machine.renew();
     await scene.pass(SECOND);
@@ -218,7 +218,7 @@ describe('renew()', () => {
     expect(scene.backend.asked).toEqual(['initial 1', 'reload 1']);
   });
 
-  it('does not wait for the backoff of a renewal that has failed', async () => {
+  it('does not wait for the backoff of a failed renewal', async () => {
     scene.backend.manner = 'failing';
     scene.backend.retryAfter = HOUR;
     await scene.says('live', 'expiring');
@@ -240,7 +240,7 @@ describe('renew()', () => {
     await expect(renewal).resolves.toBeUndefined();
   });
 
-  it('rejects after five attempts, and the frame stays', async () => {
+  it('rejects after five attempts and keeps the frame', async () => {
     scene.backend.manner = 'failing';
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-failed' });
     await scene.pass(MINUTE);
@@ -251,7 +251,7 @@ describe('renew()', () => {
 });
 
 describe('reload during a renewal', () => {
-  it('takes its place: the old call is aborted and its answer reaches no frame', async () => {
+  it('replaces it: the old call is aborted and its answer reaches no frame', async () => {
     scene.backend.latency = 5 * SECOND;
     scene.backend.heedsAbort = false;
     await scene.says('live', 'expiring');
@@ -267,7 +267,7 @@ describe('reload during a renewal', () => {
 });
 
 describe('a denial during a renewal', () => {
-  it('ends it at once, the live frame too: the viewer has signed out', async () => {
+  it('removes the live frame at once, because the viewer has signed out', async () => {
     scene.backend.manner = 'denying';
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);

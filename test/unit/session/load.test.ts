@@ -22,14 +22,14 @@ describe('the first load', () => {
     expect(scene.backend.calls).toHaveLength(1);
   });
 
-  it('goes on in a hidden tab: the viewer finds it done', async () => {
+  it('continues in a hidden tab, so that the embed is up when the viewer returns', async () => {
     await scene.hide();
     await scene.start();
     await scene.pass(MINUTE);
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('waits for the network when it is known to be gone', async () => {
+  it('waits for the network when the page is known to be offline', async () => {
     scene.online = false;
     await scene.start();
     await scene.pass(HOUR);
@@ -40,14 +40,14 @@ describe('the first load', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('asks no host before it loads: no viewer can lose anything', async () => {
+  it('dispatches no before-reload, because the viewer cannot lose anything', async () => {
     scene.cancels = true;
     await scene.up();
     expect(scene.machine.status).toBe('ready');
     expect(scene.told).not.toContain('before-reload renew');
   });
 
-  it('is not a renewal, and its ready frame is not one either', async () => {
+  it('does not count as a renewal, nor does its ready frame', async () => {
     await scene.start();
     expect(scene.machine.renewing).toBe(false);
     await scene.pass(MINUTE);
@@ -55,7 +55,7 @@ describe('the first load', () => {
     expect(scene.told.join()).not.toMatch(/renew/);
   });
 
-  it('leaves an alarm in the last twenty-fourth of the token, and no earlier', async () => {
+  it('schedules the renewal in the last 1/24 of the token’s lifetime, and no earlier', async () => {
     await scene.up();
     const { handed } = scene;
     expect(handed).toHaveLength(1);
@@ -69,7 +69,7 @@ describe('a tenant that sends no messages', () => {
     scene.embed.generation = 'none';
   });
 
-  it('counts as ready three seconds after its page has loaded, unconfirmed', async () => {
+  it('counts as ready, unconfirmed, three seconds after its page has loaded', async () => {
     await scene.start();
     await scene.pass(250 + 2_999);
     expect(scene.machine.status).toBe('loading');
@@ -77,7 +77,7 @@ describe('a tenant that sends no messages', () => {
     expect(scene.told).toEqual(['status loading', 'status ready', 'ready unconfirmed']);
   });
 
-  it('is told confirmed, once, when it was only slow to speak', async () => {
+  it('is reported as confirmed, once, when its first message was only late', async () => {
     await scene.up();
     scene.embed.generation = 'events';
     await scene.says('live', 'ready');
@@ -87,7 +87,7 @@ describe('a tenant that sends no messages', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('is not believed to be ready before its page has loaded', async () => {
+  it('does not count as ready before its page has loaded', async () => {
     scene.embed.start = 'stuck';
     await scene.start();
     await scene.pass(4 * MINUTE);
@@ -96,8 +96,8 @@ describe('a tenant that sends no messages', () => {
   });
 });
 
-describe('a tenant that has spoken once', () => {
-  it('is not ready by silence, in any later load of the same embed', async () => {
+describe('a tenant that has sent a message', () => {
+  it('is not assumed ready without a message in any later load of the same embed', async () => {
     await scene.up();
     scene.embed.start = 'silent';
     void scene.machine.reload('reload');
@@ -107,7 +107,7 @@ describe('a tenant that has spoken once', () => {
     expect(scene.told).toContain('error frame-timeout');
   });
 
-  it('is not ready by silence when something else makes the page look', async () => {
+  it('is not assumed ready without a message when a page event re-checks the session', async () => {
     await scene.up();
     scene.embed = { ...scene.embed, start: 'silent' };
     void scene.machine.reload('reload');
@@ -117,7 +117,7 @@ describe('a tenant that has spoken once', () => {
     expect(scene.machine.status).toBe('loading');
   });
 
-  it('is not ready by silence when any message at all came before', async () => {
+  it('is not assumed ready without a message after any other message', async () => {
     scene.embed.start = 'silent';
     await scene.start();
     await scene.pass(SECOND);
@@ -126,7 +126,7 @@ describe('a tenant that has spoken once', () => {
     expect(scene.machine.status).toBe('loading');
   });
 
-  it('is forgotten when another embed is meant', async () => {
+  it('is no longer assumed to send messages when the embed changes', async () => {
     await scene.up();
     scene.embed.generation = 'none';
     await scene.start('reload', 'another');
@@ -135,8 +135,8 @@ describe('a tenant that has spoken once', () => {
   });
 });
 
-describe('the session window', () => {
-  it('drops a session that did not become a live frame within it, and fetches another', async () => {
+describe('the lifetime of a session', () => {
+  it('drops a session whose frame is not ready within it, and fetches another', async () => {
     scene.embed.start = 'stuck';
     await scene.start();
     await scene.pass(5 * MINUTE - 1);
@@ -159,7 +159,7 @@ describe('the session window', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('drops an answer that comes after it, and fetches another at once', async () => {
+  it('drops an answer that arrives after it, and fetches another session at once', async () => {
     scene.backend.latency = 10 * SECOND;
     await scene.start();
     scene.time.sleep(5 * MINUTE);
@@ -171,7 +171,7 @@ describe('the session window', () => {
     expect(scene.wrongs).toEqual([]);
   });
 
-  it('ends in frame-timeout after three lapses in a row', async () => {
+  it('ends in frame-timeout after three sessions expired in a row', async () => {
     scene.embed.start = 'stuck';
     await scene.start();
     await scene.pass(15 * MINUTE);
@@ -181,7 +181,7 @@ describe('the session window', () => {
     expect(scene.machine.error).toMatchObject({ code: 'frame-timeout', retryable: true });
   });
 
-  it('is as long as session-ttl says', async () => {
+  it('is set by session-ttl', async () => {
     scene.sessionTtl = MINUTE;
     scene.embed.start = 'stuck';
     await scene.start();
@@ -199,7 +199,7 @@ describe('the session window', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('is over when the machine slept through it', async () => {
+  it('ends at waking when the machine slept through it', async () => {
     scene.embed.loading = 10 * SECOND;
     await scene.start();
     await scene.pass(SECOND);
@@ -211,7 +211,7 @@ describe('the session window', () => {
 });
 
 describe('reload', () => {
-  it('takes the live frame away at once and settles with the load', async () => {
+  it('removes the live frame at once and settles with the load', async () => {
     await scene.up();
     const settled: string[] = [];
     void scene.machine.reload('reload').then(() => settled.push('done'));
@@ -223,7 +223,7 @@ describe('reload', () => {
     expect(scene.backend.asked.at(-1)).toBe('reload 1');
   });
 
-  it('aborts the call that is under way, whose late answer reaches no frame', async () => {
+  it('aborts the call in flight, whose late answer reaches no frame', async () => {
     scene.backend.heedsAbort = false;
     scene.backend.latency = 10 * SECOND;
     await scene.start();
@@ -235,7 +235,7 @@ describe('reload', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('settles every earlier reload with the last one', async () => {
+  it('settles earlier reloads together with the last one', async () => {
     await scene.up();
     const all = Promise.all([scene.machine.reload('reload'), scene.machine.reload('reload')]);
     await scene.pass(SECOND);
@@ -244,7 +244,7 @@ describe('reload', () => {
     expect(scene.handed).toHaveLength(2);
   });
 
-  it('rejects with the error that ends it', async () => {
+  it('rejects with the error that ends the load', async () => {
     await scene.up();
     scene.backend.manner = 'denying';
     const reload = scene.machine.reload('reload');
@@ -255,7 +255,7 @@ describe('reload', () => {
 });
 
 describe('a configuration that cannot work', () => {
-  it('ends in error without a call, and neither time nor the viewer tries again', async () => {
+  it('ends in an error without a call, and is not retried later or when the viewer returns', async () => {
     await scene.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
     await scene.hide();
     await scene.show();
@@ -266,7 +266,7 @@ describe('a configuration that cannot work', () => {
     expect(scene.machine.error).toBeNull();
   });
 
-  it('leaves nothing of the call that was under way', async () => {
+  it('discards the call in flight', async () => {
     scene.backend.heedsAbort = false;
     await scene.start();
     await scene.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));

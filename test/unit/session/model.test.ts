@@ -10,14 +10,14 @@ const { FC_RUNS, FC_SEED, FC_PATH } = process.env;
 const RUNS = Number(FC_RUNS ?? 300);
 
 /**
- * With the faults over and the page seen and online, what was under way before may still have to end: a frame that
- * never comes up its window of 5 minutes, a call its 30 s, a pause 2 minutes, a canceled reload its 5 minutes.
+ * With no faults left and the page visible and online, earlier work may still have to end: a frame that never becomes
+ * ready after 5 minutes, a call after 30 s, a delay after 2 minutes, a canceled reload after 5 minutes.
  */
 const DRAIN = 14 * MINUTE;
-/** From then on, the viewer's return or the host's `reload()` leads to a living embed within this bound. */
+/** After that, the viewer's return or the host's `reload()` leads to a working embed within this bound. */
 const BOUND = 15 * SECOND;
 
-/** What holds at every moment. */
+/** The invariants after every step. */
 function check(scene: Scene): void {
   const { machine, live, next, backend, tenant, time } = scene;
   const { status } = machine;
@@ -32,13 +32,13 @@ function check(scene: Scene): void {
     expect(backend.inFlight).toEqual([]);
     expect(time.alarm).toBe(Infinity);
   } else if (time.alarm === Infinity && !(machine.error && !machine.error.retryable)) {
-    // The one reason for having nothing to wait for: the page is away, and will say when it is back.
+    // No timer is allowed only while the page is hidden, offline or prerendering; an event reports the end of that.
     expect(scene.visible && scene.online).toBe(false);
   }
   expect(status === 'idle').toBe(!scene.connected);
 }
 
-/** All faults end, and the viewer looks at the page. */
+/** All faults end, and the page is visible and online. */
 async function recover(scene: Scene): Promise<void> {
   scene.ignoreAll();
   scene.backend.manner = 'good';
@@ -51,7 +51,7 @@ async function recover(scene: Scene): Promise<void> {
   if (!scene.connected) await scene.start();
   await scene.pass(DRAIN);
   const code = scene.machine.error?.code;
-  // The viewer's return mends what trying again can mend; the rest is the host's.
+  // The viewer's return fixes what a retry can fix; the host has to fix the rest.
   if (code === 'session-denied') void scene.machine.reload('reload');
   await scene.hide();
   await scene.show();
@@ -81,13 +81,13 @@ async function play(setting: Setting, schedule: Happening[]): Promise<void> {
   }
   await recover(scene);
   expect(scene.machine.status).toBe('ready');
-  // A page that loads and stays silent cannot be told from a tenant that sends no messages.
+  // A page that loads and sends nothing cannot be distinguished from a tenant that sends no messages.
   if (scene.live?.options.start === 'well' && !scene.live.restarted) expect(scene.live.alive).toBe(true);
   expect(pending).toBe(0);
   await scene.remove();
 }
 
-it('keeps its promises whatever happens, in whatever order', { timeout: 60_000 + RUNS * 200 }, async () => {
+it('keeps its invariants whatever happens, in any order', { timeout: 60_000 + RUNS * 200 }, async () => {
   await fc.assert(fc.asyncProperty(settings, happenings, play), {
     numRuns: RUNS,
     ...(FC_SEED && { seed: Number(FC_SEED) }),

@@ -10,7 +10,7 @@ beforeEach(() => {
   scene.backend.latency = 0;
 });
 
-/** Fails until the error panel shows; `told` and `calls` count from then on. */
+/** Fails until the error panel is shown; `told` and `calls` count from then on. */
 async function fall(manner: Scene['backend']['manner'] = 'failing'): Promise<void> {
   scene.backend.manner = manner;
   await scene.start();
@@ -40,7 +40,7 @@ describe('behind the error panel', () => {
   it.each([
     [0, [15, 30, 60, 120, 150, 150]],
     [0.999_999, [45, 90, 180, 360, 450, 450]],
-  ])('the interval is random, from half to half as much again (%d)', async (random, expected) => {
+  ])('the interval is random, from 50 % to 150 % (%d)', async (random, expected) => {
     await fall();
     const start = scene.backend.calls.at(-1)!.since;
     scene.random = () => random;
@@ -51,7 +51,7 @@ describe('behind the error panel', () => {
     expect(later.slice(0, 5)).toEqual(expected.slice(1));
   });
 
-  it('a try that succeeds shows the embed, and the panel stays until then', async () => {
+  it('the panel stays until an attempt succeeds and shows the embed', async () => {
     await fall();
     scene.backend.manner = 'good';
     scene.backend.latency = 5 * SECOND;
@@ -64,7 +64,7 @@ describe('behind the error panel', () => {
     expect(scene.machine.error).toBeNull();
   });
 
-  it('nothing is told again while the error stays the same', async () => {
+  it('the same error is reported only once', async () => {
     await fall();
     const { error } = scene.machine;
     await scene.pass(3 * HOUR);
@@ -73,7 +73,7 @@ describe('behind the error panel', () => {
     expect(scene.machine.error).toBe(error);
   });
 
-  it('another error is told once', async () => {
+  it('a different error is reported once', async () => {
     await fall();
     scene.backend.manner = 'garbage';
     await scene.pass(HOUR);
@@ -82,7 +82,7 @@ describe('behind the error panel', () => {
     expect(scene.machine.status).toBe('error');
   });
 
-  it('another message of the same code is another error', async () => {
+  it('the same code with a different message is a different error', async () => {
     const { fetchSession } = scene.backend;
     await fall();
     scene.backend.fetchSession = () =>
@@ -93,7 +93,7 @@ describe('behind the error panel', () => {
     scene.backend.fetchSession = fetchSession;
   });
 
-  it('an embed that fails again and again is tried at the same intervals', async () => {
+  it('an embed that keeps failing is retried at the same intervals', async () => {
     scene.embed.start = 'fatal';
     await fall('good');
     expect(scene.machine.error?.code).toBe('embed-error');
@@ -105,7 +105,7 @@ describe('behind the error panel', () => {
     expect(scene.told).toEqual(['status ready', 'ready confirmed']);
   });
 
-  it.each(['hidden', 'offline'])('nothing is tried while the page is %s', async (how) => {
+  it.each(['hidden', 'offline'])('nothing is retried while the page is %s', async (how) => {
     await fall();
     if (how === 'hidden') await scene.hide();
     else await scene.disconnect();
@@ -123,7 +123,7 @@ describe('behind the error panel', () => {
     expect(callsSince()).toBe(1);
   });
 
-  it.each(['viewer', 'network'] as const)('the return of the %s brings the try forward', async (who) => {
+  it.each(['viewer', 'network'] as const)('the return of the %s triggers an earlier attempt', async (who) => {
     await fall();
     scene.backend.manner = 'good';
     await scene.pass(12 * SECOND);
@@ -136,7 +136,7 @@ describe('behind the error panel', () => {
     expect(scene.told).toEqual(['status ready', 'ready confirmed']);
   });
 
-  it('a hundred returns make one call in ten seconds', async () => {
+  it('a hundred returns of the viewer within ten seconds make one call', async () => {
     await fall();
     for (let round = 0; round < 100; round++) {
       await comeBack[round % 2 ? 'viewer' : 'network']();
@@ -146,7 +146,7 @@ describe('behind the error panel', () => {
     for (const gap of gaps()) expect(gap).toBeGreaterThanOrEqual(10);
   });
 
-  it('a return brings nothing forward to before the Retry-After', async () => {
+  it('a return of the viewer makes no attempt before the Retry-After', async () => {
     scene.backend.retryAfter = 10 * MINUTE;
     await fall();
     await comeBack.viewer();
@@ -157,7 +157,7 @@ describe('behind the error panel', () => {
     expect(callsSince()).toBe(1);
   });
 
-  it('a wake-up of a page that was seen all the time brings nothing forward', async () => {
+  it('waking up a page that stayed visible triggers no earlier attempt', async () => {
     await fall();
     await scene.pass(12 * SECOND);
     for (let round = 0; round < 5; round++) await scene.woken();
@@ -176,7 +176,7 @@ describe('behind the error panel', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('a removal ends it', async () => {
+  it('a removal ends the attempts', async () => {
     await fall();
     await scene.remove();
     await scene.pass(DAY);
@@ -190,14 +190,14 @@ describe.each(['denying', 'garbage', 'refusing'] as const)(
   (manner) => {
     beforeEach(() => fall(manner));
 
-    it('is tried by no passing of time, and by no return of the network', async () => {
+    it('is retried neither over time nor when the network is back', async () => {
       await scene.pass(DAY);
       await comeBack.network();
       await scene.pass(DAY);
       expect(callsSince()).toBe(0);
     });
 
-    it('is tried when the viewer returns, at most once a minute', async () => {
+    it('is retried when the viewer returns, at most once a minute', async () => {
       await comeBack.viewer();
       await scene.pass(58 * SECOND);
       expect(callsSince()).toBe(0);
@@ -212,7 +212,7 @@ describe.each(['denying', 'garbage', 'refusing'] as const)(
       expect(scene.told).toEqual([]);
     });
 
-    it('is over when that succeeds', async () => {
+    it('is cleared when that attempt succeeds', async () => {
       await scene.pass(HOUR);
       scene.backend.manner = 'good';
       await comeBack.viewer();
@@ -222,11 +222,11 @@ describe.each(['denying', 'garbage', 'refusing'] as const)(
   },
 );
 
-describe('an end for good', () => {
+describe('a final error', () => {
   it.each([
     ['a configuration that cannot work', new CubeEmbedError('invalid-config', 'base-url is missing.')],
     ['the sign-out of the viewer', new SessionDeniedError('The viewer has signed out.')],
-  ])('(%s) is not tried again before the host does something', async (_what, error) => {
+  ])('(%s) is not retried before the host acts', async (_what, error) => {
     await scene.start();
     await scene.pass(SECOND);
     await scene.refuse(error);
@@ -246,7 +246,7 @@ describe('an end for good', () => {
 
 describe('elements of one page with the same source of sessions', () => {
   let scenes: Scene[];
-  /** What one does, all do: they share a page. */
+  /** Page events reach all of them. */
   const all = async (what: (one: Scene) => Promise<unknown>): Promise<void> => {
     for (const one of scenes) await what(one);
   };
@@ -273,12 +273,12 @@ describe('elements of one page with the same source of sessions', () => {
     calls = total();
   });
 
-  it('make their five attempts together: the first in line makes them for all', () => {
+  it('make their five attempts together: the first one makes them for all', () => {
     expect(scenes.map(({ backend }) => backend.asked.length)).toEqual([5, 1, 1, 1]);
     expect(scenes[0]!.backend.asked).toEqual([1, 2, 3, 4, 5].map((attempt) => `initial ${attempt}`));
   });
 
-  it('do not draw a new one into their longer waits: it makes five attempts of its own', async () => {
+  it('do not impose their longer delays on a new element: it makes five attempts of its own', async () => {
     const late = new Scene();
     Object.defineProperty(late, 'source', { value: scenes[0]!.source });
     late.backend.manner = 'failing';
@@ -291,7 +291,7 @@ describe('elements of one page with the same source of sessions', () => {
     expect(late.backend.calls).toHaveLength(5);
   });
 
-  it('are tried for by one of them', async () => {
+  it('let one of them retry for all', async () => {
     await pass(10 * MINUTE);
     expect(total() - calls).toBe(4);
     expect(scenes.filter(({ backend }) => backend.calls.length > 5)).toHaveLength(1);
@@ -306,7 +306,7 @@ describe('elements of one page with the same source of sessions', () => {
     }
   });
 
-  it('take turns when they follow', async () => {
+  it('load one after the other when they follow', async () => {
     const turns: number[] = [];
     scenes.forEach((one, index) => {
       one.backend.manner = 'good';
@@ -319,7 +319,7 @@ describe('elements of one page with the same source of sessions', () => {
     expect(scenes.every(({ machine }) => machine.status === 'ready')).toBe(true);
   });
 
-  it('are tried for by another one when that one is removed', async () => {
+  it('let another one retry when that one is removed', async () => {
     const first = scenes[0]!;
     await first.remove();
     await pass(10 * MINUTE);
@@ -327,7 +327,7 @@ describe('elements of one page with the same source of sessions', () => {
     expect(total() - calls).toBe(4);
   });
 
-  it('are tried for at the return of the viewer by one of them', async () => {
+  it('let one of them retry when the viewer returns', async () => {
     await pass(5 * SECOND);
     await all((one) => one.hide());
     await all((one) => one.show());
@@ -335,8 +335,8 @@ describe('elements of one page with the same source of sessions', () => {
     expect(total() - calls).toBe(1);
   });
 
-  it('go their own ways when one of them meets another error', async () => {
-    // Its embed is broken, but its session came: the others have nothing to wait for.
+  it('retry separately when one of them has a different error', async () => {
+    // Its embed is broken, but its session arrived, so the others have nothing to wait for.
     for (const one of scenes) one.backend.manner = 'good';
     scenes[0]!.embed = { ...scenes[0]!.embed, start: 'fatal' };
     await pass(40 * SECOND);
@@ -344,7 +344,7 @@ describe('elements of one page with the same source of sessions', () => {
     expect(scenes[0]!.machine.error?.code).toBe('embed-error');
   });
 
-  it('fall back into one line when those that follow fail again', async () => {
+  it('retry together again when those that follow fail', async () => {
     scenes[0]!.backend.manner = 'good';
     await pass(20 * SECOND);
     expect(scenes[0]!.machine.status).toBe('ready');
@@ -368,7 +368,7 @@ describe('elements of one page with the same source of sessions', () => {
       expect(scenes.map(({ backend }) => backend.calls.length)).toEqual([2, 1, 1, 1]);
     });
 
-    it('follow the one that succeeds, with an attempt of their own', async () => {
+    it('make an attempt of their own after the one that succeeds', async () => {
       for (const one of scenes) one.backend.manner = 'good';
       await pass(10 * SECOND);
       for (const { machine } of scenes) expect(machine.status).toBe('ready');
@@ -380,21 +380,21 @@ describe('elements of one page with the same source of sessions', () => {
       ]);
     });
 
-    it('are not denied because one of them is', async () => {
+    it('are not denied because another one is', async () => {
       for (const one of scenes) one.backend.manner = 'good';
       scenes[0]!.backend.manner = 'denying';
       await pass(10 * SECOND);
       expect(scenes.map(({ machine }) => machine.status)).toEqual(['error', 'ready', 'ready', 'ready']);
     });
 
-    it('go on when the one that tries is removed', async () => {
+    it('continue when the one that retries is removed', async () => {
       await scenes[0]!.remove();
       for (const one of scenes) one.backend.manner = 'good';
       await pass(10 * SECOND);
       expect(scenes.map(({ machine }) => machine.status)).toEqual(['idle', 'ready', 'ready', 'ready']);
     });
 
-    it('go on in a hidden page, so that the viewer finds it done', async () => {
+    it('continue in a hidden page, so that the embeds are up when the viewer returns', async () => {
       await all((one) => one.hide());
       for (const one of scenes) one.backend.manner = 'good';
       await pass(10 * SECOND);
@@ -402,7 +402,7 @@ describe('elements of one page with the same source of sessions', () => {
     });
   });
 
-  it('do not wait for another page’s, nor for another source', async () => {
+  it('do not wait for elements of another page or another source', async () => {
     const other = new Scene();
     other.backend.latency = 0;
     other.backend.manner = 'failing';

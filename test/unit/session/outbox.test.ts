@@ -3,12 +3,12 @@ import type { Outbox } from '../../../src/session/outbox.js';
 import { createOutbox } from '../../../src/session/outbox.js';
 
 describe('the outbox', () => {
-  /** Takes out everything, as the machine does. */
+  /** Runs everything, as the machine does. */
   const flush = (outbox: Outbox): void => {
     for (let step; (step = outbox.nextEffect() ?? outbox.nextNews());) step();
   };
 
-  it('gives out its effects before its news, each in order and once', () => {
+  it('returns effects before notifications, each once and in order', () => {
     const outbox = createOutbox();
     const heard: string[] = [];
     outbox.tell(() => heard.push('news 1'));
@@ -20,7 +20,7 @@ describe('the outbox', () => {
     expect(heard).toEqual(['effect 1', 'effect 2', 'news 1', 'news 2']);
   });
 
-  it('forgets the news that has not been told, while news is being told too, but no effect', () => {
+  it('drops pending notifications, even during a notification, but no effects', () => {
     const outbox = createOutbox();
     const heard: string[] = [];
     outbox.tell(() => {
@@ -33,7 +33,7 @@ describe('the outbox', () => {
     expect(heard).toEqual(['news 1', 'effect']);
   });
 
-  it('settles each promise once; those made later wait for the next time', async () => {
+  it('settles each promise once; promises made later settle with the next call', async () => {
     const outbox = createOutbox();
     const first = outbox.promise();
     outbox.settle();

@@ -12,7 +12,7 @@ beforeEach(async () => {
   await scene.up();
 });
 
-/** What a listener of the page does. */
+/** What a listener in the page may do. */
 const REACTIONS = {
   'reloads the element': () => void scene.machine.reload('reload'),
   'renews the element': () => void scene.machine.renew(),
@@ -24,7 +24,7 @@ const REACTIONS = {
   'changes a property': () => void scene.start('reload', 'another'),
 };
 
-/** What ends or replaces a frame or a call. */
+/** What removes or replaces a frame or a call. */
 const CAUSES: Record<string, () => void> = {
   'a renewal by a new frame': () => void scene.machine.renew(),
   'a changed property': () => void scene.start('reload', 'other'),
@@ -43,7 +43,7 @@ const CAUSES: Record<string, () => void> = {
   'a removal': () => void scene.remove(),
 };
 
-/** A listener that does it once, in the middle of the effect. */
+/** Runs `reaction` once, in the middle of the effect. */
 function react(effect: Effect, reaction: () => void): void {
   scene.onEffect = (what) => {
     if (what !== effect || reacted++) return;
@@ -52,8 +52,8 @@ function react(effect: Effect, reaction: () => void): void {
   };
 }
 
-/** The element is either up, with one frame, or cleanly at rest. */
-function expectOneLife(): void {
+/** The element is either ready with one frame, or stopped with nothing left. */
+function expectConsistent(): void {
   const { machine, live, next, backend, wrongs } = scene;
   expect(wrongs).toEqual([]);
   expect(next).toBeUndefined();
@@ -70,12 +70,15 @@ describe.each(Object.entries(CAUSES))('a listener that is called in the middle o
     Object.entries(REACTIONS).map(([name, reaction]) => [effect, name, reaction] as const),
   );
 
-  it.each(all)('while a frame is affected (%s), and %s, leaves one life', async (effect, _name, reaction) => {
-    react(effect, reaction);
-    cause();
-    await scene.pass(MINUTE);
-    expectOneLife();
-  });
+  it.each(all)(
+    'during the effect "%s", and %s, leaves at most one frame and one call',
+    async (effect, _name, reaction) => {
+      react(effect, reaction);
+      cause();
+      await scene.pass(MINUTE);
+      expectConsistent();
+    },
+  );
 });
 
 describe.each(Object.entries(REACTIONS))('an abort listener that %s', (_name, reaction) => {
@@ -84,7 +87,7 @@ describe.each(Object.entries(REACTIONS))('an abort listener that %s', (_name, re
     ['a reload', () => void scene.machine.reload('reload')],
     ['a changed property', () => void scene.start('reload', 'other')],
     ['a removal', () => void scene.remove()],
-  ])('in the middle of %s leaves one life', async (_cause, cause) => {
+  ])('in the middle of %s leaves at most one frame and one call', async (_cause, cause) => {
     scene.backend.latency = 40 * SECOND;
     void scene.machine.reload('reload');
     await scene.pass(SECOND);
@@ -93,12 +96,12 @@ describe.each(Object.entries(REACTIONS))('an abort listener that %s', (_name, re
     cause();
     await scene.pass(5 * MINUTE);
     expect(reacted).toBeGreaterThan(0);
-    expectOneLife();
+    expectConsistent();
   });
 });
 
 describe('a listener that reloads', () => {
-  it('while the new frame is promoted ends ready, with the frame of the reload', async () => {
+  it('while the new frame is promoted ends up ready, with the frame of the reload', async () => {
     react('promote', REACTIONS['reloads the element']);
     void scene.machine.renew();
     await scene.pass(MINUTE);
@@ -107,7 +110,7 @@ describe('a listener that reloads', () => {
     expect(scene.told.join()).not.toMatch(/renewed/);
   });
 
-  it('while a call is aborted has the only call in flight', async () => {
+  it('while a call is aborted leaves only its own call in flight', async () => {
     scene.backend.latency = 40 * SECOND;
     void scene.machine.reload('reload');
     await scene.pass(SECOND);
@@ -129,7 +132,7 @@ describe('a listener that reloads', () => {
 });
 
 describe('an effect that throws', () => {
-  it('is reported to the page, and the machine goes on', async () => {
+  it('is reported to the page and does not stop the machine', async () => {
     const reported: unknown[] = [];
     const listener = (reason: unknown): unknown => reported.push(reason);
     const others = process.listeners('uncaughtException');

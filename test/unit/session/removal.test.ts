@@ -7,7 +7,7 @@ beforeEach(() => {
   scene = new Scene();
 });
 
-/** That nothing of it goes on, now and later. */
+/** Nothing is left or happens later. */
 async function expectNothingLeft(): Promise<void> {
   expect(scene.machine.status).toBe('idle');
   expect(scene.machine.renewing).toBe(false);
@@ -34,7 +34,7 @@ describe('removal', () => {
     expect(scene.handed).toEqual([]);
   });
 
-  it('during the load of the frame takes the frame away', async () => {
+  it('during the load of the frame removes the frame', async () => {
     scene.embed.loading = MINUTE;
     await scene.start();
     await scene.pass(SECOND);
@@ -43,7 +43,7 @@ describe('removal', () => {
     await expectNothingLeft();
   });
 
-  it('during the backoff ends it', async () => {
+  it('during the backoff ends the attempts', async () => {
     scene.backend.manner = 'failing';
     await scene.start();
     await scene.pass(100);
@@ -51,14 +51,14 @@ describe('removal', () => {
     await expectNothingLeft();
   });
 
-  it('of a live frame ends it', async () => {
+  it('of a live frame leaves nothing', async () => {
     await scene.up();
     await scene.remove();
     expect(scene.told).toEqual(['status idle']);
     await expectNothingLeft();
   });
 
-  it('during a renewal in place ends it: the session is sent to no frame', async () => {
+  it('during a renewal in place ends the renewal: the session is sent to no frame', async () => {
     scene.embed.generation = 'renewal';
     await scene.up();
     await scene.says('live', 'expiring');
@@ -67,7 +67,7 @@ describe('removal', () => {
     expect(scene.handed).toHaveLength(1);
   });
 
-  it('while a new frame loads behind the live one takes both away', async () => {
+  it('while a new frame loads behind the live one removes both', async () => {
     await scene.up();
     scene.embed.loading = MINUTE;
     void scene.machine.renew();
@@ -77,7 +77,7 @@ describe('removal', () => {
     await expectNothingLeft();
   });
 
-  it('after an error leaves none', async () => {
+  it('after an error clears the error', async () => {
     scene.backend.manner = 'denying';
     await scene.start();
     await scene.pass(SECOND);
@@ -94,7 +94,7 @@ describe('removal', () => {
     await expectNothingLeft();
   });
 
-  it('inside the fetch callback of the host aborts that very call', async () => {
+  it('inside the host’s fetchSession callback aborts that call', async () => {
     scene.backend.onCall = () => {
       scene.machine.stop();
     };
@@ -152,14 +152,14 @@ describe('removal', () => {
     await expectNothingLeft();
   });
 
-  it('twice does no harm', async () => {
+  it('twice has no further effect', async () => {
     await scene.up();
     await scene.remove();
     await scene.remove();
     await expectNothingLeft();
   });
 
-  it('and re-adding a hundred times leaves one life', async () => {
+  it('and adding again, a hundred times, leaves one frame', async () => {
     for (let round = 0; round < 100; round++) {
       await scene.start();
       await scene.pass(round * 10);
@@ -174,7 +174,7 @@ describe('removal', () => {
   });
 });
 
-describe('a session that came after the removal', () => {
+describe('a session that arrived after the removal', () => {
   beforeEach(async () => {
     scene.backend.heedsAbort = false;
     await scene.start();
@@ -182,14 +182,14 @@ describe('a session that came after the removal', () => {
     await scene.pass(SECOND);
   });
 
-  it('is good for the next start: StrictMode makes one session', async () => {
+  it('is used by the next start, so that StrictMode mints one session', async () => {
     await scene.start();
     await scene.pass(SECOND);
     expect(scene.backend.calls).toHaveLength(1);
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('is used once only', async () => {
+  it('is used only once', async () => {
     await scene.start();
     await scene.pass(SECOND);
     await scene.remove();
@@ -199,7 +199,7 @@ describe('a session that came after the removal', () => {
     expect(scene.tenant.spentTwice).toBe(0);
   });
 
-  it('is good for the next start for two seconds after the removal', async () => {
+  it('is used by a start within two seconds of the removal', async () => {
     await scene.pass(SECOND - 1);
     await scene.start();
     await scene.pass(SECOND);
@@ -207,7 +207,7 @@ describe('a session that came after the removal', () => {
     expect(scene.machine.status).toBe('ready');
   });
 
-  it('is too old after two seconds: another viewer may have signed in', async () => {
+  it('is not used after two seconds: another viewer may have signed in', async () => {
     await scene.pass(SECOND);
     await scene.start();
     await scene.pass(SECOND);
@@ -215,7 +215,7 @@ describe('a session that came after the removal', () => {
     expect(scene.handed).toHaveLength(1);
   });
 
-  it('is not good for another source of sessions', async () => {
+  it('is not used for another source of sessions', async () => {
     const { fetchSession } = scene.backend;
     scene.backend.fetchSession = (context) => fetchSession(context);
     await scene.start();
@@ -223,20 +223,20 @@ describe('a session that came after the removal', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('is not good after the host has called reload(), while the element was removed too', async () => {
+  it('is not used after the host called reload(), even while the element was removed', async () => {
     scene.sessions.forget();
     await scene.start();
     await scene.pass(SECOND);
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('is not good for another embed', async () => {
+  it('is not used for another embed', async () => {
     await scene.start('initial', 'another');
     await scene.pass(SECOND);
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('is not good for another embed that came and went either', async () => {
+  it('is not used after another embed was added and removed', async () => {
     await scene.start('initial', 'another');
     await scene.remove();
     await scene.start('initial', 'one');
@@ -245,7 +245,7 @@ describe('a session that came after the removal', () => {
     expect(scene.backend.calls).toHaveLength(3);
   });
 
-  it('is not good for a reload, whose host wants a new one', async () => {
+  it('is not used for a reload, which requires a new one', async () => {
     await scene.start('reload');
     await scene.pass(SECOND);
     expect(scene.backend.asked).toEqual(['initial 1', 'reload 1']);
@@ -258,7 +258,7 @@ describe('a session whose call began before the machine slept', () => {
     scene.backend.heedsAbort = false;
   });
 
-  it('does not serve the attempt after its call timed out: it may be about to expire', async () => {
+  it('is not used by the attempt after its call timed out: it may be about to expire', async () => {
     await scene.start();
     await scene.sleep(5 * MINUTE - 500);
     await scene.pass(MINUTE);
@@ -266,7 +266,7 @@ describe('a session whose call began before the machine slept', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('does not serve the next start', async () => {
+  it('is not used by the next start', async () => {
     await scene.start();
     scene.time.sleep(5 * MINUTE - 500);
     await scene.remove();
@@ -277,7 +277,7 @@ describe('a session whose call began before the machine slept', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('counts from that call where it serves the next start', async () => {
+  it('keeps its age when the next start uses it', async () => {
     await scene.start();
     await scene.remove();
     await scene.pass(SECOND);
@@ -290,7 +290,7 @@ describe('a session whose call began before the machine slept', () => {
   });
 });
 
-describe('a session that comes long after the removal', () => {
+describe('a session that arrives long after the removal', () => {
   it('is not kept', async () => {
     scene.backend.heedsAbort = false;
     scene.backend.latency = 10 * SECOND;
@@ -301,7 +301,7 @@ describe('a session that comes long after the removal', () => {
     expect(scene.backend.calls).toHaveLength(2);
   });
 
-  it('is not kept when the host called reload() before it came', async () => {
+  it('is not kept when the host called reload() before it arrived', async () => {
     scene.backend.heedsAbort = false;
     await scene.start();
     await scene.remove();
@@ -312,8 +312,8 @@ describe('a session that comes long after the removal', () => {
   });
 });
 
-describe('a late answer to a call that something newer replaced', () => {
-  it('is not kept: another viewer may have signed in meanwhile', async () => {
+describe('a late answer to a call that was replaced', () => {
+  it('is not kept, because another viewer may have signed in', async () => {
     scene.backend.heedsAbort = false;
     scene.backend.latency = 10 * SECOND;
     await scene.start();
@@ -328,7 +328,7 @@ describe('a late answer to a call that something newer replaced', () => {
 });
 
 describe('a late answer for another embed', () => {
-  it('is not kept when that one has come and gone', async () => {
+  it('is not kept when that embed was added and removed again', async () => {
     scene = new Scene();
     scene.backend.heedsAbort = false;
     scene.backend.latency = 10 * SECOND;

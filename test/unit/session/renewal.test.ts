@@ -21,13 +21,13 @@ const renew = async (): Promise<void> => {
 const renewals = (): string[] => scene.told.filter((what) => what.startsWith('renewed'));
 
 describe('renewal="auto"', () => {
-  it('is by a new frame while no embed of the tenant has shown that it understands more', async () => {
+  it('uses a new frame until an embed of the tenant has proven that it renews in place', async () => {
     await setUp('renewal');
     await renew();
     expect(renewals()).toEqual(['renewed reload renew']);
   });
 
-  it('is in place once another embed of the tenant has shown it', async () => {
+  it('renews in place once another embed of the tenant has proven it', async () => {
     await setUp('renewal');
     scene.tenantTakesSession = true;
     await renew();
@@ -37,7 +37,7 @@ describe('renewal="auto"', () => {
   });
 
   it.each(['expiring', 'expired'] as const)(
-    'shows it to the others of the tenant by session-%s',
+    'takes session-%s as that proof for all embeds of the tenant',
     async (word) => {
       await setUp('renewal');
       expect(scene.tenantTakesSession).toBe(false);
@@ -46,7 +46,7 @@ describe('renewal="auto"', () => {
     },
   );
 
-  it('shows it by being ready again after a session was sent to it, but not by other words', async () => {
+  it('takes a second ready after set-session as that proof, but no other message', async () => {
     await setUp('events', 'in-place');
     await scene.says('live', 'ready');
     await renew();
@@ -59,7 +59,7 @@ describe('renewal="auto"', () => {
 });
 
 describe('renewal="in-place"', () => {
-  it('is in place at once, under the hands of the viewer and without asking the host', async () => {
+  it('renews in place at once, regardless of the viewer’s focus and without before-reload', async () => {
     await setUp('renewal', 'in-place');
     scene.focus = scene.cancels = true;
     await renew();
@@ -67,7 +67,7 @@ describe('renewal="in-place"', () => {
     expect(scene.told.join()).not.toMatch(/before-reload|status/);
   });
 
-  it('is by a new frame where the token is over already', async () => {
+  it('uses a new frame when the token has already expired', async () => {
     await setUp('events', 'in-place');
     await scene.sleep(2 * DAY);
     await scene.pass(10 * SECOND);
@@ -77,7 +77,7 @@ describe('renewal="in-place"', () => {
 });
 
 describe('renewal="reload"', () => {
-  it('is by a new frame, whatever the embed has said', async () => {
+  it('uses a new frame, whatever messages the embed has sent', async () => {
     await setUp('renewal', 'reload');
     scene.tenantTakesSession = true;
     await scene.says('live', 'expiring');
@@ -88,8 +88,8 @@ describe('renewal="reload"', () => {
   });
 });
 
-describe('a hand-over that is not proven', () => {
-  it('does not extend the token: a new frame follows at its end', async () => {
+describe('a renewal in place that is not confirmed', () => {
+  it('does not extend the token: a new frame follows when it expires', async () => {
     await setUp('events', 'in-place');
     await scene.pass(2 * HOUR);
     await renew();
@@ -102,7 +102,7 @@ describe('a hand-over that is not proven', () => {
     expect(renewals()).toEqual(['renewed in-place renew unconfirmed', 'renewed reload window']);
   });
 
-  it('of the window is followed by a new frame at the end of the token as well', async () => {
+  it('is followed by a new frame when the token expires, if it ran on schedule, too', async () => {
     await setUp('events', 'in-place');
     await scene.pass(23.6 * HOUR);
     expect(renewals()).toEqual(['renewed in-place window unconfirmed']);
@@ -112,7 +112,7 @@ describe('a hand-over that is not proven', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it.each(['hidden', 'offline'])('waits with the new frame while the page is %s', async (how) => {
+  it.each(['hidden', 'offline'])('delays the new frame while the page is %s', async (how) => {
     await setUp('events', 'in-place');
     await renew();
     if (how === 'hidden') await scene.hide();
@@ -126,7 +126,7 @@ describe('a hand-over that is not proven', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('tells the host before the new frame, which it cannot cancel: the token is over', async () => {
+  it('dispatches a before-reload that cannot be canceled, because the token has expired', async () => {
     await setUp('events', 'in-place');
     await renew();
     scene.cancels = scene.focus = true;
@@ -135,7 +135,7 @@ describe('a hand-over that is not proven', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('made twice still ends with the token before both', async () => {
+  it('does not extend the token when it is repeated', async () => {
     await setUp('events', 'in-place');
     for (let round = 0; round < 3; round++) {
       await renew();
@@ -146,7 +146,7 @@ describe('a hand-over that is not proven', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('is proven by an embed that is ready again: its token counts from then', async () => {
+  it('is confirmed by a second ready, and the token’s lifetime starts then', async () => {
     await setUp('renewal', 'in-place');
     await scene.pass(10 * HOUR);
     await renew();
@@ -161,7 +161,7 @@ describe('a hand-over that is not proven', () => {
   });
 
   it.each(['expiring', 'ready'] as const)(
-    'is proven when the embed says %s soon after it, late',
+    'is confirmed when the embed sends %s a little later',
     async (word) => {
       await setUp('renewal', 'in-place');
       await scene.pass(10 * HOUR);
@@ -173,7 +173,7 @@ describe('a hand-over that is not proven', () => {
     },
   );
 
-  it('that the embed answers by session-expired has not been taken: the frame is replaced', async () => {
+  it('has failed when the embed answers with session-expired: the frame is replaced', async () => {
     await setUp('renewal', 'in-place');
     await renew();
     await scene.says('live', 'expired');
@@ -182,7 +182,7 @@ describe('a hand-over that is not proven', () => {
     expect(renewals().at(-1)).toBe('renewed reload session-expired');
   });
 
-  it('that the embed has proven, and then answers by session-expired, has not been taken either', async () => {
+  it('has failed when session-expired follows even after a confirmation', async () => {
     await setUp('renewal', 'in-place');
     await renew();
     await scene.says('live', 'expiring');
@@ -192,7 +192,7 @@ describe('a hand-over that is not proven', () => {
     expect(renewals().at(-1)).toBe('renewed reload session-expired');
   });
 
-  it('costs no frame by an error that the embed survives', async () => {
+  it('keeps the frame after an error that is not fatal', async () => {
     await setUp('renewal', 'in-place');
     await renew();
     await scene.says('live', 'troubled');
@@ -200,7 +200,7 @@ describe('a hand-over that is not proven', () => {
     expect(scene.live).toBe(first);
   });
 
-  it('is followed by one that is proven when the embed speaks later', async () => {
+  it('is followed by a confirmed one when the embed asks later', async () => {
     await setUp('renewal', 'in-place');
     await renew();
     await scene.pass(2 * MINUTE);
@@ -209,7 +209,7 @@ describe('a hand-over that is not proven', () => {
     expect(renewals()).toEqual(['renewed in-place renew unconfirmed', 'renewed in-place session-expiring']);
   });
 
-  it('says nothing of the frame after it', async () => {
+  it('does not affect the next frame', async () => {
     await setUp('events', 'in-place');
     await renew();
     void scene.machine.reload('reload');
@@ -221,7 +221,7 @@ describe('a hand-over that is not proven', () => {
 });
 
 describe.each(['none', 'events', 'renewal'] as const)(
-  'three days of a tenant of the generation "%s"',
+  'three days of a tenant of generation "%s"',
   (generation) => {
     it.each(['auto', 'in-place', 'reload'] as const)(
       'with renewal="%s" never show a dead frame',
@@ -237,20 +237,20 @@ describe.each(['none', 'events', 'renewal'] as const)(
           await scene.pass(10 * HOUR);
           await scene.pass(4 * HOUR - SECOND);
         }
-        // At the very end of an unproven token the embed needs the moments of a load; what it shows then is over.
+        // When an unconfirmed token expires, the frame is out of date for the moments that the new one takes to load.
         expect(dead).toBeLessThan(30);
         await scene.pass(MINUTE);
         expect(scene.live?.alive).toBe(true);
         expect(scene.machine.status).toBe('ready');
         expect(scene.wrongs).toEqual([]);
         expect(scene.tenant.spentTwice).toBe(0);
-        // One for each day, one for each renew(), and one more a day where that was not proven.
+        // One for each day, one for each renew(), and one more a day where that was not confirmed.
         expect(scene.backend.calls.length).toBeLessThanOrEqual(1 + 3 * 3);
         if (renewal === 'reload') expect(renewals().join()).not.toMatch(/in-place/);
       },
     );
 
-    it('with in-place and nobody’s help need one session and one frame more a day, no more', async () => {
+    it('with renewal="in-place" alone need at most two sessions a day', async () => {
       await setUp(generation, 'in-place');
       await scene.pass(3 * DAY + HOUR);
       expect(scene.live?.alive).toBe(true);

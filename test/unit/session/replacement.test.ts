@@ -3,7 +3,7 @@ import type { Embed } from './support/embed.js';
 import { Scene } from './support/scene.js';
 import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
 
-/** With a random number of 0.5 the renewal is due a quarter of an hour into the last hour, after 3.75 s of grace. */
+/** With `random()` at 0.5 the renewal is due 15 minutes into the last hour of the token, after a grace period of 3.75 s. */
 const DUE = 23.25 * HOUR;
 
 let scene: Scene;
@@ -14,8 +14,8 @@ beforeEach(async () => {
   first = scene.live;
 });
 
-describe('an embed that nothing proves to renew in place', () => {
-  it('is replaced in the last twenty-fourth of the token, and not before', async () => {
+describe('an embed not known to renew in place', () => {
+  it('is replaced in the last 1/24 of the token’s lifetime, and not before', async () => {
     await scene.pass(DUE - 10 * SECOND);
     expect(scene.backend.calls).toHaveLength(1);
     await scene.pass(20 * SECOND);
@@ -42,7 +42,7 @@ describe('an embed that nothing proves to renew in place', () => {
     expect(scene.next).toBeUndefined();
   });
 
-  it('lives for a week, one frame a day and never a dead one', async () => {
+  it('works for a week with one frame a day and never an expired one', async () => {
     scene.check = () => {
       if (scene.machine.status === 'ready') expect(scene.live?.alive).toBe(true);
     };
@@ -51,7 +51,7 @@ describe('an embed that nothing proves to renew in place', () => {
     expect(scene.wrongs).toEqual([]);
   });
 
-  it('is replaced too where the tenant sends no messages at all', async () => {
+  it('is replaced too if the tenant sends no messages at all', async () => {
     scene = new Scene();
     scene.embed.generation = 'none';
     await scene.up();
@@ -59,7 +59,7 @@ describe('an embed that nothing proves to renew in place', () => {
     expect(scene.told.slice(-2)).toEqual(['ready unconfirmed', 'renewed reload window']);
   });
 
-  it('gets the session in place when it speaks within the few seconds of grace', async () => {
+  it('gets the session in place when it asks within the grace period', async () => {
     await scene.pass(DUE - 3 * SECOND);
     expect(scene.backend.calls).toHaveLength(1);
     scene.embed.generation = 'renewal';
@@ -69,7 +69,7 @@ describe('an embed that nothing proves to renew in place', () => {
     expect(scene.live).toBe(first);
   });
 
-  it('keeps a replacement that is on its way when it speaks too late', async () => {
+  it('keeps a replacement that is loading when it asks too late', async () => {
     scene.embed.loading = 10 * SECOND;
     await scene.pass(DUE + 5 * SECOND);
     expect(scene.next).toBeDefined();
@@ -82,7 +82,7 @@ describe('an embed that nothing proves to renew in place', () => {
   it.each([
     ['longer', 2 * DAY],
     ['shorter', 2 * HOUR],
-  ])('is replaced by a token-ttl that is %s', async (_what, ttl) => {
+  ])('is replaced on the schedule of a %s token-ttl', async (_what, ttl) => {
     scene.tokenTtl = ttl;
     scene.machine.tick();
     await scene.pass((ttl * 23) / 24 - MINUTE);
@@ -93,7 +93,7 @@ describe('an embed that nothing proves to renew in place', () => {
 });
 
 describe('a replacement', () => {
-  it('that is refused is fetched again, while the old frame stays', async () => {
+  it('that is refused is retried while the old frame stays', async () => {
     scene.tenant.sessionLife = -1;
     await scene.pass(DUE + 5 * SECOND);
     expect(scene.live).toBe(first);
@@ -104,7 +104,7 @@ describe('a replacement', () => {
     expect(scene.tenant.spentTwice).toBe(0);
   });
 
-  it('that says it has expired is fetched again, while the old frame stays', async () => {
+  it('that reports session-expired is retried while the old frame stays', async () => {
     scene.embed.start = 'silent';
     await scene.pass(DUE + 5 * SECOND);
     await scene.says('next', 'expired');
@@ -115,7 +115,7 @@ describe('a replacement', () => {
     expect(scene.backend.asked.slice(1)).toEqual(['renewal 1', 'renewal 2']);
   });
 
-  it('that stays silent lapses, quietly, and so does the next', async () => {
+  it('that sends no message times out without an error, and so does the next', async () => {
     scene.embed.start = 'silent';
     await scene.pass(DUE + 15 * MINUTE + 6 * SECOND);
     expect(scene.backend.calls.length).toBeGreaterThanOrEqual(4);
@@ -127,14 +127,14 @@ describe('a replacement', () => {
     expect(scene.wrongs).toEqual([]);
   });
 
-  it('that stays silent is told of at every third lapse', async () => {
+  it('that sends no message is reported at every third timeout', async () => {
     scene.embed.start = 'silent';
     await scene.pass(DUE + 31 * MINUTE);
     expect(scene.told.filter((what) => what === 'failed frame-timeout')).toHaveLength(2);
     expect(scene.live).toBe(first);
   });
 
-  it('whose session came too late is dropped: another is fetched at once', async () => {
+  it('whose session arrived too late is dropped, and another is fetched at once', async () => {
     scene.backend.latency = 20 * SECOND;
     await scene.pass(DUE + 5 * SECOND);
     expect(scene.backend.inFlight).toHaveLength(1);
@@ -146,7 +146,7 @@ describe('a replacement', () => {
     expect(scene.wrongs).toEqual([]);
   });
 
-  it('that is late to confirm itself is confirmed when it is shown', async () => {
+  it('that sends its first message late is confirmed when it is shown', async () => {
     scene = new Scene();
     scene.embed.generation = 'none';
     await scene.up();

@@ -26,7 +26,7 @@ describe('retryAfter', () => {
     expect(retryAfter(header, now)).toBe(wait);
   });
 
-  it('is no negative number for whatever stands in the header', () => {
+  it('is never negative, whatever the header contains', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
         const wait = retryAfter(header, now);

@@ -12,25 +12,25 @@ beforeEach(async () => {
   first = scene.live;
 });
 
-/** Asleep until its token is over; its embed says so. */
+/** Sleeps past the expiry of the token; the embed reports it after waking. */
 async function oversleep(): Promise<void> {
   await scene.sleep(2 * DAY);
   await scene.pass(SECOND);
 }
 
-describe('an embed that was over, and whose tenant fails the exchange of the new session,', () => {
+describe('an expired embed whose tenant fails the exchange of the new session', () => {
   beforeEach(() => {
     scene.tenant.failing = true;
   });
 
-  /** Well again by the time a new frame is begun. */
+  /** The tenant recovers before a new frame loads. */
   const recoverSoon = (): void => {
     scene.onTold = (what) => {
       if (what === 'status loading') scene.tenant.failing = false;
     };
   };
 
-  it('is replaced by a new frame: it would stay at "Session expired"', async () => {
+  it('is replaced by a new frame, because it would stay at "Session expired"', async () => {
     recoverSoon();
     await oversleep();
     expect(scene.live).not.toBe(first);
@@ -48,7 +48,7 @@ describe('an embed that was over, and whose tenant fails the exchange of the new
   });
 
   it.each([MINUTE, 8 * HOUR])(
-    'is replaced when the machine slept before the error came, for %i ms',
+    'is replaced when the machine slept for %i ms before the error arrived',
     async (nap) => {
       await scene.hide();
       await scene.pass(2 * DAY);
@@ -64,7 +64,7 @@ describe('an embed that was over, and whose tenant fails the exchange of the new
     },
   );
 
-  it('is an error when the new frame fails too, and mended by the return of the viewer', async () => {
+  it('is an error when the new frame fails too, and recovers when the viewer returns', async () => {
     await oversleep();
     expect(scene.machine.error?.code).toBe('embed-error');
     expect(scene.backend.asked).toEqual(['initial 1', 'renewal 1', 'retry 1']);
@@ -75,7 +75,7 @@ describe('an embed that was over, and whose tenant fails the exchange of the new
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('is replaced where no word of its own, but the clock, told that it was over', async () => {
+  it('is replaced when its expiry was inferred from the clock, not from a message', async () => {
     scene.tenant.failing = false;
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
@@ -90,8 +90,8 @@ describe('an embed that was over, and whose tenant fails the exchange of the new
   });
 });
 
-describe('an embed whose own word comes after the clock has had it renewed', () => {
-  /** Asleep past the end of its token; its own timer is slow to notice. */
+describe('an embed that reports its expiry after a renewal triggered by the clock', () => {
+  /** Sleeps past the expiry of the token; the embed's own timer notices late. */
   beforeEach(async () => {
     first!.options.margin = -9 * DAY;
     await scene.says('live', 'expiring');
@@ -102,7 +102,7 @@ describe('an embed whose own word comes after the clock has had it renewed', () 
     scene.told = [];
   });
 
-  it('keeps its frame: the word was about the old token', async () => {
+  it('keeps its frame when a late session-expired refers to the old token', async () => {
     await scene.says('live', 'expiring');
     await scene.says('live', 'expired');
     await scene.pass(SECOND);
@@ -110,7 +110,7 @@ describe('an embed whose own word comes after the clock has had it renewed', () 
     expect(scene.told).toEqual(['renewing true', 'renewing false', 'renewed in-place session-expired']);
   });
 
-  it('is replaced when it says so again: it could take neither session', async () => {
+  it('is replaced when it sends session-expired again: it accepted neither session', async () => {
     await scene.says('live', 'expired');
     await scene.pass(SECOND);
     await scene.says('live', 'expired');
@@ -120,53 +120,53 @@ describe('an embed whose own word comes after the clock has had it renewed', () 
   });
 });
 
-describe('an error that the embed survives', () => {
+describe('an embed error that is not fatal', () => {
   const trouble = async (): Promise<void> => {
     scene.told = [];
     await scene.says('live', 'troubled');
     await scene.pass(SECOND);
   };
-  const expectToBeTold = (): void => {
+  const expectReported = (): void => {
     expect(scene.told).toEqual(['failed embed-error']);
     expect(scene.live).toBe(first);
   };
 
-  it('is told, and costs no frame', async () => {
+  it('is reported, and keeps the frame', async () => {
     await trouble();
-    expectToBeTold();
+    expectReported();
   });
 
-  it('costs no frame soon after a renewal of a token that lived', async () => {
+  it('keeps the frame soon after a renewal of a valid token', async () => {
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
     await trouble();
-    expectToBeTold();
+    expectReported();
   });
 
-  it('costs no frame once the embed has said that it is ready with the new session', async () => {
+  it('keeps the frame once the embed has sent ready with the new session', async () => {
     await oversleep();
     await scene.says('live', 'ready');
     await trouble();
-    expectToBeTold();
+    expectReported();
   });
 
-  it('costs no frame a minute after its token was over and was renewed', async () => {
+  it('keeps the frame a minute after an expired token was renewed', async () => {
     await oversleep();
     await scene.pass(MINUTE);
     await trouble();
-    expectToBeTold();
+    expectReported();
   });
 
-  it('costs no frame by the next renewal, of a token that lived', async () => {
+  it('keeps the frame after the next renewal, of a valid token', async () => {
     await oversleep();
     await scene.pass(HOUR);
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
     await trouble();
-    expectToBeTold();
+    expectReported();
   });
 
-  it('is told of the frame that is on its way too, and leaves both', async () => {
+  it('is reported for the frame that loads too, and keeps it', async () => {
     scene.embed = { ...scene.embed, generation: 'events', loading: 10 * SECOND };
     void scene.machine.reload('reload');
     await scene.pass(SECOND);
@@ -178,8 +178,8 @@ describe('an error that the embed survives', () => {
   });
 });
 
-describe('a renewal in place that did not take, a day after a frame had to be replaced,', () => {
-  it('is one more recovery, as the frame has been up for a day', async () => {
+describe('a failed renewal in place a day after a frame was replaced', () => {
+  it('leads to another automatic recovery, because the frame has worked for a day', async () => {
     await scene.says('live', 'failed');
     await scene.pass(SECOND);
     await scene.says('live', 'expiring');

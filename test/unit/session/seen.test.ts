@@ -4,7 +4,7 @@ const KEY = Symbol.for('cube-embed.seen.v1');
 const shared = globalThis as Record<symbol, unknown>;
 
 type Copy = typeof import('../../../src/session/seen.js');
-/** Another copy of this library in the page. */
+/** Another copy of the library in the page. */
 async function copy(): Promise<Copy> {
   vi.resetModules();
   return import('../../../src/session/seen.js');
@@ -18,11 +18,11 @@ beforeEach(async () => {
 });
 
 describe('the ids that a page has seen', () => {
-  it('are known the second time, and any time after that', () => {
+  it('are recognized every time after the first', () => {
     expect([isSeen('a'), isSeen('a'), isSeen('b'), isSeen('a')]).toEqual([false, true, false, true]);
   });
 
-  it('tell alike ids apart', () => {
+  it('are distinguished even when they are similar', () => {
     const ids = Array.from({ length: 3_000 }, () => `${(++id).toString(16).padStart(32, '0')}`);
     expect(ids.filter((one) => isSeen(one))).toEqual([]);
     expect(['ab', 'ba', 'a b', 'abc', 'acb', 'é', '\u00e9\u0000'].filter((one) => isSeen(one))).toEqual([]);
@@ -35,12 +35,12 @@ describe('the ids that a page has seen', () => {
     expect(other.isSeen('shared')).toBe(true);
   });
 
-  it('do not stand in the page for a script to read', () => {
+  it('are not readable by a script in the page', () => {
     isSeen('0123456789abcdef0123456789abcdef');
     expect(JSON.stringify([...(shared[KEY] as Set<unknown>)])).toMatch(/^\["\d+ \d+"\]$/);
   });
 
-  it('are some thousands at most: the oldest are forgotten', () => {
+  it('are limited to some thousands: the oldest are dropped', () => {
     for (let count = 0; count < 4_001; count++) isSeen(`id ${count}`);
     expect((shared[KEY] as Set<unknown>).size).toBe(4_000);
     expect(isSeen('id 4000')).toBe(true);
@@ -48,7 +48,7 @@ describe('the ids that a page has seen', () => {
     expect(isSeen('id 0')).toBe(false);
   });
 
-  it('leave alone what a copy of another version keeps', () => {
+  it('do not touch what a copy of another version stores', () => {
     const older = new Set(['plain-id-of-a-version-before-this']);
     const newer = { layout: 'of a later version' };
     shared[Symbol.for('cube-embed.seen')] = older;

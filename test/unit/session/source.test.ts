@@ -15,7 +15,7 @@ const ask = (answer: unknown): Promise<string> =>
   Promise.resolve(freshSession(() => Promise.resolve(answer as string), context));
 
 describe('freshSession', () => {
-  it('tells the host what the session is for', async () => {
+  it('passes the session’s context to the host', async () => {
     let told: SessionContext | undefined;
     await freshSession((given) => {
       told = given;
@@ -24,13 +24,13 @@ describe('freshSession', () => {
     expect(told).toEqual(context);
   });
 
-  it('takes an id alone, and the whole answer of an endpoint', async () => {
+  it('accepts a bare id and the whole answer of an endpoint', async () => {
     const [first, second] = [newId(), newId()];
     expect(await ask(first)).toBe(first);
     expect(await ask({ sessionId: second })).toBe(second);
   });
 
-  it('takes an id from a callback that is not async', async () => {
+  it('accepts an id from a callback that is not async', async () => {
     const id = newId();
     expect(await freshSession((() => id) as never, context)).toBe(id);
   });
@@ -49,7 +49,7 @@ describe('freshSession', () => {
     [{ sessionId: 7 }],
     [{ sessionId: null }],
     [{ sessionId: { sessionId: 'x' } }],
-  ])('finds no session in %j', async (answer) => {
+  ])('rejects %j, which contains no session', async (answer) => {
     const failure = expect(ask(answer)).rejects;
     await failure.toMatchObject({ code: 'session-invalid', retryable: false });
   });
@@ -61,7 +61,7 @@ describe('freshSession', () => {
   });
 
   it.each(['a b', 'a\tb', '"abc"', "'abc'", '`abc`', '{"sessionId":"abc"}', '{abc}', '<html>', 'a\nb'])(
-    'refuses %j, which is no session id',
+    'rejects %j, which is not a session id',
     async (answer) => {
       for (const one of [answer, { sessionId: answer }]) {
         await expect(ask(one)).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('freshSession', () => {
     },
   );
 
-  it('refuses an id the second time, and any time after that', async () => {
+  it('rejects an id every time after the first', async () => {
     const id = newId();
     await ask(id);
     for (const answer of [id, { sessionId: id }, id]) {
@@ -81,25 +81,25 @@ describe('freshSession', () => {
     }
   });
 
-  it('refuses the second of two calls that get one id at the same time', async () => {
+  it('rejects the second of two concurrent calls that return the same id', async () => {
     const id = newId();
     const [first, second] = await Promise.allSettled([ask(id), ask(id)]);
     expect(first.status).toBe('fulfilled');
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'session-reused' } });
   });
 
-  it('names the id in no message', async () => {
+  it('never includes the id in a message', async () => {
     const id = newId();
     await ask(id);
     await expect(ask(id)).rejects.toSatisfy((error: Error) => !`${error.message}${error.stack}`.includes(id));
   });
 
-  it('leaves a rejection of the host as it is', async () => {
+  it('passes on a rejection of the host unchanged', async () => {
     const cause = new TypeError('Failed to fetch');
     await expect(freshSession(() => Promise.reject(cause), context)).rejects.toBe(cause);
   });
 
-  it('takes a throw of the host for a rejection', async () => {
+  it('turns a throw of the host into a rejection', async () => {
     const failing = (): never => {
       throw new RangeError('a bug');
     };

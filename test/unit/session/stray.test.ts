@@ -9,8 +9,8 @@ beforeEach(() => {
 
 const WORDS = ['ready', 'expiring', 'expired', 'failed', undefined] as const;
 
-describe('a frame that is gone', () => {
-  it.each(WORDS)('is not heard as the next one: %s', async (word) => {
+describe('a message for a frame that no longer exists', () => {
+  it.each(WORDS)('is ignored for the next frame: %s', async (word) => {
     await scene.up();
     await scene.says('next', word);
     scene.machine.loaded('next');
@@ -19,7 +19,7 @@ describe('a frame that is gone', () => {
     expect(scene.backend.calls).toHaveLength(1);
   });
 
-  it.each(WORDS)('is not heard as the live one: %s', async (word) => {
+  it.each(WORDS)('is ignored for the live frame: %s', async (word) => {
     scene.backend.manner = 'denying';
     await scene.up();
     await scene.says('live', word);

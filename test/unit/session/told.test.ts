@@ -9,34 +9,34 @@ beforeEach(() => {
   scene = new Scene();
 });
 
-describe('what an error says', () => {
+describe('the message of an error', () => {
   const ending = async (): Promise<string | undefined> => {
     await scene.start();
     await scene.pass(HOUR);
     return scene.machine.error?.message;
   };
 
-  it('of a call that took too long', async () => {
+  it('names a call that took too long', async () => {
     scene.backend.latency = Infinity;
     expect(await ending()).toBe('No session came in 30 s.');
   });
 
-  it('of frames that never came up', async () => {
+  it('names frames that were never ready', async () => {
     scene.embed.start = 'stuck';
     expect(await ending()).toBe('3 sessions in a row ran out before the embed was ready.');
   });
 
-  it('of a rejection of the host’s own', async () => {
+  it('names a rejection of the host’s own', async () => {
     scene.backend.fetchSession = () => Promise.reject(new TypeError('a bug of the host'));
     expect(await ending()).toBe('The session could not be fetched.');
   });
 
-  it('of an answer without a session', async () => {
+  it('names an answer without a session', async () => {
     scene.backend.manner = 'garbage';
     expect(await ending()).toBe('The answer is not { "sessionId": "…" } with a plain id.');
   });
 
-  it('of a session that was given before', async () => {
+  it('names a session that was given before', async () => {
     const context = {
       surface: 'chat',
       reason: 'initial',
@@ -48,7 +48,7 @@ describe('what an error says', () => {
     await expect(same()).rejects.toThrow('This session was given before: make a new one for every call.');
   });
 
-  it('of a session that the embed refused, and of an embed that failed without a word', async () => {
+  it('names a session that the embed refused, and an embed that failed without a message', async () => {
     const told: string[] = [];
     scene.failed = ({ message }: CubeEmbedError) => told.push(message);
     await scene.up();
@@ -60,7 +60,7 @@ describe('what an error says', () => {
     expect(told).toEqual(['The embed refused its session.', 'The embed failed: ']);
   });
 
-  it('of a promise whose element was removed', async () => {
+  it('names the removal of the element in a rejected promise', async () => {
     await scene.start();
     const reload = expect(scene.machine.reload('reload')).rejects.toThrow('The element was removed.');
     await scene.remove();
@@ -69,7 +69,7 @@ describe('what an error says', () => {
 });
 
 describe('the host', () => {
-  it('is told of a status once, however often the page looks', async () => {
+  it('is notified of a status once, however many page events follow', async () => {
     const changed = vi.spyOn(scene, 'changed');
     scene.machine.tick();
     expect(changed).not.toHaveBeenCalled();
@@ -80,15 +80,15 @@ describe('the host', () => {
   });
 });
 
-describe('a message that is about something else', () => {
-  it('confirms no silent embed', async () => {
+describe('a message about something else', () => {
+  it('does not confirm an unconfirmed embed', async () => {
     scene.embed.generation = 'none';
     await scene.up();
     await scene.says('live');
     expect(scene.told).toEqual([]);
   });
 
-  it('does not prove that an embed can be renewed in place', async () => {
+  it('does not prove that the embed renews in place', async () => {
     await scene.up();
     await scene.says('live');
     await scene.pass(DAY - HOUR / 2);
@@ -96,8 +96,8 @@ describe('a message that is about something else', () => {
   });
 });
 
-describe('the minute after a renewal in place', () => {
-  it('is over when it is over: from then on, an expiry is that of the new token', async () => {
+describe('the trial minute after a renewal in place', () => {
+  it('ends after exactly a minute: from then on, session-expired refers to the new token', async () => {
     scene.embed.generation = 'renewal';
     await scene.up();
     const first = scene.live;

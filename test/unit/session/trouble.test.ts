@@ -13,7 +13,7 @@ async function setUp(generation: 'events' | 'renewal'): Promise<void> {
 }
 const heard = (what: string): number => scene.told.filter((one) => one === what).length;
 
-describe('a renewal of the window that fails', () => {
+describe('a scheduled renewal that fails', () => {
   beforeEach(async () => {
     await setUp('events');
     scene.random = () => 0.5;
@@ -21,7 +21,7 @@ describe('a renewal of the window that fails', () => {
     scene.backend.manner = 'failing';
   });
 
-  it('is quiet: the frame stays, and only the host is told', async () => {
+  it('keeps the frame and only notifies the host', async () => {
     await scene.pass(10 * MINUTE);
     expect(scene.machine.status).toBe('ready');
     expect(scene.live).toBe(first);
@@ -30,7 +30,7 @@ describe('a renewal of the window that fails', () => {
     expect(scene.told.join()).not.toMatch(/status|error/);
   });
 
-  it('goes on past the fifth attempt, minutes apart while more than ten minutes of the token are left', async () => {
+  it('continues after the fifth attempt, minutes apart while more than ten minutes of the token are left', async () => {
     await scene.pass(47 * MINUTE);
     const times = scene.backend.calls.slice(1).map(({ since }) => since);
     const gaps = times.slice(1).map((time, index) => time - times[index]!);
@@ -46,7 +46,7 @@ describe('a renewal of the window that fails', () => {
     for (const gap of tight) expect(gap).toBeLessThanOrEqual(MINUTE + SECOND);
   });
 
-  it('is under way all the while', async () => {
+  it('reports renewing until it ends', async () => {
     await scene.pass(10 * MINUTE);
     expect(scene.machine.renewing).toBe(true);
     expect(heard('renewing true')).toBe(1);
@@ -60,7 +60,7 @@ describe('a renewal of the window that fails', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('is an error once the token is over', async () => {
+  it('is an error once the token has expired', async () => {
     await scene.pass(49 * MINUTE);
     expect(scene.live).toBeUndefined();
     expect(scene.next).toBeUndefined();
@@ -69,7 +69,7 @@ describe('a renewal of the window that fails', () => {
     expect(heard('error session-failed')).toBe(1);
   });
 
-  it.each(['garbage', 'refusing', 'repeating'] as const)('(%s) is quiet too', async (manner) => {
+  it.each(['garbage', 'refusing', 'repeating'] as const)('(%s) keeps the frame too', async (manner) => {
     scene.backend.manner = manner;
     await scene.pass(33 * MINUTE);
     expect(scene.live).toBe(first);
@@ -77,13 +77,13 @@ describe('a renewal of the window that fails', () => {
   });
 });
 
-describe('a renew() that fails far from the end of the token', () => {
+describe('a renew() that fails long before the token expires', () => {
   beforeEach(async () => {
     await setUp('events');
     scene.backend.manner = 'failing';
   });
 
-  it('ends after five attempts: its promise rejects, the frame stays, and nothing goes on', async () => {
+  it('ends after five attempts: its promise rejects, the frame stays, and no attempt follows', async () => {
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-failed' });
     await scene.pass(MINUTE);
     await renewal;
@@ -97,7 +97,7 @@ describe('a renew() that fails far from the end of the token', () => {
   });
 
   it.each(['garbage', 'refusing', 'repeating'] as const)(
-    'ends after one that is not worth another (%s)',
+    'ends after one attempt whose error is not retryable (%s)',
     async (manner) => {
       scene.backend.manner = manner;
       const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ retryable: false });
@@ -108,7 +108,7 @@ describe('a renew() that fails far from the end of the token', () => {
     },
   );
 
-  it('ends after three frames that never came up', async () => {
+  it('ends after three frames that were never ready', async () => {
     scene.backend.manner = 'good';
     scene.embed = { ...scene.embed, start: 'stuck' };
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'frame-timeout' });
@@ -119,7 +119,7 @@ describe('a renew() that fails far from the end of the token', () => {
     expect(scene.next).toBeUndefined();
   });
 
-  it('leaves the renewal of the window to come when it is due', async () => {
+  it('does not prevent the scheduled renewal', async () => {
     void scene.machine.renew();
     await scene.pass(MINUTE);
     scene.backend.manner = 'good';
@@ -127,8 +127,8 @@ describe('a renew() that fails far from the end of the token', () => {
     expect(scene.told).toContain('renewed reload window');
   });
 
-  it('goes on within the window, as the renewal of the window does', async () => {
-    // Its focus holds back the renewal of the window, but not the host's own.
+  it('continues while a renewal is due, as the scheduled renewal does', async () => {
+    // The focus delays the scheduled renewal, but not the host's own.
     scene.focus = true;
     await scene.pass(23.3 * HOUR);
     const renewal = expect(scene.machine.renew()).rejects.toMatchObject({ code: 'session-failed' });
@@ -142,9 +142,9 @@ describe('a renew() that fails far from the end of the token', () => {
   });
 });
 
-describe('a backend that is down across the end of the token', () => {
+describe('a backend that is down when the token expires', () => {
   it.each(['events', 'renewal'] as const)(
-    'leads to the error, and the viewer who comes back finds the embed (%s)',
+    'leads to the error, and a viewer who returns gets the embed back (%s)',
     async (generation) => {
       await setUp(generation);
       await scene.pass(22 * HOUR);
@@ -162,7 +162,7 @@ describe('a backend that is down across the end of the token', () => {
     },
   );
 
-  it('tries at the end itself, however long it was to wait', async () => {
+  it('is called when the token expires, however long the delay was', async () => {
     await setUp('events');
     scene.focus = true;
     await scene.pass(23 * HOUR + 50 * MINUTE);
@@ -177,7 +177,7 @@ describe('a backend that is down across the end of the token', () => {
     expect(scene.live?.alive).toBe(true);
   });
 
-  it('does not leave a dead frame in front of the viewer for as long as it asks to be left alone', async () => {
+  it('does not keep an expired frame in front of the viewer for the length of its Retry-After', async () => {
     await setUp('renewal');
     scene.backend.manner = 'failing';
     scene.backend.retryAfter = HOUR;
@@ -187,8 +187,8 @@ describe('a backend that is down across the end of the token', () => {
   });
 });
 
-describe('a tenant that is silent now', () => {
-  it('does not leave a dead frame in front of the viewer for long', async () => {
+describe('a tenant that stops sending messages', () => {
+  it('does not keep an expired frame in front of the viewer for long', async () => {
     await setUp('events');
     await scene.pass(22 * HOUR);
     scene.embed = { ...scene.embed, start: 'silent' };

@@ -10,26 +10,26 @@ export interface Call {
   reason: string;
   attempt: number;
   signal: AbortSignal;
-  /** By the page's clock. */
+  /** By the clock of the page. */
   since: number;
   settled: boolean;
 }
 
-/** The host's side: a source of sessions with every fault a backend can have. */
+/** The host's side: a source of sessions that can fail in every way a backend can. */
 export class Backend {
   manner: Manner = 'good';
-  /** How long an answer takes; `Infinity`: it hangs. */
+  /** How long an answer takes, in milliseconds; with `Infinity`, it hangs. */
   latency = 50;
-  /** What a failing one asks for, in milliseconds. */
+  /** The Retry-After of a failing answer, in milliseconds. */
   retryAfter = 0;
-  /** Whether an abort ends the call at once, or its answer comes all the same. */
+  /** Whether an abort ends the call at once. If not, its answer still arrives. */
   heedsAbort = true;
-  /** Runs inside the host's callback, before it has returned. */
+  /** Runs inside the host's callback, before it returns. */
   onCall: (call: Call) => void = () => undefined;
-  /** Runs inside the page's `abort()` of a call that is under way. */
+  /** Runs inside the page's `abort()` of a call in flight. */
   onAbort: () => void = () => undefined;
   readonly calls: Call[] = [];
-  /** The last id that the page was given. */
+  /** The last id that the page received. */
   #lastId: string | undefined;
   readonly #tenant: Tenant;
   readonly #time: Time;
@@ -56,7 +56,7 @@ export class Backend {
     this.calls.push(call);
     this.onCall(call);
     return new Promise((resolve, reject) => {
-      // Cube makes the session when the backend asks it, not when the answer arrives.
+      // Cube mints the session when the backend asks for it, not when the answer arrives.
       const answer = this.#answer(manner, retryAfter);
       if (latency < Infinity) {
         this.#time.later(latency, () => {

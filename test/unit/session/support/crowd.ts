@@ -4,7 +4,7 @@ import type { SessionMachine } from '../../../../src/session/machine.js';
 import type { World } from '../../../../src/session/world.js';
 import { DAY, MINUTE, SECOND } from './time.js';
 
-/** Calls of a backend by seconds. */
+/** Calls to a backend per second. */
 export class Calls {
   readonly #counts: number[] = [];
 
@@ -13,7 +13,7 @@ export class Calls {
     this.#counts[second] = (this.#counts[second] ?? 0) + 1;
   }
 
-  /** The most in any second from `start` to before `end`. */
+  /** The maximum in any second from `start` (inclusive) to `end` (exclusive). */
   peak(start: number, end: number): number {
     let most = 0;
     for (let second = start / SECOND; second < end / SECOND; second++)
@@ -23,21 +23,21 @@ export class Calls {
 }
 
 /**
- * Many pages with some elements each, whose one backend is down from the start for a while. One clock for all; each page has
- * a source of its own, as each browser has.
+ * Many pages with some elements each, whose shared backend is down for a while from the start. All use one clock; each page
+ * has its own source of sessions, as each browser has.
  */
 export class Crowd {
   readonly calls = new Calls();
-  /** The calls that were a machine's first attempt, its second, and so on. */
+  /** The calls by attempt: each machine's first, second, and so on. */
   readonly attempts: Calls[] = [];
   readonly machines: SessionMachine[] = [];
   now = 0;
   #dice: number;
   #count = 0;
-  /** What is to happen, by millisecond. */
+  /** Scheduled actions by millisecond. */
   readonly #agenda = new Map<number, (() => void)[]>();
 
-  /** `arrival`: over how many ms the viewers open their pages. */
+  /** `arrival`: the number of milliseconds over which the viewers open their pages. */
   constructor(viewers: number, elements: number, outage: number, arrival: number, seed: number) {
     this.#dice = seed;
     for (let viewer = 0; viewer < viewers; viewer++) {

@@ -2,13 +2,13 @@ import type { FrameWord } from '../../../../src/session/world.js';
 import type { Tenant } from './tenant.js';
 import type { Time } from './time.js';
 
-/** What an embed of Cube's is able to say: nothing; the events; the events and renewal in place. */
+/** What an embed of this Cube version supports: no messages; events; events and renewal in place. */
 export type Generation = 'none' | 'events' | 'renewal';
 
-/** How an embed comes up. `silent`: its page loads and is broken; `stuck`: it never has loaded; `blank`: it does not even come. */
+/** How an embed starts. `silent`: its page loads but is broken; `stuck`: its page arrives but never finishes to load; `blank`: its page never arrives. */
 export type Start = 'well' | 'silent' | 'stuck' | 'blank' | 'fatal';
 
-/** What an embed has of its page. */
+/** What an embed needs from its page. */
 export interface Outside {
   /** Whether the frame is still in the page. */
   here(embed: Embed): boolean;
@@ -19,22 +19,22 @@ export interface Outside {
 export interface EmbedOptions {
   generation: Generation;
   start: Start;
-  /** How long the page takes to load, and then to exchange its session. */
+  /** How long the page takes to load, and then to exchange its session, in milliseconds. */
   loading: number;
   exchanging: number;
-  /** Before the token's expiry: when the embed stops trusting it, and how much earlier it says so. */
+  /** How long before the token's expiry the embed stops trusting it, and how much earlier it gives notice. */
   margin: number;
   notice: number;
 }
 
-/** One frame with its token: exchanges its session, and watches its token as well as its generation does. */
+/** One frame with its token: exchanges its session, and watches its token as its generation does. */
 export class Embed {
-  /** By the real time; `undefined` before the exchange and after a refusal. */
+  /** In real time; `undefined` before the exchange and after a refusal. */
   tokenEnd: number | undefined;
   fatal = false;
-  /** Its page was reloaded. */
+  /** Whether its page was reloaded. */
   restarted = false;
-  /** It has exchanged its first session, or tried to. */
+  /** Whether it has exchanged its first session, or tried to. */
   #begun = false;
   readonly session: string;
   readonly options: EmbedOptions;
@@ -57,7 +57,7 @@ export class Embed {
     });
   }
 
-  /** Whether a viewer can work with it. */
+  /** Whether the viewer can use it. */
   get alive(): boolean {
     return !this.fatal && this.tokenEnd !== undefined && this.#time.real < this.tokenEnd;
   }
@@ -100,7 +100,7 @@ export class Embed {
 
   #take(session: string, word: FrameWord | undefined): void {
     if (this.#tenant.failing) {
-      // It survives only where it is up already.
+      // The error is not fatal only if the embed is already up.
       if (word) this.fail();
       else this.says('troubled');
       return;
@@ -116,7 +116,7 @@ export class Embed {
   }
 
   #refused(): void {
-    // The older embed has no word for it but a fatal error.
+    // The older embed can report this only as a fatal error.
     if (this.options.generation === 'renewal') this.says('expired');
     else this.fail();
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The model-based test of the session's life with 10,000 schedules; `FC_RUNS`, `FC_SEED` and `FC_PATH` choose others. */
+/** Runs the model-based test of the session with 10,000 schedules; `FC_RUNS`, `FC_SEED` and `FC_PATH` choose others. */
 import { spawnSync } from 'node:child_process';
 
 const command =

@@ -18,7 +18,7 @@ import { DAY, HOUR, MINUTE, SECOND, Time } from './time.js';
 /** What the machine does to the page. */
 export type Effect = 'abort' | 'load' | 'promote' | 'drop';
 
-/** One element's machine in a page: clocks, activity, a backend, a tenant and its frames. */
+/** The state machine of one element in a page, with clocks, activity, a backend, a tenant and its frames. */
 export class Scene implements World {
   sessionTtl = 5 * MINUTE;
   tokenTtl = DAY;
@@ -28,16 +28,16 @@ export class Scene implements World {
   online = true;
   /** Whether the viewer's focus is in the live frame. */
   focus = false;
-  /** The host's answer to before-reload: whether it cancels. */
+  /** Whether the host cancels before-reload. */
   cancels = false;
   prerendering = false;
-  /** Why the page's policy keeps the new frame from loading, if it does. */
+  /** Why the page's policy blocks the new frame, if it does. */
   blocked: CubeEmbedError | undefined;
   renewal: Renewal = 'auto';
-  /** Another embed of the tenant has shown that it understands `set-session`. */
+  /** Whether another embed of the tenant has proven that it understands `set-session`. */
   tenantTakesSession = false;
   random = (): number => 0.5;
-  /** Where the element stands in the page's line: alone, unless a test has more of them. */
+  /** The element's delay in the page's queue: none, unless a test has several elements. */
   takeTurn = (): number => 0;
   embed: EmbedOptions = {
     generation: 'events',
@@ -59,17 +59,17 @@ export class Scene implements World {
   readonly backend = new Backend(this.tenant, this.time);
   readonly machine = createSessionMachine(this);
   readonly sessions = createSessionSource(this.now);
-  /** Everything the host has heard, in its order. */
+  /** Everything the host was notified of, in order. */
   told: string[] = [];
-  /** Called with each of them, at that moment. */
+  /** Called with each notification when it happens. */
   onTold: (what: string) => void = () => undefined;
   /** Called inside each effect on the page: browsers fire events in the middle of them. */
   onEffect: (effect: Effect) => void = () => undefined;
   live: Embed | undefined;
   next: Embed | undefined;
-  /** Every session that was put into a frame or sent to one, with its age by the page's clock. */
+  /** Every session that was loaded in a frame or sent to one, with its age by the page's clock. */
   readonly handed: { session: string; age: number }[] = [];
-  /** What the machine did that it never may. */
+  /** Violated invariants. */
   readonly wrongs: string[] = [];
   check: () => void = () => undefined;
   #scope = '';
@@ -82,7 +82,7 @@ export class Scene implements World {
     };
   }
 
-  // What the page and the host do.
+  // Actions of the page and the host.
 
   start(reason: SessionReason = 'initial', scope = 'one'): Promise<void> {
     this.connected = true;
@@ -103,7 +103,7 @@ export class Scene implements World {
     return this.time.pass(duration);
   }
 
-  /** Asleep, and awake again; a page that was in sight all the time hears of it only by `resume`. */
+  /** Sleeps and wakes up; a page that stayed visible is notified only by `resume`. */
   async sleep(duration: number): Promise<void> {
     this.time.sleep(duration);
     await this.woken();
@@ -127,7 +127,7 @@ export class Scene implements World {
     return this.connect(false);
   }
 
-  /** The page says that something has changed; to an element in it. */
+  /** A page event that reports a change to a connected element. */
   async woken(): Promise<void> {
     if (this.connected) this.machine.wake();
     await this.settle();
@@ -142,7 +142,7 @@ export class Scene implements World {
     return this.settle();
   }
 
-  /** No listener does anything any more. */
+  /** Removes all listeners. */
   ignoreAll(): void {
     this.onTold = this.onEffect = this.backend.onCall = () => undefined;
   }
@@ -164,9 +164,9 @@ export class Scene implements World {
     this.check();
   }
 
-  // What the machine sees of them.
+  // What the machine sees.
 
-  /** What its sessions come from: its own backend. */
+  /** The source of its sessions: its own backend. */
   get source(): unknown {
     return this.backend;
   }
@@ -235,7 +235,7 @@ export class Scene implements World {
 
   mayReload(reason: RenewalTrigger, cancelable: boolean): boolean {
     this.#tell(`before-reload ${reason}${cancelable ? '' : ' for good'}`);
-    // Where it does not count, it is for the machine to see that it does not.
+    // Always reported; the machine has to ignore it where it does not apply.
     return !this.cancels;
   }
 

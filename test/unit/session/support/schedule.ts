@@ -19,10 +19,10 @@ export type Happening =
   | { do: 'hear'; from: 'live' | 'next'; word: FrameWord | 'other' }
   | { do: 'ttl'; session: number; token: number };
 
-/** What a listener may do while it is told of something. */
+/** What a listener may do while it is called. */
 export type Reaction = 'remove' | 'reload' | 'renew' | 'move' | 'another embed';
 
-/** A page before anything has happened to it. */
+/** The initial state of a page. */
 export interface Setting {
   generation: Generation;
   tokenLife: number;
@@ -135,7 +135,7 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
   { maxLength: 50, size: 'max' },
 );
 
-/** Makes it happen. `promises`: takes what `reload()` and `renew()` return. */
+/** Performs one happening. `promises` receives what `reload()` and `renew()` return. */
 export async function happen(
   scene: Scene,
   happening: Happening,
@@ -148,7 +148,7 @@ export async function happen(
       return scene.sleep(happening.duration);
     case 'sleep unnoticed':
       scene.time.sleep(happening.duration);
-      // The page's next look at its clocks, within a minute: what falls between two looks no clock could tell.
+      // The page's next check of its clocks, within a minute; no clock can show what happens between two checks.
       return void scene.now();
     case 'set the clock by':
       scene.now();
@@ -204,16 +204,16 @@ export async function happen(
       return;
     case 'renewals':
       scene.renewal = happening.renewal;
-      // A wrong belief costs a new frame, no more.
+      // A wrong assumption costs one new frame at most.
       scene.tenantTakesSession = happening.takesSession;
       return;
     case 'exchanges':
-      // Of a tenant that sends no messages nobody can know it.
+      // If the tenant sends no messages, nobody can detect it.
       scene.tenant.failing = happening.fail && scene.embed.generation !== 'none';
       return;
     case 'hear': {
       const frame = scene[happening.from];
-      // An embed says that it is ready when it is; one that fails without a word nobody can know of.
+      // An embed sends `ready` only when it is ready. Nobody can detect one that fails without a message.
       if (happening.word === 'ready') frame?.begin();
       else if (frame?.options.generation === 'none') return;
       else if (happening.word === 'failed') frame?.fail();
@@ -228,7 +228,7 @@ export async function happen(
   }
 }
 
-/** A listener does something when it is next told of something, right then; `move`: it removes the element and adds it again. */
+/** Lets the next listener that is called for `to` react at once; `move` removes the element and adds it again. */
 function react(scene: Scene, to: string, by: Reaction, promises: (promise: Promise<void>) => void): void {
   const act = (): void => {
     scene.ignoreAll();

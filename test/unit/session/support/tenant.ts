@@ -3,13 +3,13 @@ import type { Time } from './time.js';
 
 let minted = 0;
 
-/** Cube's side, by the real time: sessions that are good for five minutes and once, and the tokens made of them. */
+/** Cube's side, in real time: sessions that work once and expire after five minutes, and their tokens. */
 export class Tenant {
   sessionLife = 5 * MINUTE;
   tokenLife = DAY;
   /** Every exchange fails, and spends nothing. */
   failing = false;
-  /** Exchanges of a session that was spent already. */
+  /** Exchanges of a session that was already spent. */
   spentTwice = 0;
   readonly #sessions = new Map<string, { since: number; minted: number; spent: boolean }>();
   readonly #time: Time;
@@ -19,7 +19,7 @@ export class Tenant {
   }
 
   mint(): string {
-    // Unique in the whole process: the page remembers every id it has been given.
+    // Unique in the whole process, because the page remembers every id it has received.
     const id = `session-${++minted}`;
     this.#sessions.set(id, { since: this.#time.real, minted: this.#time.now(), spent: false });
     return id;

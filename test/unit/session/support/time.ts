@@ -5,7 +5,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** What may happen at one moment before it counts as a loop without end. */
+/** How many things may happen at one moment before it counts as an endless loop. */
 const MOST_AT_ONCE = 100;
 
 interface Event {
@@ -14,8 +14,8 @@ interface Event {
 }
 
 /**
- * Three clocks and everything that waits for them. `real` is the tenant's; the page only sees `wall` and the
- * monotonic one, through the clock that the elements use.
+ * Three clocks and everything that is scheduled on them. `real` is the tenant's; the page sees only `wall` and the
+ * monotonic clock, through the clock that the elements use.
  */
 export class Time {
   real = 0;
@@ -37,25 +37,25 @@ export class Time {
     this.#afterEach = afterEach;
   }
 
-  /** When the alarm is to ring, by `now`. */
+  /** The moment of the alarm, by `now`. */
   get alarm(): number {
     return this.#alarm;
   }
 
-  /** Sets the one alarm, as a page does it: by a timer that only the monotonic clock drives. */
+  /** Sets the only alarm, as a page does: with a timer that runs on the monotonic clock. */
   setAlarm(moment: number): void {
     this.#alarm = moment;
     this.#timer =
       moment === Infinity ? Infinity : this.monotonic + Math.ceil(Math.max(moment - this.now(), 0));
   }
 
-  /** Something happens outside the page after `delay` ms; a sleeping machine sees it when it wakes. */
+  /** Schedules something outside the page after `delay` ms; a sleeping machine sees it at waking. */
   later(delay: number, run: () => void): void {
     this.#events.push({ at: this.real + delay, run });
     this.#events.sort((a, b) => a.at - b.at);
   }
 
-  /** Time passes, awake. */
+  /** Lets time pass while the machine is awake. */
   async pass(duration: number): Promise<void> {
     const end = this.real + duration;
     let standing = 0;
@@ -80,8 +80,8 @@ export class Time {
   }
 
   /**
-   * The machine sleeps: the monotonic clock stands still, and nothing runs. The page's timer is none the wiser, but
-   * looks at the clock within a minute (`page/alarm.ts`).
+   * The machine sleeps: the monotonic clock stops, and nothing runs. The page's timer does not notice, but it checks
+   * the clock within a minute (`page/alarm.ts`).
    */
   sleep(duration: number): void {
     this.real += duration;
@@ -101,7 +101,7 @@ export class Time {
       this.#timer = Infinity;
       return;
     }
-    // A clock in fractions may be a hair short of the moment: then the page's timer is set again.
+    // A fractional clock may be slightly before the moment; then the page sets its timer again.
     if (this.now() < due) {
       this.setAlarm(due);
       if (this.#timer <= this.monotonic) this.#timer = this.monotonic + 1;
