@@ -15,7 +15,7 @@ static class Cube
         public string SessionId { get; set; } = "";
     }
 
-    /// <summary>The user is the one of your own sign-in, never one from the request's body.</summary>
+    /// <summary>Take the user from your own sign-in, never from the request's body.</summary>
     public static async Task<string> MintSession(string userId, string city)
     {
         var url = Environment.GetEnvironmentVariable("CUBE_TENANT_URL") + "/api/v1/embed/generate-session";

@@ -13,13 +13,13 @@ import java.util.Map;
 class Mint {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    // follows no redirect unless it is told to; HTTP/1.1, or a tenant on http: would be asked to upgrade first
+    // Follows no redirects by default. HTTP/1.1: with HTTP/2, it would first ask a tenant on http: to upgrade.
     private static final HttpClient CUBE = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** The user is the one of your own sign-in, never one from the request's body. */
+    /** Take the user from your own sign-in, never from the request's body. */
     static String mintSession(String userId, String city) throws IOException, InterruptedException {
         var body = Map.of(
                 "deploymentId", Integer.parseInt(System.getenv("CUBE_DEPLOYMENT_ID")),

@@ -15,15 +15,15 @@ import (
 var cube = &http.Client{
 	Timeout: 10 * time.Second,
 	CheckRedirect: func(*http.Request, []*http.Request) error {
-		return http.ErrUseLastResponse // the key follows no redirect
+		return http.ErrUseLastResponse // do not send the key elsewhere
 	},
 }
 
-// MintSession wants the user of your own sign-in, never one from the request's body.
+// MintSession takes the user from your own sign-in, never from the request's body.
 func MintSession(userID, city string) (string, error) {
 	deployment, err := strconv.Atoi(os.Getenv("CUBE_DEPLOYMENT_ID"))
 	if err != nil {
-		return "", fmt.Errorf("CUBE_DEPLOYMENT_ID is no number")
+		return "", fmt.Errorf("CUBE_DEPLOYMENT_ID is not a number")
 	}
 	body, err := json.Marshal(map[string]any{
 		"deploymentId":   deployment,

@@ -1,9 +1,10 @@
 // app/page.tsx
 import { cookies } from 'next/headers';
+import { Suspense } from 'react';
 import { userOf } from '../sign-in';
 import { Dashboard } from './dashboard';
 
-export default async function Page() {
+async function Report() {
   const user = userOf((await cookies()).toString());
   if (!user) {
     return (
@@ -20,5 +21,13 @@ export default async function Page() {
       </form>
       <Dashboard baseUrl={process.env.CUBE_TENANT_URL} dashboardId={process.env.CUBE_DASHBOARD_ID} />
     </>
+  );
+}
+
+export default function Page() {
+  return (
+    <Suspense>
+      <Report />
+    </Suspense>
   );
 }
