@@ -10,21 +10,20 @@ import { createMasker, printable } from './secrets.js';
 
 const CHECK_TENANT = 'check that tenantUrl is the address of a Cube tenant';
 
-/** How to reach the tenant, for one call. */
+/** The connection for one call to Cube, and a signal to abort it. */
 export interface CubeCallOptions extends CubeConnection {
-  /** Ends the call: the promise rejects with the signal's reason. Defaults to none. */
+  /** Aborts the call; the promise rejects with the signal's reason. Optional. */
   signal?: AbortSignal | undefined;
 }
 
 /**
  * Creates a session for one viewer: `POST {tenantUrl}/api/v1/embed/generate-session`.
  *
- * The session works once and expires after 5 minutes: pass it to the page at once, and store it only if you want to
- * revoke it at sign-out.
+ * The session works once and expires after 5 minutes (source: Cube's guide to signed embedding): pass it to the page at
+ * once, and store it only to revoke it at sign-out.
  *
- * Rejects with {@link CubeRequestError} when the request or an option is wrong (nothing is sent then), with
- * {@link CubeApiError} when Cube does not answer as documented, and with the signal's reason when it aborts. Does not
- * retry.
+ * Rejects with {@link CubeRequestError} if the request or an option is invalid (nothing is sent then), with
+ * {@link CubeApiError} if Cube does not answer as documented, and with the signal's reason if it aborts. Does not retry.
  */
 export async function generateSession(
   request: GenerateSessionRequest,
@@ -33,7 +32,7 @@ export async function generateSession(
   return requestSession(toSessionBody(request), checkConnection(options), options.signal);
 }
 
-/** {@link generateSession} with a body and over a connection that are checked already. */
+/** Like {@link generateSession}, but takes a validated body and connection. */
 export async function requestSession(
   body: object,
   connection: CheckedConnection,
@@ -42,7 +41,7 @@ export async function requestSession(
   return call('generate-session', body, connection, signal, async (response) => {
     const answer = parseObject(await textOf(response));
     const sessionId = answer?.['sessionId'];
-    // the answer goes to a browser: an echo of the key must not
+    // The caller sends sessionId to a browser, so refuse an answer that echoes the API key.
     if (typeof sessionId !== 'string' || sessionId === '' || connection.mask(sessionId) !== sessionId) {
       throw new CubeApiError('generate-session answered without a sessionId', {
         code: 'invalid-answer',
@@ -55,15 +54,17 @@ export async function requestSession(
 }
 
 /**
- * Ends a session, used or not: `POST {tenantUrl}/api/v1/embed/session/revoke`. Call it at sign-out. It is safe to repeat.
+ * Revokes a session, used or not: `POST {tenantUrl}/api/v1/embed/session/revoke`. Call it at sign-out. Revoking a session
+ * twice is not an error.
  *
- * What it ends: the session id, and the embed token made from it, which Cube answers with 401 from then on.
+ * Revokes the session id and the embed token made from it: Cube answers later requests with that token with 401. It does
+ * not revoke or remove the following (source: Cube's API description):
  *
- * What it does not end (source: Cube's API description): the iframe stays until it next asks Cube for something, so
- * remove it from the page as well; a Cube API token that the embed has obtained with its own token stays valid, by default
- * for 24 hours; and so does a token that is older than Cube's support for revoking, although Cube reports success.
+ * - the iframe: it stays until its next request to Cube, so remove it from the page as well
+ * - a Cube API token that the embed has obtained with its own token: it stays valid, by default for 24 hours
+ * - an embed token that is older than Cube's support for revoking: it stays valid, although Cube reports success
  *
- * Rejects as {@link generateSession} does.
+ * Rejects like {@link generateSession}, and with {@link CubeRequestError} if `sessionId` is not a non-empty string.
  */
 export async function revokeSession(sessionId: string, options: CubeCallOptions): Promise<void> {
   const connection = checkConnection(options);
@@ -76,7 +77,7 @@ export async function revokeSession(sessionId: string, options: CubeCallOptions)
   });
 }
 
-/** One call of the embed API. `read` gets every 2xx answer, within the same time limit. */
+/** Calls the embed API. `read` gets every 2xx response and shares the timeout. */
 async function call<T>(
   path: CubeCall,
   body: object,
@@ -95,7 +96,7 @@ async function call<T>(
           accept: 'application/json',
         },
         body: JSON.stringify(body),
-        // not 'error', which Cloudflare Workers refuse: a redirect comes back as an answer that is not 2xx
+        // Not 'error', which Cloudflare Workers refuse. With 'manual', a redirect is a response outside 2xx.
         redirect: 'manual',
         signal: controller.signal,
       });
@@ -108,15 +109,15 @@ async function call<T>(
     outer?.throwIfAborted();
     const cause = printable(error, mask);
     if (error instanceof BodyTooLargeError) {
-      throw new CubeApiError(`${path} answered with too long a body`, {
+      throw new CubeApiError(`${path} answered with a body that is too long`, {
         code: 'invalid-answer',
         advice: CHECK_TENANT,
         cause,
       });
     }
     if (isTimeout(error))
-      throw new CubeApiError(`${path} was not answered in time`, { code: 'timeout', cause });
-    throw new CubeApiError(`${path} was not answered`, {
+      throw new CubeApiError(`${path} did not answer in time`, { code: 'timeout', cause });
+    throw new CubeApiError(`${path} did not answer`, {
       code: 'unreachable',
       advice: 'check that this server can reach tenantUrl',
       cause,

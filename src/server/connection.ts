@@ -2,25 +2,28 @@ import { CubeRequestError } from './errors.js';
 import { createMasker } from './secrets.js';
 import type { Masker } from './secrets.js';
 
-/** How to reach a tenant. Keep the API key on a server: whoever has it can create a session for any viewer. */
+/** How to reach a tenant. Keep the API key on the server: anyone who has it can create a session for any viewer. */
 export interface CubeConnection {
   /**
-   * The tenant's address, e.g. `https://acme.cubecloud.dev`. `https:` only, `http:` for loopback hosts; no credentials,
-   * query or fragment. A path is kept, for tenants behind a proxy. Required.
+   * URL of the tenant, e.g. `https://acme.cubecloud.dev`. Requires `https:`; loopback hosts may use `http:`. No
+   * credentials, query or fragment. A path is kept, for tenants behind a proxy. Required.
    */
   tenantUrl: string;
 
-  /** An API key of an administrator of the account, without `Api-Key` in front: visible ASCII characters. Required. */
+  /**
+   * API key of an account administrator, without the `Api-Key` prefix. Visible ASCII characters only. Required. Source:
+   * Cube's guide to signed embedding.
+   */
   apiKey: string;
 
-  /** The `fetch` to call Cube with, e.g. for a proxy. Defaults to the platform's. */
+  /** The `fetch` function for calls to Cube, e.g. one that uses a proxy. Defaults to the platform's. */
   fetch?: typeof globalThis.fetch | undefined;
 
-  /** Milliseconds that a call may take, the whole answer included: 1 to 2,147,483,647. Defaults to 10,000. */
+  /** Timeout in milliseconds for a call and its whole response body: 1 to 2,147,483,647. Defaults to 10,000. */
   timeoutMs?: number | undefined;
 }
 
-/** A connection that is checked. */
+/** A validated connection. */
 export interface CheckedConnection {
   baseUrl: string;
   apiKey: string;
@@ -32,26 +35,26 @@ export interface CheckedConnection {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
-/** A longer delay overflows the timer, which then fires at once. */
+/** Longer delays overflow `setTimeout`, which then fires at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** `URL` has already written every spelling of an IPv4 address as four decimal numbers. */
+/** `URL` normalizes every spelling of an IPv4 address to four decimal numbers. */
 const LOOPBACK_HOST = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Throws a {@link CubeRequestError} that names the wrong option. */
+/** Validates a connection. Throws a {@link CubeRequestError} that names the invalid option. */
 export function checkConnection(connection: CubeConnection): CheckedConnection {
   const { tenantUrl, apiKey, timeoutMs = DEFAULT_TIMEOUT_MS, fetch = globalThis.fetch } = connection;
   if (typeof apiKey !== 'string' || apiKey === '') {
     throw new CubeRequestError(
       'apiKey',
-      'is missing: set it from the environment of the server, e.g. CUBE_API_KEY',
+      'is missing: set it from the server’s environment, e.g. CUBE_API_KEY',
     );
   }
-  // a header can carry nothing else; without this check, the platform's own error would print the key
+  // A header allows nothing else, and without this check the platform's own error would contain the key.
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
     throw new CubeRequestError(
       'apiKey',
-      'has white space or characters that no header can carry: pass the bare key, trimmed',
+      'contains white space or characters that a header cannot carry: pass only the key, trimmed',
     );
   }
   if (!Number.isFinite(timeoutMs) || timeoutMs < 1 || timeoutMs > MAX_TIMEOUT_MS) {
@@ -69,13 +72,15 @@ function checkTenantUrl(tenantUrl: string): string {
     throw new CubeRequestError('tenantUrl', problem);
   };
   if (typeof tenantUrl !== 'string' || !URL.canParse(tenantUrl)) {
-    return refuse('must be the address of the tenant, e.g. https://acme.cubecloud.dev');
+    return refuse('must be the URL of the tenant, e.g. https://acme.cubecloud.dev');
   }
   const url = new URL(tenantUrl);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname))) {
-    return refuse('must begin with https:, since the API key travels to it (http: for loopback hosts only)');
+    return refuse(
+      'must start with https:, because the API key is sent to it (only loopback hosts may use http:)',
+    );
   }
-  if (url.username || url.password) return refuse('must not hold a user name or a password');
-  if (url.search || url.hash) return refuse('must have neither query nor fragment');
+  if (url.username || url.password) return refuse('must not contain a user name or password');
+  if (url.search || url.hash) return refuse('must not contain a query or fragment');
   return url.href.replace(/\/+$/, '');
 }

@@ -1,7 +1,10 @@
 /** Why a call to Cube failed: see {@link CubeApiError.code}. */
 export type CubeApiErrorCode = 'rejected' | 'invalid-answer' | 'unreachable' | 'timeout';
 
-/** The parts of a {@link CubeApiError}, as its properties describe them. */
+/**
+ * The properties of a new {@link CubeApiError}, which describes them. `status`, `cubeMessage`, `advice` and `retryAfter`
+ * default to `null`, `retryable` to `true`.
+ */
 export interface CubeApiErrorDetails {
   code: CubeApiErrorCode;
   status?: number | null | undefined;
@@ -13,37 +16,39 @@ export interface CubeApiErrorDetails {
 }
 
 /**
- * A call to Cube's embed API that failed after it was sent.
+ * Thrown when a call to Cube's embed API fails after it was sent.
  *
- * It is made for your own log, not for a viewer. `message` is one line: the call, the status, Cube's own words where it
- * gave any, and what to do where that is known. No property holds the API key or a session id.
+ * Intended for your log, not for viewers. `message` is one line: the call, the status, Cube's own message if there is one,
+ * and what to do if that is known. No property contains the API key or a session id.
  */
 export class CubeApiError extends Error {
   override readonly name: string = 'CubeApiError';
 
   /**
-   * - `rejected`: Cube answered with a status other than 2xx. Redirects count: the key is never sent on.
-   * - `invalid-answer`: Cube answered 2xx, but not with what it documents.
-   * - `unreachable`: no answer, or one that broke off.
+   * Why the call failed:
+   *
+   * - `rejected`: Cube answered with a status other than 2xx. Includes redirects: the API key is never sent to their target.
+   * - `invalid-answer`: Cube answered 2xx, but not with the documented body.
+   * - `unreachable`: no answer, or an incomplete one.
    * - `timeout`: no complete answer within `timeoutMs`.
    */
   readonly code: CubeApiErrorCode;
 
-  /** The HTTP status of Cube's answer; `null` when there was none. */
+  /** HTTP status of Cube's answer, or `null` if there was none. */
   readonly status: number | null;
 
-  /** Cube's own words (`message`, else `error`, of its JSON body), one line of at most 500 characters; else `null`. */
+  /** Cube's own message (`message`, else `error`, of its JSON body) as one line of at most 500 characters, or `null`. */
   readonly cubeMessage: string | null;
 
-  /** What to do about it, where the status tells; else `null`. */
+  /** How to fix the failure, or `null` if the status does not tell. */
   readonly advice: string | null;
 
-  /** Seconds that Cube asks you to wait (`Retry-After`), 0 to 86,400; `null` without a valid one. */
+  /** Seconds to wait before a retry, from a valid `Retry-After` header: 0 to 86,400; otherwise `null`. */
   readonly retryAfter: number | null;
 
   /**
-   * Whether the same call may succeed later with nothing changed: `false` for a wrong key, deployment or request, for a
-   * redirect, and for a 429 that is about the account's number of users. A 429 that does not say so counts as busy.
+   * Whether the same call may succeed later without a change. `false` for a wrong key, deployment or request, for a
+   * redirect, and for a 429 about the account's user limit. Any other 429 counts as "Cube is busy" and is retryable.
    */
   readonly retryable: boolean;
 
@@ -62,14 +67,14 @@ export class CubeApiError extends Error {
 }
 
 /**
- * A request or an option that is wrong. Nothing was sent.
+ * Thrown when a request or an option is invalid. Nothing was sent.
  *
- * The message says which field, what is wrong with it and what to do. It never repeats the field's value.
+ * The message names the field, what is wrong with it and how to fix it. It never contains the field's value.
  */
 export class CubeRequestError extends Error {
   override readonly name: string = 'CubeRequestError';
 
-  /** The path of the field: `externalId`, `userAttributes[1].name`, `tenantUrl`, … */
+  /** Path of the invalid field: `externalId`, `userAttributes[1].name`, `tenantUrl`, … */
   readonly field: string;
 
   constructor(field: string, problem: string) {

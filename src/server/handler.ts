@@ -2,7 +2,7 @@ import { requestSession } from './api.js';
 import { checkConnection } from './connection.js';
 import type { CubeConnection } from './connection.js';
 import { CubeApiError, CubeRequestError } from './errors.js';
-import { BodyTooLargeError, isTimeout, letGo, parseObject, readText, within } from './limits.js';
+import { BodyTooLargeError, discard, isTimeout, parseObject, readText, within } from './limits.js';
 import { createOriginPolicy } from './origins.js';
 import { createRateLimit } from './rate-limit.js';
 import {
@@ -22,47 +22,49 @@ import type { Viewer } from './request.js';
 import { checkDeploymentId, toSessionBody } from './schema.js';
 import { printable } from './secrets.js';
 
-/** What `identify` may answer for "nobody is signed in": what `user && { … }` gives without a user. */
+/** What `identify` returns when nobody is signed in: includes what `user && { … }` evaluates to without a user. */
 type Nobody = null | undefined | false | 0 | '';
 
 /** The options of {@link createSessionHandler}. */
 export interface SessionHandlerOptions<Context extends unknown[] = []> extends CubeConnection {
-  /** The deployment of every session, a positive integer. Neither the page nor `identify` can change it. */
+  /** Deployment of every session: a positive integer. Required. Neither the page nor `identify` can change it. */
   deploymentId: number;
 
   /**
-   * Says who the viewer is, from what you know yourself: a session cookie, a verified token. `null`, or any other falsy
-   * value, means that nobody is signed in, and the answer is 401. The body of the request has been read by then: it comes
-   * from the page, which can claim to be anyone. Throwing, or taking longer than `timeoutMs`, is answered with 5xx.
+   * Returns the viewer, based on what your server can verify: a session cookie, a signed token. Required. May be async.
    *
-   * `context` is whatever the handler was called with after the request, e.g. the framework's own request.
+   * Return `null` or another falsy value if nobody is signed in: the handler then answers 401. If it throws or takes longer
+   * than `timeoutMs`, the handler answers 5xx. It cannot read the request's body, which has been consumed: the body comes
+   * from the page, and a page can claim to be anyone.
+   *
+   * `context` is what you pass to the handler after the request, e.g. the framework's own request.
    */
   identify: (request: Request, ...context: Context) => Promise<Viewer | Nobody> | Viewer | Nobody;
 
   /**
-   * Origins of other sites whose pages may ask as well, spelled as browsers send them: `https://app.example.com`. Defaults
-   * to none. Their requests carry the viewer's cookies only if the cookies allow it (`SameSite=None; Secure`).
+   * Other origins whose pages may request sessions, as browsers send them: `https://app.example.com`. Defaults to none.
+   * Their requests carry the viewer's cookies only if the cookies allow it (`SameSite=None; Secure`).
    */
   allowedOrigins?: readonly string[] | undefined;
 
   /**
-   * How many sessions one viewer may request per minute: 1 or more, `Infinity` for no limit. Defaults to 60. Beyond it the
-   * answer is 429 with `Retry-After`. Raise it where many people share one `externalId`.
+   * Maximum number of sessions per viewer and minute: an integer from 1, or `Infinity` for no limit. Defaults to 60.
+   * Beyond it, the handler answers 429 with `Retry-After`. Raise it if many people share one `externalId`.
    *
-   * A viewer is one `externalId` or `internalId` within one `embedTenantName`. The count lives in this handler, so create
-   * the handler once per process. It covers 10,000 viewers at a time; the ones seen longest ago are forgotten first.
+   * A viewer is one `externalId` or `internalId` within one `embedTenantName`. Each handler keeps its own counts in memory,
+   * so create the handler once per process. It counts up to 10,000 viewers at a time and drops the oldest counts first.
    */
   maxPerMinute?: number | undefined;
 
   /**
-   * Your log: called with every failure that is not the page's doing. The API key is masked in everything that the error
-   * holds; what `identify` threw comes as a copy with its name, message, stack, code and causes. It may be async, and what
-   * it throws is caught. Defaults to one line on `console.error` with the error's message.
+   * Called with the error and the request for every failure that the page did not cause, e.g. to log it. The API key is
+   * masked in the whole error; an error thrown by `identify` arrives as a copy with its name, message, stack, code and
+   * causes. May be async; errors that it throws are caught. Defaults to a `console.error` line with the error's message.
    */
   onError?: OnError | undefined;
 }
 
-/** A WHATWG `Request` to `Response` function. It never rejects. */
+/** Answers a WHATWG `Request` with a `Response`. Never rejects. */
 export type SessionHandler<Context extends unknown[] = []> = (
   request: Request,
   ...context: Context
@@ -70,7 +72,7 @@ export type SessionHandler<Context extends unknown[] = []> = (
 
 const DEFAULT_MAX_PER_MINUTE = 60;
 
-/** Ample for what an element sends: its surface, two ids and a reason. */
+/** More than enough for what an element sends: its surface, two ids and a reason. */
 const MAX_BODY_BYTES = 4096;
 
 const HEADERS = {
@@ -80,13 +82,17 @@ const HEADERS = {
 };
 
 /**
- * Creates the endpoint for an element's `session-endpoint`. It answers `{ "sessionId": "…" }` to a viewer that `identify`
- * knows, and to everybody else an `{ "error": "…" }` that gives nothing away.
+ * Creates the handler for an element's `session-endpoint`. It answers `{ "sessionId": "…" }` if `identify` returns a
+ * viewer, otherwise `{ "error": "…" }` with a fixed text that reveals nothing about Cube, your server or the request.
  *
- * The body may be empty or a JSON object of at most 4 KiB; nothing in it is used. `timeoutMs` limits each of: the arrival
- * of the body, `identify`, and Cube's answer. A client that hangs up ends the call to Cube.
+ * Error statuses: 401 if nobody is signed in, 403 for a cross-site request, 405 for a method other than POST, 429 beyond
+ * `maxPerMinute`, 400, 408 or 413 for an unusable body, and 500, 502, 503 or 504 if no session could be created.
  *
- * Throws {@link CubeRequestError} at once when an option is wrong.
+ * The request's body must be empty or a JSON object of at most 4 KiB; the handler uses nothing in it. `timeoutMs` limits
+ * each of three steps: reading the body, `identify`, and Cube's answer. If the client disconnects, the call to Cube is
+ * aborted.
+ *
+ * Throws {@link CubeRequestError} at once if an option is invalid.
  */
 export function createSessionHandler<Context extends unknown[] = []>(
   options: SessionHandlerOptions<Context>,
@@ -141,9 +147,9 @@ export function createSessionHandler<Context extends unknown[] = []>(
 const isOurs = (error: unknown): error is CubeApiError | CubeRequestError =>
   error instanceof CubeApiError || error instanceof CubeRequestError;
 
-/** Reads the body to its end, so that `identify` cannot, and so that the connection can be reused. */
+/** Reads the whole body, so that `identify` cannot read it and the connection can be reused. */
 async function faultOfBody(request: Request, timeoutMs: number): Promise<Refusal | null> {
-  // a framework that has parsed it already has put its own limits on it
+  // A framework that has parsed the body already has applied its own limits.
   if (request.bodyUsed) return null;
   const reader = request.body?.getReader();
   if (!reader) return null;
@@ -151,7 +157,7 @@ async function faultOfBody(request: Request, timeoutMs: number): Promise<Refusal
     const text = await within(timeoutMs, request.signal, () => readText(reader, MAX_BODY_BYTES));
     return text.trim() === '' || parseObject(text) ? null : BAD_BODY;
   } catch (error) {
-    letGo(reader);
+    discard(reader);
     if (error instanceof BodyTooLargeError) return LONG_BODY;
     if (isTimeout(error)) return SLOW_BODY;
     if (request.signal.aborted) throw error;

@@ -1,13 +1,13 @@
-/** A body longer than it may be. */
+/** Thrown when a body exceeds its size limit. */
 export class BodyTooLargeError extends Error {
   override readonly name: string = 'BodyTooLargeError';
 }
 
 /**
- * Runs `work` under a time limit and a caller's signal.
+ * Runs `work` with a timeout and the caller's signal.
  *
- * Rejects with a `TimeoutError` (a `DOMException`) after `timeoutMs` milliseconds, and with the signal's reason when that
- * aborts; in both cases at once, whatever `work` is doing: to end that is the caller's business.
+ * Rejects with a `TimeoutError` (a `DOMException`) after `timeoutMs` milliseconds, and with the signal's reason when it
+ * aborts. In both cases it rejects at once and does not stop `work`: that is up to the caller.
  */
 export async function within<T>(
   timeoutMs: number,
@@ -15,7 +15,7 @@ export async function within<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
-  // not AbortSignal.any with AbortSignal.timeout: early releases of Node 20 leak the one and lose the other
+  // Not AbortSignal.any with AbortSignal.timeout: early Node 20 releases leak the former and lose the latter.
   let giveUp: () => void = () => undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopped = new Promise<never>((_, reject) => {
@@ -23,7 +23,7 @@ export async function within<T>(
       reject(signal?.reason as Error);
     };
     timer = setTimeout(() => {
-      reject(new DOMException(`not done within ${timeoutMs} ms`, 'TimeoutError'));
+      reject(new DOMException(`not finished within ${timeoutMs} ms`, 'TimeoutError'));
     }, timeoutMs);
   });
   signal?.addEventListener('abort', giveUp);
@@ -35,13 +35,13 @@ export async function within<T>(
   }
 }
 
-/** Whether a thrown value says that a time limit of {@link within} is over. */
+/** Whether a thrown value is a timeout of {@link within}. */
 export const isTimeout = (thrown: unknown): boolean =>
   thrown instanceof DOMException && thrown.name === 'TimeoutError';
 
 /**
- * Reads a body as UTF-8 text of at most `maxBytes` bytes: counted as they come, whatever `Content-Length` says. Rejects
- * with {@link BodyTooLargeError}.
+ * Reads a body as UTF-8 text. Rejects with {@link BodyTooLargeError} beyond `maxBytes` bytes. Counts the bytes as they
+ * arrive and does not trust `Content-Length`.
  */
 export async function readText(
   reader: ReadableStreamDefaultReader<Uint8Array>,
@@ -59,12 +59,12 @@ export async function readText(
   }
 }
 
-/** Lets go of the rest of a body. It may be broken already, which is as good as let go. */
-export function letGo(reader: ReadableStreamDefaultReader<Uint8Array>): void {
+/** Discards the rest of a body. Ignores errors: a stream that has failed has nothing left to discard. */
+export function discard(reader: ReadableStreamDefaultReader<Uint8Array>): void {
   reader.cancel().catch(() => undefined);
 }
 
-/** The JSON object in a text, or `null` when there is none: no JSON, or JSON of another kind. */
+/** Parses a JSON object. Returns `null` for invalid JSON and for any other JSON value. */
 export function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);

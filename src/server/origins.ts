@@ -1,29 +1,29 @@
 import { CubeRequestError } from './errors.js';
 
-/** Decides whether a browser's request is answered, and with which CORS headers. */
+/** Decides which browser requests are accepted, and which CORS headers they get. */
 export interface OriginPolicy {
-  /** `Vary` on every answer, and the CORS headers on those for an allowed origin, refusals included. */
+  /** With allowed origins: `Vary` for every request, and CORS headers for those origins, also on error responses. */
   headersFor(request: Request): Record<string, string>;
-  /** Whether the request comes from a page of this very site, from an allowed one, or from no page at all. */
+  /** Whether the request comes from a page of the same origin or of an allowed one, or from no page at all. */
   admits(request: Request): boolean;
-  /** Whether the request is a CORS preflight of an allowed origin. */
+  /** Whether the request is a CORS preflight from an allowed origin. */
   isPreflight(request: Request): boolean;
-  /** The value of `Allow`. */
+  /** Value of the `Allow` header. */
   readonly methods: string;
 }
 
-/** Ten minutes: within the browsers' own limits, and short enough for a change of configuration. */
+/** Ten minutes: below the browsers' own maximum, and short enough for a configuration change to take effect. */
 const PREFLIGHT_SECONDS = 600;
 
 /**
  * Throws a {@link CubeRequestError} when an origin is not written as a browser sends it, e.g. `https://app.example.com`.
  */
 export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPolicy {
-  // isArray would make any[] of a readonly array
+  // Array.isArray would narrow a readonly array to any[].
   const given: unknown = allowedOrigins;
   if (!Array.isArray(given)) throw new CubeRequestError('allowedOrigins', 'must be an array of origins');
   for (const [i, origin] of allowedOrigins.entries()) {
-    // "null" and "*" fail as well: with credentials, they would let any page in
+    // Also rejects "null" and "*": with credentials, they would admit any page.
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
       throw new CubeRequestError(
         `allowedOrigins[${String(i)}]`,
@@ -52,7 +52,7 @@ export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPol
       return {
         ...vary,
         'access-control-allow-origin': origin,
-        // the origins are few and named, and a viewer is known by a cookie: without this it would not be sent
+        // Cookies identify the viewer, and browsers require this header to send them. Every origin here is listed by name.
         'access-control-allow-credentials': 'true',
         'access-control-expose-headers': 'retry-after',
         ...(request.method === 'OPTIONS' && {
@@ -66,18 +66,18 @@ export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPol
 }
 
 /**
- * `Sec-Fetch-Site` first: the browser itself says it, whatever a proxy has made of the address. A sibling subdomain
- * (`same-site`) is foreign here: not every host trusts all of its subdomains.
+ * Whether the request is same-origin. Prefers `Sec-Fetch-Site`: the browser sets it, so it is right even if a proxy has
+ * rewritten the URL. A sibling subdomain (`same-site`) is refused, because not every host trusts all of its subdomains.
  */
 function isOwnSite(request: Request): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin' || site === 'none';
   const origin = request.headers.get('origin');
-  // every browser names the origin of a POST to another one: without it, no page of another site has sent this
+  // Browsers send Origin with every cross-origin POST: a request without it is not from a page of another site.
   return origin === null || isOriginOf(origin, new URL(request.url));
 }
 
-/** A proxy that ends TLS makes `http:` of the request's address while the page is `https:`; never the other way round. */
+/** Behind a proxy that terminates TLS, the request's URL is `http:` while the page is `https:`; never the reverse. */
 function isOriginOf(origin: string, url: URL): boolean {
   return origin === url.origin || origin === `https://${url.host}`;
 }

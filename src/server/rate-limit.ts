@@ -2,26 +2,26 @@ import { CubeRequestError } from './errors.js';
 
 const MINUTE = 60_000;
 
-/** Enough for the viewers of a busy minute; beyond it the oldest entries go, so memory stays bounded. */
+/** Limits memory use. Enough for the viewers of a busy minute; beyond it, the oldest entries are dropped. */
 const MAX_KEYS = 10_000;
 
-/** Admits a call and returns 0, or refuses it and returns the whole seconds to wait, 1 to 60. */
+/** Returns 0 if the call is admitted, otherwise the whole seconds to wait: 1 to 60. */
 export type RateLimit = (key: string) => number;
 
 /**
  * Admits `maxPerMinute` calls per key in the minute that starts with the key's first call. Throws a
- * {@link CubeRequestError} unless that is an integer from 1, or `Infinity`.
+ * {@link CubeRequestError} unless `maxPerMinute` is an integer from 1, or `Infinity`.
  */
 export function createRateLimit(maxPerMinute: number): RateLimit {
   if (!(maxPerMinute >= 1) || !(Number.isInteger(maxPerMinute) || maxPerMinute === Infinity)) {
     throw new CubeRequestError('maxPerMinute', 'must be an integer from 1, or Infinity for no limit');
   }
-  // in the order of their starts, since a new window is always put last
+  // Sorted by start: a new window is always added last.
   const windows = new Map<string, { start: number; calls: number }>();
 
   return (key) => {
     const now = Date.now();
-    // a clock that was set back would keep a window open for longer than a minute
+    // Without `start <= now`, a clock that is set back would keep a window open for longer than a minute.
     const isOpen = ({ start }: { start: number }): boolean => start <= now && now < start + MINUTE;
     const current = windows.get(key);
     if (current && isOpen(current)) {

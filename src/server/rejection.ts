@@ -4,15 +4,15 @@ import { parseRetryAfter } from './retry-after.js';
 import { toLogLine } from './secrets.js';
 import type { Masker } from './secrets.js';
 
-/** The calls of Cube's that need the API key, by the end of their path. */
+/** Cube's calls that require the API key, by the end of their path. */
 export type CubeCall = 'generate-session' | 'session/revoke';
 
-/** Cube's answers are a few hundred bytes; an error page of a proxy may be longer. */
+/** Cube's answers have a few hundred bytes; a proxy's error page may be longer. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 const CHECK_KEY = 'check that apiKey is a valid key of this tenant';
 
-/** What to do about a refusal, by call and status. Source: Cube's API description and its guide to signed embedding. */
+/** How to fix a refusal, by call and status. Source: Cube's API description and its guide to signed embedding. */
 const ADVICE: Record<CubeCall, Record<number, string>> = {
   'generate-session': {
     400: 'check the viewer against Cube’s message: groups, user attributes and branch must exist in Cube',
@@ -29,16 +29,16 @@ const ADVICE: Record<CubeCall, Record<number, string>> = {
 };
 const REDIRECT_ADVICE = 'redirects are not followed: set tenantUrl to the final address';
 const USER_LIMIT_ADVICE =
-  'the account is at its limit of external users: remove unused ones in Cube, ask Cube for more, or set isEphemeral: true for viewers that Cube need not keep';
+  'the account has reached its limit of external users: remove unused users in Cube, ask Cube to raise the limit, or set isEphemeral: true for viewers that Cube does not need to keep';
 
 /** Statuses below 500 after which the same request may succeed later. */
-const PASSING = [408, 425, 429];
+const TRANSIENT = [408, 425, 429];
 
-/** The error for an answer that is not 2xx. Reads the body, at most 64 KiB of it. */
+/** Creates the error for a response outside 2xx. Reads at most 64 KiB of its body. */
 export async function toRejection(path: CubeCall, response: Response, mask: Masker): Promise<CubeApiError> {
   const { status, headers } = response;
   const cubeMessage = await wordsOf(response, mask);
-  // a redirect that the platform held back may show as status 0
+  // Some platforms report a redirect that was not followed with status 0.
   const isRedirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
   const isUserLimit = status === 429 && isAboutUsers(cubeMessage ?? '');
   return new CubeApiError(`${path} answered ${isRedirect ? 'with a redirect' : String(status)}`, {
@@ -47,13 +47,13 @@ export async function toRejection(path: CubeCall, response: Response, mask: Mask
     cubeMessage,
     advice: isRedirect ? REDIRECT_ADVICE : isUserLimit ? USER_LIMIT_ADVICE : ADVICE[path][status],
     retryAfter: parseRetryAfter(headers.get('retry-after'), Date.now()),
-    retryable: !isRedirect && !isUserLimit && (status >= 500 || PASSING.includes(status)),
+    retryable: !isRedirect && !isUserLimit && (status >= 500 || TRANSIENT.includes(status)),
   });
 }
 
 /**
- * Whether the words of a 429 are about the account's limit of external users, not about the pace of requests. Cube
- * documents that 429 has both meanings, and no wording; anything unclear counts as pace, which is retried.
+ * Whether the message of a 429 is about the account's limit of external users, not about the rate of requests. Cube
+ * documents both meanings of 429, but no wording. An unclear message counts as the rate of requests, which is retried.
  */
 function isAboutUsers(words: string): boolean {
   return (
@@ -63,19 +63,19 @@ function isAboutUsers(words: string): boolean {
   );
 }
 
-/** Error bodies have no schema; Cube's own command line looks for `message`, then for `error`. */
+/** Reads Cube's message. Error bodies have no schema; Cube's own CLI looks for `message`, then for `error`. */
 async function wordsOf(response: Response, mask: Masker): Promise<string | null> {
   try {
     const answer = parseObject(await textOf(response));
     const words = answer?.['message'] ?? answer?.['error'];
     return typeof words === 'string' ? toLogLine(words, mask) || null : null;
   } catch {
-    // too long, or cut off: the status says enough
+    // The body is too long or incomplete; the status is enough.
     return null;
   }
 }
 
-/** The text of an answer of Cube's. Rejects with a `BodyTooLargeError` beyond 64 KiB. */
+/** Reads the body of Cube's answer. Rejects with a `BodyTooLargeError` beyond 64 KiB. */
 export async function textOf({ body }: Response): Promise<string> {
   return body ? readText(body.getReader(), MAX_ANSWER_BYTES) : '';
 }

@@ -3,11 +3,11 @@ import type { EmbedTheme } from '../theme.js';
 /** A value of a user attribute. */
 export type UserAttributeValue = string | number | boolean | null | string[] | number[];
 
-/** A value that row-level security and queries can refer to. */
+/** A value of the viewer that row-level security and queries can use. */
 export interface UserAttribute {
   /** Non-empty. The attribute must exist in Cube, or be declared in `userAttributeDefinitions`. */
   name: string;
-  /** Finite where it is a number. Lists hold strings alone or numbers alone. Defaults to no value. */
+  /** Numbers must be finite; arrays must contain only strings or only numbers. Defaults to no value. */
   value?: UserAttributeValue | undefined;
 }
 
@@ -15,9 +15,13 @@ export interface UserAttribute {
 export interface UserAttributeDefinition {
   /** Non-empty. */
   name: string;
+  /** Type of the attribute's values. Required. */
   type: 'string' | 'number' | 'boolean' | 'string_array' | 'number_array';
+  /** Defaults to none. */
   displayName?: string | null | undefined;
+  /** Written as a string, whatever the `type`. Defaults to none. */
   defaultValue?: string | null | undefined;
+  /** Defaults to none. */
   description?: string | null | undefined;
 }
 
@@ -25,34 +29,37 @@ export interface UserAttributeDefinition {
 export interface GroupDefinition {
   /** Non-empty. */
   name: string;
+  /** Defaults to none. */
   description?: string | null | undefined;
 }
 
 /** How Cube shows an external user to others. */
 export interface EmbedUserProfile {
+  /** Defaults to none. */
   displayName?: string | null | undefined;
-  /** The absolute `http:` or `https:` URL of an image. */
+  /** Absolute `http:` or `https:` URL of an image; Cube refuses others. Defaults to none. */
   picture?: string | null | undefined;
 }
 
 /** How Cube shows an embed tenant. */
 export interface EmbedTenantProfile {
+  /** Defaults to none. */
   displayName?: string | null | undefined;
 }
 
-/** What the viewer may do and see. Cube signs it into the token, so the page cannot change it. */
+/** What the viewer may see and do. Cube signs it into the token, so the page cannot change it. */
 export interface SessionSettings {
-  /** `false` switches all AI off, whatever the other keys say. Defaults to the account's setting, else `true`. */
+  /** `false` disables all AI and overrides the other settings. Defaults to the account's setting, else `true`. */
   allowAi?: boolean | null | undefined;
-  /** `false` keeps the chat from saving or changing workspace content. Defaults to `true`. */
+  /** `false` prevents the chat from saving or changing workspace content. Defaults to `true`. */
   allowChatWorkspaceAuthoring?: boolean | null | undefined;
   /** Shows the chat on published dashboards. Defaults to the account's setting, else `true`. */
   showDashboardChat?: boolean | null | undefined;
-  /** Shows AI in the creator's workbook. Defaults to the account's setting, else `true`. */
+  /** Shows AI in the workbook of Creator Mode. Defaults to the account's setting, else `true`. */
   showWorkbookChat?: boolean | null | undefined;
-  /** Enables writing and refreshing AI summary widgets. Defaults to the account's setting, else `true`. */
+  /** Lets the viewer write and refresh AI summary widgets. Defaults to the account's setting, else `true`. */
   showAiWidgets?: boolean | null | undefined;
-  /** Shows sharing in Creator Mode. Defaults to `true`. */
+  /** Shows the sharing controls in Creator Mode. Defaults to `true`. */
   showWorkbookShare?: boolean | null | undefined;
   /** Shows the settings panel of the dashboard editor. Defaults to `true`. */
   showDashboardSettings?: boolean | null | undefined;
@@ -60,77 +67,81 @@ export interface SessionSettings {
   showMemberNames?: boolean | null | undefined;
   /** Shows the grouping switch; `false` also fixes the grouping. Defaults to `true`. */
   showGroupByCube?: boolean | null | undefined;
-  /** A BCP-47 tag. Overrides the account's; the element's `locale` overrides it. */
+  /** BCP-47 language tag. Overrides the account's; the element's `locale` overrides it. */
   locale?: string | null | undefined;
-  /** An IANA name. Overrides the dashboard's and the account's; the element's `timezone` overrides it. */
+  /** IANA time zone name. Overrides the dashboard's and the account's; the element's `timezone` overrides it. */
   timezone?: string | null | undefined;
 }
 
 /**
- * The body of Cube's `POST /api/v1/embed/generate-session`. Exactly one of `externalId` and `internalId` is required,
- * besides `deploymentId`. `null` and `undefined` mean "not set" for every optional field.
+ * Body of Cube's `POST /api/v1/embed/generate-session`. Requires `deploymentId`, and exactly one of `externalId` and
+ * `internalId`. `null` and `undefined` mean "not set" for every optional field.
  *
  * Source: Cube's API description and its guide to signed embedding.
  */
 export interface GenerateSessionRequest {
-  /** The deployment that the session opens: a positive integer, found in the address of Cube's console. */
+  /** Deployment that the session opens: a positive integer, which the URL of Cube's console shows. Required. */
   deploymentId: number;
   /**
-   * Your own id of the viewer, lowercase and trimmed. Cube creates an external user for it on first use; an account holds
-   * 10,000 of them, not counting those of `isEphemeral` sessions.
+   * Your own id for the viewer, lowercase and trimmed. Cube creates an external user for it on first use. An account is
+   * limited to 10,000 external users; users of `isEphemeral` sessions do not count.
    */
   externalId?: string | null | undefined;
   /**
-   * The user name of an existing Cube user, trimmed. Excludes `groups`, `groupDefinitions`, `userAttributes`,
-   * `userAttributeDefinitions`, `securityContext` and `userProfile`: Cube takes these from the user's own account.
+   * User name of an existing Cube user, trimmed. Cannot be combined with `groups`, `groupDefinitions`, `userAttributes`,
+   * `userAttributeDefinitions`, `securityContext` or `userProfile`: Cube takes these from the user's own account.
    */
   internalId?: string | null | undefined;
   /** Stored with the external user. Has no effect with `internalId`. */
   email?: string | null | undefined;
+  /** How Cube shows the external user to others. Cannot be combined with `internalId`. */
   userProfile?: EmbedUserProfile | null | undefined;
   /**
-   * The embed tenant, i.e. your customer, that the viewer belongs to: 5 to 34 lowercase letters, digits and hyphens,
-   * starting with a letter and not ending with a hyphen. Defaults to the Cube tenant's own name.
+   * Embed tenant (your customer) that the viewer belongs to: 5 to 34 lowercase letters, digits and hyphens, starting with
+   * a letter and not ending with a hyphen. Defaults to the Cube tenant's own name.
    *
-   * Cube's guide allows 5 to 36 characters, its API description 2 to 36, other public code 3 to 34: 5 to 34 suits all.
+   * Cube's guide allows 5 to 36 characters, its API description 2 to 36, other public code 3 to 34: 5 to 34 fits all.
    */
   embedTenantName?: string | null | undefined;
+  /** How Cube shows the embed tenant. */
   embedTenantProfile?: EmbedTenantProfile | null | undefined;
+  /** Theme of the embed. An element's `theme` overrides it. */
   embedTheme?: EmbedTheme | null | undefined;
   /** Lets the viewer create dashboards. `<cube-embed-app>` requires it. Defaults to `false`. */
   creatorMode?: boolean | null | undefined;
   /**
-   * Groups of the Cube account, which must exist there. Not to be confused with `tenantGroups`: with the wrong one of the
-   * two, the viewer gets no data and Cube reports no error. Omit it to keep the viewer's groups; `[]` clears them.
+   * Groups of the Cube account, which must exist there. Do not confuse it with `tenantGroups`: with the wrong one, the
+   * viewer gets no data and Cube reports no error. Omit it to keep the viewer's groups; `[]` clears them.
    */
   groups?: string[] | null | undefined;
-  /** @deprecated Cube accepts it and ignores it. */
+  /** @deprecated Cube accepts and ignores it. */
   groupDefinitions?: GroupDefinition[] | null | undefined;
-  /** Groups of the embed tenant. Requires `creatorMode: true` and `embedTenantName`. */
+  /** Groups of the embed tenant. Requires `creatorMode: true` and `embedTenantName`. Not to be confused with `groups`. */
   tenantGroups?: string[] | null | undefined;
-  /** Creates or updates groups of the embed tenant before `tenantGroups` applies. Requires the same two fields. */
+  /** Groups of the embed tenant to create or update before `tenantGroups` applies. Requires the same two fields. */
   tenantGroupDefinitions?: GroupDefinition[] | null | undefined;
-  /** Each name once. Unknown attributes are an error of Cube's. */
+  /** The viewer's attributes. Each name may occur once; Cube rejects names that it does not know. */
   userAttributes?: UserAttribute[] | null | undefined;
-  /** Each name once. Requires `creatorMode: true` and `embedTenantName`. */
+  /** Attributes to declare. Each name may occur once. Requires `creatorMode: true` and `embedTenantName`. */
   userAttributeDefinitions?: UserAttributeDefinition[] | null | undefined;
-  /** Cube accepts it and does not document it. */
+  /** Accepted by Cube, but not documented. */
   roles?: string[] | null | undefined;
-  /** Passed to the data model as it is; must be JSON. */
+  /** Passed to the data model unchanged; must be expressible in JSON. */
   securityContext?: Record<string, unknown> | null | undefined;
+  /** What the viewer may see and do. */
   settings?: SessionSettings | null | undefined;
-  /** A branch of the data model. Defaults to the production branch. */
+  /** Branch of the data model. Defaults to the production branch. */
   branchName?: string | null | undefined;
-  /** `true` makes a viewer that does not count towards the 10,000 external users. Defaults to `false`. */
+  /** `true` creates a viewer that does not count toward the 10,000 external users. Defaults to `false`. */
   isEphemeral?: boolean | null | undefined;
-  /** Cube accepts it and does not document it. */
+  /** Accepted by Cube, but not documented. */
   publicDashboardId?: string | null | undefined;
   /**
-   * Fields of Cube's that this version of cube-embed does not know, merged into the top level of the request as they are;
-   * must be JSON. A field that this version does know is checked as usual here, and never replaces one that you set above.
+   * Cube fields that this version of cube-embed does not know, merged unchanged into the top level of the request; must be
+   * expressible in JSON. A field that this version knows is validated as usual and never replaces one that you set above.
    */
   extra?: Record<string, unknown> | null | undefined;
 }
 
-/** What you know about a viewer: a session request without the deployment, which the handler sets. */
+/** A viewer, as `identify` returns it: a session request without `deploymentId`, which the handler sets. */
 export type Viewer = Omit<GenerateSessionRequest, 'deploymentId'>;

@@ -1,9 +1,9 @@
-/** A day: whoever asks for more is mistaken, and a page would never ask again. */
+/** One day: a longer wait is a mistake, and the page would never retry. */
 const MAX_SECONDS = 86_400;
 
 /**
- * The seconds that a `Retry-After` header asks to wait: from its number, or from its date (RFC 9110, 10.2.3), 0 to 86,400.
- * `null` when there is none, or none that is valid.
+ * Parses a `Retry-After` header, a number of seconds or an HTTP date (RFC 9110, 10.2.3). Returns 0 to 86,400 seconds, or
+ * `null` if the header is missing or invalid. `now` is in milliseconds since 1970.
  */
 export function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
@@ -13,7 +13,7 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
 }
 
 function secondsUntil(date: string, now: number): number | null {
-  // Date.parse takes much that is no HTTP date, such as "-1"
+  // Date.parse accepts much that is not an HTTP date, e.g. "-1".
   const time = /^[A-Z][a-z]{2}.* GMT$/.test(date) ? Date.parse(date) : NaN;
   return Number.isNaN(time) ? null : Math.ceil((time - now) / 1000);
 }

@@ -1,4 +1,4 @@
-/** What a session request must look like: one schema, whose first complaint becomes a {@link CubeRequestError}. */
+/** The schema of a session request. The first violation becomes a {@link CubeRequestError}. */
 import * as v from 'valibot';
 import type { SessionBody } from './conflicts.js';
 import { conflicts } from './conflicts.js';
@@ -14,19 +14,22 @@ import type {
 } from './request.js';
 import type { EmbedTheme } from '../theme.js';
 
-/** A schema for each field, so that the compiler finds a field that was forgotten. */
+/** One schema for each field, so that the compiler reports a missing one. */
 type Entries<T> = { [K in keyof Required<T>]: v.GenericSchema<unknown, T[K]> };
 
 const TENANT_NAME = /^[a-z][a-z0-9-]{3,32}[a-z0-9]$/;
 
-/** A literal's prototype has none itself, in whatever realm. JSON would turn a `Map` into an empty object. */
+/**
+ * Whether a value is an object literal of any realm: its prototype has no prototype. Rejects e.g. a `Map`, which JSON
+ * would turn into an empty object.
+ */
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** What JSON makes of a plain object; `undefined` when that is no object, or fails. */
+/** Copies a plain object through JSON. Returns `undefined` if that fails or the result is not an object. */
 function viaJson(value: unknown): Record<string, unknown> | undefined {
   try {
     const copy: unknown = JSON.parse(JSON.stringify(value));
@@ -51,13 +54,13 @@ const jsonObject = <T = Record<string, unknown>>() =>
     ),
   );
 
-/** An object with these fields and no others: a slip such as `securityContxt` must not leave a viewer without limits. */
+/** An object with only these fields: a typo such as `securityContxt` must not leave a viewer unrestricted. */
 const object = <E extends v.ObjectEntries>(entries: E) =>
   v.pipe(
     plainObject(),
     v.strictObject(entries, ({ expected }) =>
       expected === 'never'
-        ? 'is not a field that this version of cube-embed knows: check its spelling, or pass a new field of Cube’s in `extra`'
+        ? 'is not a field that this version of cube-embed knows: check its spelling, or pass a new Cube field in `extra`'
         : 'is required',
     ),
   );
@@ -69,7 +72,7 @@ const boolean = v.boolean('must be true or false');
 const name = v.pipe(string, v.minLength(1, 'must be a non-empty string'));
 const list = <S extends v.GenericSchema>(item: S) => v.array(item, 'must be an array');
 
-/** Cube answers 400 when a name occurs twice. */
+/** Rejects a name that occurs twice, as Cube does with 400. */
 const uniqueNames = <T extends { name: string }>() =>
   v.rawCheck<T[]>(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -79,7 +82,7 @@ const uniqueNames = <T extends { name: string }>() =>
     if (key < 0) return;
     const value = input[key] as T;
     addIssue({
-      message: 'occurs twice: give each attribute once',
+      message: 'occurs twice: list each attribute once',
       path: [
         { type: 'array', origin: 'value', input, key, value },
         { type: 'object', origin: 'value', input: { ...value }, key: 'name', value: value.name },
@@ -89,10 +92,10 @@ const uniqueNames = <T extends { name: string }>() =>
 
 const deploymentId = v.custom<number>(
   (value) => Number.isSafeInteger(value) && (value as number) >= 1,
-  'must be a number, a positive integer (wrap a value from the environment in Number(…))',
+  'must be a positive integer (convert a value from the environment with Number(…))',
 );
 
-/** JSON would turn `NaN` and the infinities into `null`, which is another value. */
+/** Numbers must be finite: JSON would turn `NaN` and `Infinity` into `null`. */
 const attributeValue = v.union(
   [
     v.string(),
@@ -102,7 +105,7 @@ const attributeValue = v.union(
     v.array(v.string()),
     v.array(v.pipe(v.number(), v.finite())),
   ],
-  'must be a string, a finite number, true, false, null, or an array of strings or of finite numbers',
+  'must be a string, a finite number, true, false, null, or an array of only strings or only finite numbers',
 );
 
 const groupDefinition = object({ name, description: v.nullish(string) } satisfies Entries<GroupDefinition>);
@@ -137,7 +140,7 @@ const settings = object({
   timezone: v.nullish(string),
 } satisfies Entries<SessionSettings>);
 
-/** Unlike the other objects, it takes further keys: tenants do, and a missing color harms nobody. */
+/** Unlike the other objects, accepts unknown keys: tenants accept them, and a missing color does no harm. */
 const embedTheme = v.pipe(
   jsonObject(),
   v.looseObject({
@@ -162,7 +165,7 @@ const entries = {
       name,
       v.check(
         (id) => id === id.trim().toLowerCase(),
-        'must be lowercase and trimmed, as Cube requires: write e.g. user.id.trim().toLowerCase()',
+        'must be lowercase and trimmed, as Cube requires: use e.g. user.id.trim().toLowerCase()',
       ),
     ),
   ),
@@ -181,7 +184,7 @@ const entries = {
           string,
           v.check(
             isWebUrl,
-            'must be an absolute http or https URL, e.g. https://example.com/ada.png: Cube refuses any other',
+            'must be an absolute http or https URL, e.g. https://example.com/ada.png, because Cube refuses others',
           ),
         ),
       ),
@@ -232,18 +235,18 @@ const schema = v.pipe(
 const isKnown = (field: string): boolean => Object.hasOwn(entries, field);
 
 /**
- * The body to send to Cube for a request: a checked copy, with `extra` merged. Throws a {@link CubeRequestError} that
- * names the first field at fault.
+ * Validates a request and returns the body to send to Cube, a copy with `extra` merged in. Throws a
+ * {@link CubeRequestError} that names the first invalid field.
  */
 export function toSessionBody(request: GenerateSessionRequest): SessionBody {
   const { extra, ...fields } = parse(plainObject<GenerateSessionRequest>(), request);
-  // through JSON, or a toJSON function in it would rewrite the whole body
+  // Copy it through JSON: otherwise a toJSON function in it would replace the whole body.
   const more = extra == null ? {} : viaJson(parse(jsonObject(), extra, 'extra'));
   const known = Object.entries(more ?? {}).filter(([field]) => isKnown(field));
   return { ...more, ...parse(schema, { ...Object.fromEntries(known), ...fields }) };
 }
 
-/** Throws a {@link CubeRequestError} unless `value` can be a deployment's id. */
+/** Throws a {@link CubeRequestError} unless `value` is a valid deployment id. */
 export function checkDeploymentId(value: unknown): void {
   parse(deploymentId, value, 'deploymentId');
 }
@@ -255,7 +258,7 @@ function parse<S extends v.GenericSchema>(schema: S, value: unknown, path = ''):
   throw new CubeRequestError(fieldOf(issue.path ?? [], path) || 'request', issue.message);
 }
 
-/** `userAttributes[1].name` */
+/** Formats the path of an issue, e.g. `userAttributes[1].name`. */
 function fieldOf(path: readonly { key?: unknown }[], base: string): string {
   return path.reduce(
     (field, { key }) =>

@@ -1,10 +1,10 @@
-/** Replaces a secret. */
+/** What a secret is replaced with. */
 const MASK = '[secret]';
 
-/** Cube's own words are bounded: a log line is no place for a page of HTML. */
+/** Limits Cube's message, which may be a whole page of HTML. */
 const MAX_LINE = 500;
 
-/** How far down a chain of causes is copied: a chain may be a circle. */
+/** Maximum number of nested causes to copy: a chain of causes may be circular. */
 const MAX_CAUSES = 4;
 
 /** Replaces every secret in a text. */
@@ -13,27 +13,27 @@ export type Masker = (text: string) => string;
 const escapeForRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /**
- * A function that replaces the secrets in a text, in any letter case, also percent-encoded, JSON-escaped, or inside a
- * run of base64, whatever stands before and after them there: servers echo a header in each of these forms.
+ * Creates a function that replaces the secrets in a text: in any letter case, percent-encoded, JSON-escaped, and anywhere
+ * inside base64. Servers echo headers in each of these forms.
  */
 export function createMasker(...secrets: string[]): Masker {
   const forms = secrets
     .filter((secret) => secret !== '')
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .flatMap((text) => [text, encodeURIComponent(text), ...base64Forms(text)])
-    // the longest first, or a form that holds another would be masked only in part
+    // Longest first: otherwise a form that contains another one would be masked only in part.
     .sort((a, b) => b.length - a.length);
   if (forms.length === 0) return (text) => text;
   const pattern = new RegExp([...new Set(forms)].map(escapeForRegExp).join('|'), 'gi');
   return (text) => text.replace(pattern, MASK);
 }
 
-/** Fewer characters of base64 than this are nobody's secret, and would match by chance. */
+/** Shorter base64 is not secret and would match by chance. */
 const MIN_BASE64 = 4;
 
 /**
- * How a text looks inside base64: three ways, by its distance to the last multiple of three bytes. The first and the last
- * character are left out where they depend on the neighbors. Each also in the alphabet for URLs, and percent-encoded.
+ * The forms that a text takes inside base64: one for each of the three byte offsets, without first and last characters
+ * that depend on adjacent bytes. Each form also in the URL-safe alphabet, and percent-encoded.
  */
 function base64Forms(text: string): string[] {
   const bytes = new TextEncoder().encode(text);
@@ -47,9 +47,9 @@ function base64Forms(text: string): string[] {
   });
 }
 
-/** One masked line: control characters are dropped, so that a foreign text cannot forge further lines of a log. */
+/** Returns a masked single line. Replaces control characters by spaces, so that a text cannot forge log lines. */
 export function toLogLine(text: string, mask: Masker, maxLength = MAX_LINE): string {
-  // masked before it is cut: half a key is no match for the mask
+  // Mask before truncating: a partial key would not match.
   return mask(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
@@ -57,8 +57,8 @@ export function toLogLine(text: string, mask: Masker, maxLength = MAX_LINE): str
 }
 
 /**
- * A copy of a thrown value that can be printed: an `Error` of the same name, message, stack, `code` and causes, each
- * masked. The original is not kept: a `fetch` of the host's may hang the whole request on its errors, headers and all.
+ * Copies a thrown value for printing: an `Error` with the same name, message, stack, `code` and causes, all masked. Does
+ * not keep the original: a custom `fetch` may attach the whole request, with its headers, to its errors.
  */
 export function printable(thrown: unknown, mask: Masker, depth = 0): Error {
   try {
@@ -71,7 +71,7 @@ export function printable(thrown: unknown, mask: Masker, depth = 0): Error {
     if (cause !== undefined && depth < MAX_CAUSES) copy.cause = printable(cause, mask, depth + 1);
     return copy;
   } catch {
-    return new Error('something was thrown that cannot be described');
+    return new Error('a value was thrown that cannot be converted to text');
   }
 }
 
@@ -83,7 +83,7 @@ interface Description {
   cause: unknown;
 }
 
-/** Everything is read once and made a string here: an error's properties may be getters, or of any type. */
+/** Reads each property once and converts it to a string: properties of an error may be getters, or of any type. */
 function describe(thrown: {
   message: unknown;
   name?: unknown;

@@ -140,7 +140,7 @@ for (const name of SERVER_NAMES) {
       expect(answer.headers()['retry-after']).toBe('600');
       await expect
         .poll(() => server.output)
-        .toContain('no session: CubeApiError: generate-session answered 403: Embedding is off (check that');
+        .toContain('could not create a session: CubeApiError: generate-session answered 403: Embedding is off (check that');
     });
 
     test('asks Cube no longer when the page has gone', async ({ request }) => {

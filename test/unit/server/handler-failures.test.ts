@@ -192,7 +192,7 @@ describe("the host's log", () => {
     expect(vi.mocked(console.error).mock.calls).toEqual([
       [
         expect.stringMatching(
-          /^cube-embed: no session: CubeApiError: generate-session answered 403: the words of Cube for \[secret\] \(check that apiKey .*\)$/,
+          /^cube-embed: could not create a session: CubeApiError: generate-session answered 403: the words of Cube for \[secret\] \(check that apiKey .*\)$/,
         ),
       ],
     ]);
@@ -206,12 +206,12 @@ describe("the host's log", () => {
   it('is told there of a call without a status', async () => {
     await ask(reset);
     expect(printedLines).toContain(
-      'no session: CubeApiError: generate-session was not answered (check that this server can reach',
+      'could not create a session: CubeApiError: generate-session did not answer (check that this server can reach',
     );
   });
 
   it('is one line there, whatever identify throws', async () => {
     await ask(grant, { identify: () => Promise.reject(new Error(`no ${apiKey}\nforged line`)) });
-    expect(printedLines).toContain('cube-embed: no session: Error: no [secret] forged line');
+    expect(printedLines).toContain('cube-embed: could not create a session: Error: no [secret] forged line');
   });
 });

@@ -49,7 +49,7 @@ describe('how often a viewer may ask', () => {
     expect(answer.status).toBe(429);
     expect(answer.headers.get('retry-after')).toBe('40');
     expect(answer.headers.get('cache-control')).toBe('no-store');
-    expect(await answer.json()).toEqual({ error: 'Too many sessions were requested.' });
+    expect(await answer.json()).toEqual({ error: 'Too many session requests.' });
     expect(sessions()).toBe(60);
   });
 

@@ -14,7 +14,11 @@ const creator = { ...base, creatorMode: true, embedTenantName: 'acme-inc' };
 
 /** Where the server refuses what the description allows, by the message, and why; each with a body that shows it. */
 const STRICTER: [message: RegExp, why: string, body: object][] = [
-  [/^deploymentId must be a number/, 'no deployment has such an id', { ...base, deploymentId: 1.5 }],
+  [
+    /^deploymentId must be a positive integer/,
+    'no deployment has such an id',
+    { ...base, deploymentId: 1.5 },
+  ],
   [/is not a field/, 'a slip must not leave a viewer without limits', { ...base, securityContxt: {} }],
   [/^internalId must be/, 'no user has such a name', { deploymentId: 7, internalId: ' grace' }],
   [

@@ -247,11 +247,14 @@ describe('a request that is wrong is refused before it leaves, with the name of 
   });
 
   it.each<[object, RegExp]>([
-    [{ securityContxt: {} }, /check its spelling, or pass a new field of Cube’s in `extra`/],
+    [{ securityContxt: {} }, /check its spelling, or pass a new Cube field in `extra`/],
     [{ externalId: 'Ada' }, /trim\(\)\.toLowerCase\(\)/],
     [{ userProfile: { picture: 'ada.png' } }, /absolute http or https URL/],
     [{ embedTenantName: 'acme' }, /5 to 34 lowercase letters/],
-    [{ tenantGroups: ['staff'] }, /requires creatorMode: true and embedTenantName.*account go into `groups`/],
+    [
+      { tenantGroups: ['staff'] },
+      /requires creatorMode: true and embedTenantName.*use `groups` for groups of the Cube account/,
+    ],
     [{ internalId: 'grace' }, /set one of them/],
   ])('says what to do about %o', async (fields, message) => {
     const request = { ...viewer, ...fields };

@@ -24,7 +24,7 @@ describe('doctor’s options', () => {
 
   it.each([
     [['--deployment-id', 'one'], /deployment id/],
-    [['--tenant-url', 'http://acme.example'], /CUBE_TENANT_URL must begin with https/],
+    [['--tenant-url', 'http://acme.example'], /CUBE_TENANT_URL must start with https/],
     [['--tenant-url', 'acme'], /CUBE_TENANT_URL/],
     [['--origin', 'app.example.com'], /--origin/],
     [['--endpoint', '/cube-session'], /--endpoint/],
