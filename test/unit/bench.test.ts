@@ -6,17 +6,17 @@ const read = (path: string): string => readFileSync(new URL(`../../${path}`, imp
 const summary = (median: number) => ({ median, low: median - 1, high: median + 1 });
 
 describe('the results of the benchmark', () => {
-  it('are what the guide on performance quotes', () => {
+  it('are quoted correctly in the performance guide', () => {
     const guide = read('docs/performance.md');
     const results = read('bench/results.md');
     expect(leadOf(guide.slice(guide.indexOf('<!-- bench/results.md -->')))).toBe(leadOf(results));
-    // The run that writes the results writes them here.
+    // The benchmark run that updates the results updates the guide as well.
     expect(
       leadOf(withLead(guide, '| new |\n| --- |\n').split('<!-- bench/results.md -->')[1] as string),
     ).toBe('| new |\n| --- |');
   });
 
-  it('begin with a table of the rows that have a headline, each with target and verdict', () => {
+  it('start with a table of the headline rows, each with target and verdict', () => {
     const row = (what: string, median: number, headline?: string) =>
       compared({
         what,

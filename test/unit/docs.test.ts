@@ -12,10 +12,10 @@ const pages = [
   .filter((page) => page.endsWith('.md'))
   .map((page) => ({ page, text: readFileSync(ROOT + page, 'utf8') }));
 
-/** Generated, or regions of files that tests run, and compared with them there. */
+/** Generated pages, and code from files that tests run; other tests compare these. */
 const TESTED_ELSEWHERE = /^docs\/(api|server|testing|frameworks)/;
 
-/** The samples of one language in a page, each with the line that it begins at. */
+/** The code samples of one language in a page, each with its first line number. */
 function samples(text: string, language: string): { line: number; code: string }[] {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map((match) => ({
     line: text.slice(0, match.index).split('\n').length,
@@ -41,7 +41,7 @@ describe('the docs', () => {
     const files = new Map<string, string>();
     for (const { page, text } of pages.filter(({ page }) => !TESTED_ELSEWHERE.test(page))) {
       for (const { line, code } of samples(text, 'ts')) {
-        // A module of its own that knows the tags, as a page that has loaded the package does.
+        // A separate module that knows the tags, like a page that has loaded the package.
         files.set(`${ROOT}${page}.${line}.ts`, `${code}\nimport 'cube-embed';\nexport {};\n`);
       }
     }
@@ -66,7 +66,7 @@ describe('the docs', () => {
     expect(faults).toEqual([]);
   });
 
-  it('show markup whose elements and attributes there are', () => {
+  it('show only elements and attributes that exist', () => {
     const manifest = JSON.parse(readFileSync(`${ROOT}dist/custom-elements.json`, 'utf8')) as {
       modules: { declarations?: { tagName?: string; attributes?: { name: string }[] }[] }[];
     };
@@ -82,7 +82,7 @@ describe('the docs', () => {
         for (const [, tag, attributes] of code.matchAll(/<(cube-embed-[\w-]+)([^>]*)>/g)) {
           tags++;
           const names = (attributes as string).replace(/"[^"]*"|'[^']*'/g, '');
-          // Neither listeners (`@…`), nor what HTML and the libraries of the guides have for every element.
+          // Skip listeners (`@…`) and the global attributes of HTML and of the libraries in the guides.
           for (const [name] of names.matchAll(/(?<![\w@-])[\w-]+/g)) {
             if (
               !known.get(tag as string)?.has(name) &&
@@ -98,7 +98,7 @@ describe('the docs', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('point at pages and sections that there are', () => {
+  it('link only to pages and sections that exist', () => {
     const anchors = (text: string): string[] =>
       [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
         (title as string)
@@ -126,11 +126,11 @@ describe('the docs', () => {
     expect(broken).toEqual([]);
   });
 
-  it('are all in the sidebar of their site, and all in the index', () => {
+  it('are all listed in the sidebar and in the index', () => {
     const sidebar = readFileSync(`${ROOT}docs/.vitepress/config.ts`, 'utf8');
     const { text: index } = pages.find(({ page }) => page === 'docs/index.md')!;
     for (const { page } of pages) {
-      // The pages of the frameworks have an index of their own.
+      // The framework pages have their own index.
       if (!page.startsWith('docs/') || /^docs\/(index|frameworks\/.*)\.md$/.test(page)) continue;
       const path = page.slice('docs/'.length);
       expect(sidebar).toContain(`'${path.replace('.md', '')}'`);
@@ -138,7 +138,7 @@ describe('the docs', () => {
     }
   });
 
-  it('name files that there are', () => {
+  it('name only files that exist', () => {
     const missing = pages.flatMap(({ page, text }) =>
       [...text.matchAll(/`((?:test|src|testkit|bench)\/[\w./-]+)`/g)]
         .filter(([, path]) => !existsSync(ROOT + path))
@@ -147,7 +147,7 @@ describe('the docs', () => {
     expect(missing).toEqual([]);
   });
 
-  it('are where console messages link to', () => {
+  it('contain the page that console messages link to', () => {
     const { homepage } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { homepage: string };
     expect(readFileSync(`${ROOT}src/elements/embed-world.ts`, 'utf8')).toContain(`'${homepage}errors#'`);
   });

@@ -7,7 +7,7 @@ const security = readFileSync(new URL('../../docs/security.md', import.meta.url)
 const html = readFileSync(new URL('../../docs/frameworks/html.md', import.meta.url), 'utf8');
 
 describe('the early starts for script-tag pages', () => {
-  it('are small: the one that begins the session call has 400 bytes at most', async () => {
+  it('are small: the session call has at most 400 bytes', async () => {
     expect(Buffer.byteLength(await earlyScript('early'))).toBeLessThanOrEqual(400);
   });
 
@@ -20,7 +20,7 @@ describe('the early starts for script-tag pages', () => {
     });
   }
 
-  it('stands word for word in the guide for plain HTML', async () => {
+  it('are quoted verbatim in the guide for plain HTML', async () => {
     expect(html).toContain(`<script>${await earlyScript('early')}</script>`);
   });
 });

@@ -31,7 +31,7 @@ describe('an attribute of a stub', () => {
     ['json', '[object Object]', undefined],
     ['text', 'sales', 'sales'],
     ['text', null, undefined],
-  ] as const)('of kind %s reads %j as %j', (kind, text, value) => {
+  ] as const)('of type %s reads %j as %j', (kind, text, value) => {
     expect(parse({ kind }, text)).toEqual(value);
   });
 });

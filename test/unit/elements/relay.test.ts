@@ -10,7 +10,7 @@ const message = (name: string, payload: object = {}): CubeMessage => ({
 });
 
 describe('a message of the embed', () => {
-  it('is passed on as it is, types that are not known yet included', () => {
+  it('is passed on unchanged, even with an unknown type', () => {
     const unknown = message('of-a-newer-tenant', { any: 'thing' });
     expect(relay(unknown)).toMatchObject({ word: undefined, events: [['cube-embed-message', unknown]] });
   });
@@ -23,7 +23,7 @@ describe('a message of the embed', () => {
     });
   }
 
-  it('says what matters to the session', () => {
+  it('is translated to what matters to the session', () => {
     const word = (name: string, payload?: object): unknown => relay(message(name, payload)).word;
     expect(word('ready')).toBe('ready');
     expect(word('session-expiring')).toBe('expiring');
@@ -34,12 +34,12 @@ describe('a message of the embed', () => {
     expect(word('view')).toBeUndefined();
   });
 
-  it('keeps the payload of ready, for the event of the element', () => {
+  it('keeps the payload of ready for the element’s event', () => {
     expect(relay(message('ready', { mode: 'signed' })).greeting).toEqual({ mode: 'signed' });
     expect(relay(message('view')).greeting).toBeUndefined();
   });
 
-  it('is not changed where a long text of an error is cut', () => {
+  it('is not modified when a long error text is truncated', () => {
     const long = 'x'.repeat(400);
     const failure = message('error', { message: long });
     const { text, events } = relay(failure);
@@ -48,7 +48,7 @@ describe('a message of the embed', () => {
     expect(failure.payload).toEqual({ message: long });
   });
 
-  it('says where the embed is', () => {
+  it('reports the embed’s path', () => {
     expect(relay(message('navigate', { path: '/embed/dashboard/a' })).path).toBe('/embed/dashboard/a');
     expect(relay(message('download', { path: '/elsewhere' })).path).toBeUndefined();
   });

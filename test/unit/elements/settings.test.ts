@@ -32,7 +32,7 @@ const refusal = (own: Partial<EmbedRecord>, page: EmbedDefaults = {}): CubeEmbed
 };
 
 describe('settings', () => {
-  it('turn properties into the target of a URL', () => {
+  it('turn properties into the parts of a URL', () => {
     const { target, frame, lazy, sessionTtl, tokenTtl } = settings({
       deploymentId: 7,
       hideTitle: true,
@@ -61,7 +61,7 @@ describe('settings', () => {
     expect([lazy, sessionTtl, tokenTtl]).toEqual([true, 300_000, 86_400_000]);
   });
 
-  it('take from the page what the element does not say', () => {
+  it('use the page’s defaults for what the element does not set', () => {
     const page: EmbedDefaults = { baseUrl: 'https://other.example', locale: 'de', colorScheme: 'dark' };
     const { target, live } = settings({ baseUrl: undefined, locale: 'fr' }, page);
     expect(target.base.origin).toBe('https://other.example');
@@ -78,13 +78,13 @@ describe('settings', () => {
     ['session-endpoint or fetchSession', { endpoint: undefined }],
   ];
   for (const [name, own] of MISSING) {
-    it(`say that ${name} is missing, which may still come`, () => {
+    it(`report that ${name} is missing, and may still be set`, () => {
       expect(refusal(own)).toBeInstanceOf(MissingSetting);
       expect(refusal(own)).toMatchObject({ code: 'invalid-config', message: `${name} is missing.` });
     });
   }
 
-  it('say what is wrong, which no waiting makes right', () => {
+  it('report an invalid value at once', () => {
     expect(refusal({ baseUrl: 'acme' })).not.toBeInstanceOf(MissingSetting);
     expect(refusal({ dashboardId: '..' })).not.toBeInstanceOf(MissingSetting);
     const bad = new CubeEmbedError('invalid-config', 'theme is not a JSON object (got "{").');

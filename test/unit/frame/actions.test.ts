@@ -29,7 +29,7 @@ const filtersOf = (actions: string[]): string[][] =>
 const filter = (parameter: string): object => ({ filterUrlParameter: parameter });
 
 describe('an action', () => {
-  it("goes in Cube's envelope, without a surface", () => {
+  it("is sent in Cube's envelope, without a surface", () => {
     const before = Date.now();
     const message = actionMessage('navigate', { path: '/x' }) as unknown as { timestamp: number };
     expect(message).toEqual({
@@ -43,13 +43,13 @@ describe('an action', () => {
     expect(message.timestamp).toBeLessThanOrEqual(Date.now());
   });
 
-  it('has one name, with or without its prefix', () => {
+  it('accepts its name with or without the prefix', () => {
     expect(['refresh', 'cube:action:refresh'].map(actionName)).toEqual(['refresh', 'refresh']);
   });
 });
 
 describe('the queue of actions', () => {
-  it('holds everything until the frame is up, then sends it in order', () => {
+  it('holds everything until the frame is ready, then sends it in order', () => {
     queue.add('refresh', {});
     queue.add('navigate', { path: '/a' });
     queue.add('set-locale', { locale: 'de' });
@@ -58,14 +58,14 @@ describe('the queue of actions', () => {
     expect(taken()).toEqual(['set-locale {"locale":"de"}', 'refresh {}', 'navigate {"path":"/a"}']);
   });
 
-  it('sends at once what comes while the frame is up', () => {
+  it('sends at once while the frame is ready', () => {
     queue.ready(true);
     queue.add('refresh', {});
     queue.add('set-locale', { locale: 'de' });
     expect(taken()).toEqual(['refresh {}', 'set-locale {"locale":"de"}']);
   });
 
-  it('gives each new frame the settings again, and no command twice', () => {
+  it('sends the settings to each new frame again, but no command twice', () => {
     queue.add('set-theme', { font: 'Inter' });
     queue.add('refresh', {});
     queue.ready(true);
@@ -91,7 +91,7 @@ describe('the queue of actions', () => {
     expect(filtersOf(taken())).toEqual([['f_a.b={"value":"2"}', 'f_a.c={"value":"x=y"}']]);
   });
 
-  it('takes the filters of one action apart, and sends them in one', () => {
+  it('splits the filters of one action, and sends them in one action', () => {
     queue.add('set-filter', filter('f_a.b={"value":"1"}&f_a.c={"value":"x & y"}'));
     queue.add('set-filter', filter('f_a.b={"value":"2"}&f_a.d={"value":"3"}'));
     queue.ready(true);
@@ -102,14 +102,14 @@ describe('the queue of actions', () => {
     expect(filtersOf(taken())).toEqual([['f_a.b={"value":"4"}', 'f_a.d={"value":"5"}']]);
   });
 
-  it('takes a filter without a parameter as one of its own', () => {
+  it('treats a filter without a parameter as a separate setting', () => {
     queue.add('set-filter', {});
     queue.add('set-filter', filter('f_a.b={}'));
     queue.ready(true);
     expect(taken()).toHaveLength(2);
   });
 
-  it('holds what comes after the frame has gone', () => {
+  it('holds what is added after the frame was removed', () => {
     queue.ready(true);
     queue.down();
     queue.add('refresh', {});
@@ -119,7 +119,7 @@ describe('the queue of actions', () => {
     expect(taken()).toEqual(['set-locale {"locale":"de"}', 'refresh {}']);
   });
 
-  it('sends a silent frame everything, and again when it speaks after all', () => {
+  it('sends everything to an unconfirmed frame, and again when it confirms', () => {
     queue.add('refresh', {});
     queue.ready(false);
     queue.add('navigate', { path: '/a' });
@@ -131,7 +131,7 @@ describe('the queue of actions', () => {
     expect(taken()).toEqual([]);
   });
 
-  it('holds the last thousand commands and every setting, and says which it does not hold', () => {
+  it('holds the last thousand commands and every setting, and warns about those that it drops', () => {
     queue.add('set-locale', { locale: 'de' });
     queue.add('refresh', {});
     for (let n = 1; n < 1_000; n++) queue.add('navigate', { path: `/${n}` });
@@ -147,7 +147,7 @@ describe('the queue of actions', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  it('forgets everything for another embed', () => {
+  it('forgets everything when the embed changes', () => {
     queue.add('set-locale', { locale: 'de' });
     queue.add('refresh', {});
     queue.clear();
@@ -167,21 +167,21 @@ describe('the settings of an element', () => {
   const carry = (...parameters: string[]): void => {
     queue.load(new Set(parameters));
   };
-  /** The live frame goes, and a new one is up. */
+  /** Replaces the live frame by a new one that is ready. */
   const replace = (...parameters: string[]): void => {
     queue.down();
     carry(...parameters);
     queue.ready(true);
   };
 
-  it('are sent as far as no URL carries them', () => {
+  it('are sent unless the URL carries them', () => {
     queue.apply([locale('de'), scheme, theme('Inter'), filtered('a.b', 1), filtered('a.c', 2)]);
     carry('locale', 'theme', 'f_a.b', 'f_a.c');
     queue.ready(true);
     expect(taken()).toEqual(['set-color-scheme {"scheme":"dark"}', 'set-theme {"font":"Inter"}']);
   });
 
-  it('follow in one action where they were too long for the URL, for each frame anew', () => {
+  it('are sent to each frame in one action if they were too long for the URL', () => {
     queue.apply([filtered('a.b', 1), filtered('a.c', 2), filtered('a.d', 3)]);
     carry('f_a.c');
     queue.ready(true);
@@ -202,7 +202,7 @@ describe('the settings of an element', () => {
     expect(taken()).toEqual([]);
   });
 
-  it('that are taken away reach no frame after', () => {
+  it('that are removed are not sent to later frames', () => {
     queue.apply([locale('de'), theme('Inter'), scheme, filtered('a.b', 1)]);
     carry('locale', 'theme', 'f_a.b');
     queue.ready(true);
@@ -213,7 +213,7 @@ describe('the settings of an element', () => {
     expect(taken()).toEqual([]);
   });
 
-  it('that change while a new frame loads reach it', () => {
+  it('that change while a new frame loads are sent to it', () => {
     queue.apply([locale('de'), filtered('a.b', 1)]);
     carry('locale', 'f_a.b');
     queue.ready(true);
@@ -227,7 +227,7 @@ describe('the settings of an element', () => {
     ]);
   });
 
-  it('give way to what the host has sent since, which each frame is sent again', () => {
+  it('are overridden by what the host sent later, which each frame receives again', () => {
     queue.apply([locale('de'), filtered('a.b', 1)]);
     carry('locale', 'f_a.b');
     queue.ready(true);
@@ -245,7 +245,7 @@ describe('the settings of an element', () => {
     expect(taken()).toEqual([]);
   });
 
-  it('are all sent again for another embed', () => {
+  it('are all sent again when the embed changes', () => {
     queue.apply([theme('Inter')]);
     queue.ready(true);
     taken();

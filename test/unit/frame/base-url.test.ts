@@ -54,7 +54,7 @@ describe('base-url', () => {
     );
   });
 
-  it('with a secret in it is not repeated in the error', () => {
+  it('that contains a secret is not repeated in the error', () => {
     expect(() => tenantUrl('https://user:hunter2@acme.cubecloud.dev')).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
     );

@@ -12,27 +12,27 @@ describe('filters', () => {
   it.each([
     ['a text', 'USA', '{"value":"USA"}'],
     ['a number', 0, '{"value":0}'],
-    ['a truth', false, '{"value":false}'],
-    ['nothing', null, '{"value":null}'],
+    ['a boolean', false, '{"value":false}'],
+    ['null', null, '{"value":null}'],
     ['a list', ['USA', 'Chile'], '{"value":["USA","Chile"]}'],
     ["Cube's own form", { value: 'USA', type: 'notEquals' }, '{"value":"USA","type":"notEquals"}'],
-  ])('by %s become a parameter', (_what, value, json) => {
+  ])('with %s become a parameter', (_what, value, json) => {
     expect(filterParameters({ 'orders.country': value })).toEqual({ 'f_orders.country': json });
   });
 
-  it('may be none at all', () => {
+  it('may be empty or undefined', () => {
     expect(filterParameters(undefined)).toEqual({});
     expect(filterParameters({})).toEqual({});
   });
 
-  it('that are undefined count as not named', () => {
+  it('that are undefined are left out', () => {
     const whole = { value: undefined, type: 'set' } as unknown as string;
     expect(filterParameters({ 'a.b': undefined as unknown as string, 'a.c': whole, 'a.d': 1 })).toEqual({
       'f_a.d': '{"value":1}',
     });
   });
 
-  it('are sent as the parameters with their values', () => {
+  it('are sent as parameters with their values', () => {
     const filters = [
       filterText('f_orders.country', '{"value":"USA"}'),
       filterText('f_orders.id', '{"value":1}'),
@@ -43,11 +43,11 @@ describe('filters', () => {
     expect(splitFilters(filters.join('&'))).toEqual(filters);
   });
 
-  it('are taken away by an empty one', () => {
+  it('are removed by an empty value', () => {
     expect(filterText('f_orders.country')).toBe('f_orders.country={"value":[]}');
   });
 
-  it('that a host has written itself may have ampersands', () => {
+  it('written by the host may contain ampersands', () => {
     const written = ['f_a.b={"value":"x & y"}', 'f_a.c={"value":"&f_=1"}'];
     expect(splitFilters(written[0]!)).toEqual([written[0]]);
     expect(splitFilters(`${written[0]}&${written[1]}`)[0]).toBe(written[0]);
@@ -61,13 +61,13 @@ describe('filters', () => {
     [String.raw`\"&`, String.raw`{"value":"\\\"\u0026"}`],
     [1e21, '{"value":1e21}'],
     [-1e-7, '{"value":-1e-7}'],
-  ])('by %s read the same raw and in a query', (value, json) => {
+  ])('with %s are read the same raw and in a query', (value, json) => {
     const { 'f_a.b': written = '' } = filterParameters({ 'a.b': value });
     expect(written).toBe(json);
     expect(JSON.parse(written)).toEqual({ value });
   });
 
-  it('read the same raw and in a query, whatever is in them', () => {
+  it('are read the same raw and in a query, whatever they contain', () => {
     const text = fc.string({ unit: 'grapheme' });
     const scalar = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean());
     fc.assert(
@@ -91,7 +91,7 @@ describe('filters', () => {
 });
 
 describe('prefixed', () => {
-  it('gives each name its prefix and leaves the values', () => {
+  it('prefixes each name and keeps the values', () => {
     expect(prefixed('tg_', { 'orders.day': 'week' })).toEqual({ 'tg_orders.day': 'week' });
     expect(prefixed('ms_', undefined)).toEqual({});
   });

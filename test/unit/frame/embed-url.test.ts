@@ -15,7 +15,7 @@ const target = (changes: Partial<EmbedTarget> = {}): EmbedTarget => ({
   ...changes,
 });
 
-describe('the address of an embed', () => {
+describe('the URL of an embed', () => {
   it.each<[string, Partial<EmbedTarget>]>([
     ['/embed/dashboard/sales?session=id', {}],
     ['/embed/d/7/dashboard/sales?session=id', { deploymentId: '7' }],
@@ -26,7 +26,7 @@ describe('the address of an embed', () => {
     expect(embedUrl(target(changes), 'id')).toBe(BASE + path);
   });
 
-  it('has a dashboard id in a dashboard only', () => {
+  it('contains the dashboard id for a dashboard only', () => {
     const url = embedUrl(target({ surface: 'app', deploymentId: '7', dashboardId: 'sales' }), 'id');
     expect(url).toBe(`${BASE}/embed/d/7/app?session=id`);
   });
@@ -39,7 +39,7 @@ describe('the address of an embed', () => {
     expect(embedUrl(target({ base: new URL(base) }), 'id')).toBe(url);
   });
 
-  it('has every part encoded', () => {
+  it('encodes every part', () => {
     const url = embedUrl(
       target({ deploymentId: 'a/b?c', dashboardId: '../x#y z', query: { 'a&b': 'c=d+e' } }),
       's&t=u/v w',
@@ -49,7 +49,7 @@ describe('the address of an embed', () => {
     );
   });
 
-  it('leaves out what is undefined, and keeps what is empty', () => {
+  it('leaves out undefined parameters, and keeps empty ones', () => {
     const query = { locale: undefined, timezone: '' };
     expect(embedUrl(target({ query }), 'id')).toBe(`${BASE}/embed/dashboard/sales?session=id&timezone=`);
   });
@@ -61,7 +61,7 @@ describe('the address of an embed', () => {
     ['dashboard-id', { dashboardId: '..' }],
     ['deployment-id', { deploymentId: '.' }],
     ['deployment-id', { deploymentId: '..' }],
-  ])('cannot be made with such a %s', (name, changes: Partial<EmbedTarget>) => {
+  ])('throws for an invalid %s', (name, changes: Partial<EmbedTarget>) => {
     expect(() => embedUrl(target(changes), 'id')).toThrow(
       expect.objectContaining({ code: 'invalid-config', message: expect.stringContaining(name) }),
     );
@@ -71,7 +71,7 @@ describe('the address of an embed', () => {
     ['session', {}],
     ['sessionId', { surface: 'chat' }],
     ['session', { surface: 'chat', deploymentId: '7' }],
-  ])('has one %s, whatever the other parameters say', (name, changes) => {
+  ])('has one %s, whatever the other parameters are', (name, changes) => {
     const query = { session: 'forged', sessionId: 'forged', Session: 'harmless' };
     const { searchParams } = new URL(embedUrl(target({ ...changes, query }), 'id'));
     expect([...searchParams]).toEqual([
@@ -82,21 +82,21 @@ describe('the address of an embed', () => {
 
   it.each([
     ['quotes and ampersands', 'a "b" & c'],
-    ['a per cent sign and a plus', '100%25 + 1'],
+    ['a percent sign and a plus', '100%25 + 1'],
     ['an emoji', 'Zürich 🏔️'],
     ['a fragment and a path', '#/../?x'],
-    ['a line end', 'a\r\nb'],
+    ['a line break', 'a\r\nb'],
   ])('carries a filter with %s through to the embed', (_what, value) => {
     const url = embedUrl(target({ query: filterParameters({ 'orders.city': value }) }), 'id');
     expect(url).toMatch(/^[!-~]+$/);
     const json = new URL(url).searchParams.get('f_orders.city') ?? '';
     expect(JSON.parse(json)).toEqual({ value });
-    // A decoder that does not take + for a space reads the same.
+    // A decoder that does not read + as a space gets the same.
     const raw = new URL(url).search.split('f_orders.city=')[1] ?? '';
     expect(decodeURIComponent(raw)).toBe(json);
   });
 
-  it('takes half a character for one that is unknown', () => {
+  it('replaces half a surrogate pair by U+FFFD', () => {
     const query = { 'a\ud800': 'b\udc00c' };
     expect([...new URL(embedUrl(target({ dashboardId: '\ud800', query }), 'id')).searchParams]).toEqual([
       ['session', 'id'],
@@ -104,14 +104,14 @@ describe('the address of an embed', () => {
     ]);
   });
 
-  it('has a path, which its root is', () => {
+  it('has the embed’s root as its path', () => {
     expect(embedPath(target())).toBe('/embed/dashboard/sales');
     expect(embedPath(target({ base: new URL('https://example.com/cube/'), deploymentId: 'a b' }))).toBe(
       '/cube/embed/d/a%20b/dashboard/sales',
     );
   });
 
-  it('is read back as it was written, whatever is in it', () => {
+  it('is read back as it was written, whatever it contains', () => {
     const text = fc.string({ unit: 'grapheme' });
     const id = text.filter((value) => !/^\.{0,2}$/.test(value));
     const name = text.filter((key) => key !== 'session' && key !== 'sessionId' && key !== '__proto__');
@@ -135,10 +135,10 @@ describe('the address of an embed', () => {
   });
 });
 
-describe('filters in the address of an embed', () => {
+describe('filters in the URL of an embed', () => {
   const many = (count: number): number[] => Array.from({ length: count }, (_, n) => 1_000_000 + n);
 
-  it('are all there while it is short', () => {
+  it('are all included while it is short', () => {
     const filters = filterParameters({ 'orders.city': 'Rome', 'orders.id': many(300) });
     const { url, carried } = embedAddress(target({ filters, query: { locale: 'de' } }), 'id');
     expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
@@ -149,7 +149,7 @@ describe('filters in the address of an embed', () => {
     expect([...carried]).toEqual(['locale', 'f_orders.city', 'f_orders.id']);
   });
 
-  it('are left out, the longest first, until it is short', () => {
+  it('are left out, the longest first, until it is short enough', () => {
     const filters = filterParameters({
       'orders.city': 'Rome',
       'orders.id': many(2_000),
@@ -163,13 +163,13 @@ describe('filters in the address of an embed', () => {
     expect([...new URL(url).searchParams.keys()]).toEqual(['session', ...carried]);
   });
 
-  it('go before what no action can set', () => {
+  it('are left out before parameters that no action can set', () => {
     const query = { long: 'x'.repeat(5_000) };
     const { carried } = embedAddress(target({ query, filters: filterParameters({ 'a.b': 1 }) }), 'id');
     expect([...carried]).toEqual(['long']);
   });
 
-  it('win over a parameter of the same name', () => {
+  it('override a parameter of the same name', () => {
     const { url } = embedAddress(target({ query: { 'f_a.b': 'x' }, filters: { 'f_a.b': 'y' } }), 'id');
     expect(new URL(url).searchParams.getAll('f_a.b')).toEqual(['y']);
   });

@@ -26,7 +26,7 @@ describe('readEvent', () => {
     });
   });
 
-  it('reads types that are not known yet, and fields too', () => {
+  it('reads unknown types and fields', () => {
     const event = readEvent({ ...READY, type: 'cube:event:tomorrow', more: 1 });
     expect(event && eventName(event)).toBe('tomorrow');
     expect(event).not.toHaveProperty('more');
@@ -42,37 +42,37 @@ describe('readEvent', () => {
     ['the type of an action', { ...READY, type: 'cube:action:refresh' }],
     ['a type without its prefix', { ...READY, type: 'ready' }],
     ['a prefix with something before it', { ...READY, type: ' cube:event:ready' }],
-    ['a type that is no text', { ...READY, type: ['cube:event:ready'] }],
+    ['a type that is not a string', { ...READY, type: ['cube:event:ready'] }],
     ['another source', { ...READY, source: 'cube' }],
-    ['a surface of its own', { ...READY, surface: 'report' }],
-    ['a surface in a list', { ...READY, surface: ['dashboard'] }],
-    ['a payload that is a list', { ...READY, payload: [] }],
-    ['a payload that is text', { ...READY, payload: 'x' }],
+    ['an unknown surface', { ...READY, surface: 'report' }],
+    ['a surface in an array', { ...READY, surface: ['dashboard'] }],
+    ['a payload that is an array', { ...READY, payload: [] }],
+    ['a payload that is a string', { ...READY, payload: 'x' }],
     ['a payload that is null', { ...READY, payload: null }],
     [
-      'a payload of text where it may be left out',
+      'a string payload where the payload is optional',
       { ...READY, type: 'cube:event:session-expired', payload: 'x' },
     ],
     [
-      'a type that only begins like one without payload',
+      'a type that only starts like one without payload',
       { ...without('payload'), type: 'cube:event:session-expired-x' },
     ],
     [
       'a type that only ends like one without payload',
       { ...without('payload'), type: 'cube:event:cube:event:session-expired' },
     ],
-    ['a time that is text', { ...READY, timestamp: '1' }],
-    ['a time that is no number', { ...READY, timestamp: NaN }],
-    ['an endless time', { ...READY, timestamp: Infinity }],
+    ['a timestamp that is a string', { ...READY, timestamp: '1' }],
+    ['a timestamp that is NaN', { ...READY, timestamp: NaN }],
+    ['an infinite timestamp', { ...READY, timestamp: Infinity }],
     ['no source', without('source')],
     ['no direction', without('direction')],
     ['no type', without('type')],
     ['no payload', without('payload')],
     ['no surface', without('surface')],
-    ['no time', without('timestamp')],
-    ['a list of an event', [READY]],
-    ['an event as text', JSON.stringify(READY)],
-    ['nothing', undefined],
+    ['no timestamp', without('timestamp')],
+    ['an array of an event', [READY]],
+    ['an event as JSON text', JSON.stringify(READY)],
+    ['undefined', undefined],
     ['null', null],
     ['a number', 0],
     ['a symbol', Symbol.iterator],
@@ -81,13 +81,13 @@ describe('readEvent', () => {
     expect(readEvent(data)).toBeUndefined();
   });
 
-  it('takes a payload that holds itself as it is', () => {
+  it('accepts a circular payload unchanged', () => {
     const payload: Record<string, unknown> = {};
     payload['self'] = payload;
     expect(readEvent({ ...READY, payload })?.payload).toBe(payload);
   });
 
-  it('finds nothing in any of ten thousand values, and never throws', () => {
+  it('ignores ten thousand random values, and never throws', () => {
     const key = fc.oneof(
       fc.constantFrom('source', 'direction', 'type', 'payload', 'surface', 'timestamp'),
       fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'),
@@ -115,7 +115,7 @@ describe('readEvent', () => {
       fc.property(fc.oneof(objects, value), (data) => {
         const event = readEvent(data);
         if (!event) return;
-        // Only the real thing is one.
+        // Ignore the value if it happens to be a valid event.
         const { source, direction, type, surface, timestamp } = data as typeof READY;
         expect([source, direction]).toEqual(['cube-embed', 'event']);
         expect(type.startsWith('cube:event:')).toBe(true);

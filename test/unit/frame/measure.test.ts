@@ -9,7 +9,7 @@ const add = (name: string): void => {
   });
 };
 
-it('reads all that a task wants measured before it writes any of it, and so lays the page out once', async () => {
+it('runs all reads of a task before any write, so that the page is laid out once', async () => {
   add('a');
   add('b');
   expect(order).toEqual([]);
@@ -17,7 +17,7 @@ it('reads all that a task wants measured before it writes any of it, and so lays
   expect(order).toEqual(['read a', 'read b', 'write a', 'write b']);
 });
 
-it('goes on after a read that throws, and measures again in a later task', async () => {
+it('continues after a read that throws, and measures again in a later task', async () => {
   order.length = 0;
   const failed = new Promise((resolve) => process.once('uncaughtException', resolve));
   measure(() => {

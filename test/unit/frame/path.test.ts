@@ -38,7 +38,7 @@ describe('a path that a host sets', () => {
     '/embed/d/43/app/x',
     '/embed/d/42/apples',
     'https://[',
-  ])('%s leaves an app', (path) => {
+  ])('%s is rejected because it leaves an app', (path) => {
     expect(wholePath(path, APP)).toBeUndefined();
   });
 
@@ -50,12 +50,15 @@ describe('a path that a host sets', () => {
     expect(wholePath(path, DASHBOARD)).toBe(whole);
   });
 
-  it.each(['/../other', '/embed/../api/v1/x', '//embed/dashboard/other'])('%s leaves a dashboard', (path) => {
-    expect(wholePath(path, DASHBOARD)).toBeUndefined();
-  });
+  it.each(['/../other', '/embed/../api/v1/x', '//embed/dashboard/other'])(
+    '%s is rejected because it leaves a dashboard',
+    (path) => {
+      expect(wholePath(path, DASHBOARD)).toBeUndefined();
+    },
+  );
 });
 
-describe('a path that the embed says', () => {
+describe('a path that the embed reports', () => {
   it.each([
     ['/embed/d/42/app/workbook/130', '/embed/d/42/app/workbook/130'],
     ['/embed/d/42/app/a b?session=id&x=1#y', '/embed/d/42/app/a%20b?x=1#y'],
@@ -66,12 +69,12 @@ describe('a path that the embed says', () => {
     ['/embed/../admin', undefined],
     [7, undefined],
     [undefined, undefined],
-  ])('%s is %s', (said, whole) => {
+  ])('%s is read as %s', (said, whole) => {
     expect(saidPath(said, APP)).toBe(whole);
   });
 });
 
-describe('a whole path', () => {
+describe('an absolute path', () => {
   it.each([
     ['/embed/d/42/app', '/'],
     ['/embed/d/42/app/', '/'],
@@ -84,7 +87,7 @@ describe('a whole path', () => {
     expect(relativePath(whole, APP)).toBe(path);
   });
 
-  it('is the same with or without a slash at its end', () => {
+  it('is the same with or without a trailing slash', () => {
     expect(isSamePath('/a', '/a/')).toBe(true);
     expect(isSamePath('/a/?x=1', '/a?x=1')).toBe(true);
     expect(isSamePath('/a', '/a?x=1')).toBe(false);

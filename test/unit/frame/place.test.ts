@@ -19,7 +19,7 @@ beforeEach(() => {
   );
 });
 
-/** A frame loads, is ready and shown; returns where it is sent. */
+/** Loads a frame, shows it and reports it ready; returns the path that it is sent to. */
 function up(): string | undefined {
   place.load();
   place.promote();
@@ -27,8 +27,8 @@ function up(): string | undefined {
 }
 const say = (path: string): void => void place.hear('live', ROOT + path);
 
-describe('where the viewer is', () => {
-  it('is not known at first, then what the embed says', () => {
+describe('the viewer’s path', () => {
+  it('is unknown at first, then what the embed reports', () => {
     expect(place.path).toBeUndefined();
     up();
     expect(place.path).toBeUndefined();
@@ -38,7 +38,7 @@ describe('where the viewer is', () => {
     expect(place.path).toBe('/workbook/130');
   });
 
-  it('is not what is no path of an embed', () => {
+  it('ignores a report that is not a path of an embed', () => {
     up();
     say('/a');
     place.hear('live', '/workbook/130');
@@ -46,7 +46,7 @@ describe('where the viewer is', () => {
     expect(place.path).toBe('/a');
   });
 
-  it('reads as a whole path once a link has led to another embed', () => {
+  it('is an absolute path once a link has led to another embed', () => {
     scope = { root: '/embed/dashboard/sales', embeds: '/embed/', leaves: true };
     up();
     place.hear('live', '/embed/dashboard/other');
@@ -55,8 +55,8 @@ describe('where the viewer is', () => {
   });
 });
 
-describe('a wish', () => {
-  it('waits for the frame, and is read at once', () => {
+describe('a path set by the host', () => {
+  it('is returned at once, and sent when the frame is ready', () => {
     expect(place.wish('/a')).toBeUndefined();
     now += 60_000;
     expect(place.path).toBe('/a');
@@ -64,7 +64,7 @@ describe('a wish', () => {
     expect(place.path).toBe('/a');
   });
 
-  it('is read past the first page that the embed says, and until the embed says it', () => {
+  it('is returned past the first page that the embed reports, until the embed reports that path', () => {
     place.wish('/a');
     up();
     say('');
@@ -75,7 +75,7 @@ describe('a wish', () => {
     expect(place.path).toBe('/b');
   });
 
-  it('is given up when the embed says a second other page', () => {
+  it('is dropped when the embed reports a second other page', () => {
     place.wish('/a');
     up();
     say('');
@@ -83,7 +83,7 @@ describe('a wish', () => {
     expect(place.path).toBe('/login');
   });
 
-  it('is given up after ten seconds, counted from ready', () => {
+  it('is dropped ten seconds after ready', () => {
     place.wish('/a');
     now += 60_000;
     up();
@@ -94,14 +94,14 @@ describe('a wish', () => {
     expect(place.path).toBe('/');
   });
 
-  it('is all that is known of an embed that says nothing', () => {
+  it('is kept if the embed reports nothing', () => {
     place.wish('/a');
     up();
     now += 60_000;
     expect(place.path).toBe('/a');
   });
 
-  it('counts only what is said after ready', () => {
+  it('is not dropped by reports before ready', () => {
     place.wish('/a');
     place.load();
     place.hear('next', `${ROOT}/x`);
@@ -112,7 +112,7 @@ describe('a wish', () => {
     expect(place.path).toBe('/a');
   });
 
-  it('sends a frame that is up at once, and only to another page', () => {
+  it('is sent at once to a frame that is ready, and only if it is another page', () => {
     up();
     say('/a');
     expect(place.wish('/a')).toBeUndefined();
@@ -122,7 +122,7 @@ describe('a wish', () => {
     expect(place.path).toBe('/a');
   });
 
-  it('takes the place of another one', () => {
+  it('replaces an earlier one', () => {
     up();
     say('');
     place.wish('/a');
@@ -135,14 +135,14 @@ describe('a wish', () => {
     expect(place.path).toBe('/c');
   });
 
-  it('is taken back by nothing', () => {
+  it('is cleared by undefined', () => {
     place.wish('/a');
     expect(place.wish(undefined)).toBeUndefined();
     expect(place.path).toBeUndefined();
     expect(up()).toBeUndefined();
   });
 
-  it('for a page outside of the embed is ignored, and told of', () => {
+  it('outside of the embed is ignored and reported', () => {
     up();
     say('/a');
     expect(place.wish('/../../admin')).toBeUndefined();
@@ -152,7 +152,7 @@ describe('a wish', () => {
 });
 
 describe('a new frame', () => {
-  it('is sent to where the viewer was', () => {
+  it('is sent to the viewer’s path', () => {
     up();
     say('/a');
     place.down();
@@ -161,7 +161,7 @@ describe('a new frame', () => {
     expect(place.path).toBe('/a');
   });
 
-  it('is sent nowhere when the viewer was at the root', () => {
+  it('is not sent anywhere when the viewer was at the root', () => {
     up();
     say('');
     place.down();
@@ -169,7 +169,7 @@ describe('a new frame', () => {
     expect(place.path).toBe('/');
   });
 
-  it('behind the live one is sent there before it is shown, and says when it is there', () => {
+  it('behind the live one is sent there before it is shown, and reports its arrival', () => {
     up();
     say('/a');
     place.load();
@@ -182,7 +182,7 @@ describe('a new frame', () => {
     expect(place.path).toBe('/a');
   });
 
-  it('is sent again once it is shown, when it was not there in time', () => {
+  it('is sent again once it is shown, if it had not arrived yet', () => {
     up();
     say('/a');
     place.load();
@@ -195,7 +195,7 @@ describe('a new frame', () => {
     expect(place.path).toBe('/');
   });
 
-  it('that never became live leaves the viewer where they are', () => {
+  it('that never became live does not change the viewer’s path', () => {
     up();
     say('/a');
     place.load();
@@ -207,7 +207,7 @@ describe('a new frame', () => {
     expect(place.ready('next')).toBe(`${ROOT}/a`);
   });
 
-  it('waits with a wish that comes while there is none', () => {
+  it('is sent to a path that was set while there was no frame', () => {
     up();
     say('/a');
     place.down();
@@ -218,7 +218,7 @@ describe('a new frame', () => {
   });
 });
 
-it('all is forgotten for another embed', () => {
+it('forgets everything when the embed changes', () => {
   up();
   say('/a');
   place.wish('/b');

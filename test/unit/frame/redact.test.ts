@@ -23,29 +23,29 @@ describe('a session id', () => {
       `/embed/chat?session=${encodeURIComponent(BASE64)}&x=1`,
       '/embed/chat?session=…&x=1',
     ],
-    ['encoded by a form', `a=${new URLSearchParams({ s: BASE64 }).get('s')!}`, 'a=…'],
+    ['encoded as form data', `a=${new URLSearchParams({ s: BASE64 }).get('s')!}`, 'a=…'],
     ['with lower-case digits', 'x=Zm9v%2bYmFy%2fc2Vz%3d%3d', 'x=…'],
     [
       'encoded twice',
       `?next=${encodeURIComponent(`/a?session=${encodeURIComponent(BASE64)}`)}`,
       '?next=%2Fa%3Fsession%3D…',
     ],
-    ['raw beside other encoding', `100%25 of ${UUID}`, '100%25 of …'],
-    ['beside a broken encoding', `%zz%${UUID}`, '%zz%…'],
-  ])('is hidden %s', (_how, text, shown) => {
+    ['raw, next to encoded text', `100%25 of ${UUID}`, '100%25 of …'],
+    ['next to a broken encoding', `%zz%${UUID}`, '%zz%…'],
+  ])('is redacted %s', (_how, text, shown) => {
     expect(redactor.hide(text)).toBe(shown);
   });
 
   it.each([
     ['another id', 'a3b1deb4-3b7d-4bad-9bdd-2b0d7b3dcb6d'],
-    ['32 hexadecimal digits of somebody else', '0123456789abcdef0123456789abcdef'],
+    ['32 other hexadecimal digits', '0123456789abcdef0123456789abcdef'],
     ['the id in another case', UUID.toUpperCase()],
     ['a part of the id', UUID.slice(1)],
-  ])('is told from %s, which stays', (_what, text) => {
+  ])('does not match %s', (_what, text) => {
     expect(redactor.hide(text)).toBe(text);
   });
 
-  it('may have characters that mean something in a pattern, and more than one byte', () => {
+  it('may contain special characters of regular expressions and multi-byte characters', () => {
     for (const id of ['a.b*c+(d)[e]', '^$|\\{}/?.x', 'sitzung-größe-🏔️']) {
       redactor.add(id);
       expect(redactor.hide(`<${id}> 100% <${encodeURIComponent(id)}>`)).toBe('<…> 100% <…>');
@@ -53,27 +53,27 @@ describe('a session id', () => {
     }
   });
 
-  it('is hidden when it begins with another one', () => {
+  it('is redacted when it starts with another one', () => {
     redactor.add(`${UUID}-and-more`);
     expect(redactor.hide(`${UUID}-and-more`)).toBe('…');
     redactor.add('9b1deb4d');
     expect(redactor.hide(`${UUID} 9b1deb4d`)).toBe('… …');
   });
 
-  it('stays where it is too short to be told from a word', () => {
+  it('is not redacted when it is too short to be distinguished from a word', () => {
     redactor.add('orders7');
     redactor.add('orders-8');
     expect(redactor.hide('orders7 orders-8')).toBe('orders7 …');
   });
 
-  it('is remembered with the fifty before it', () => {
+  it('is remembered together with the fifty before it', () => {
     for (let n = 100; n < 149; n++) redactor.add(`session-number-${n}`);
     expect(redactor.hide(`session-number-100 session-number-148 ${BASE64} ${UUID}`)).toBe(`… … … ${UUID}`);
     redactor.add('a-session-much-longer-than-all-the-others-that-came-before-it');
     expect(redactor.hide(`${BASE64} session-number-100`)).toBe(`${BASE64} …`);
   });
 
-  it('is hidden however it is encoded, and nothing else is', () => {
+  it('is redacted in any encoding, and nothing else is', () => {
     const id = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 40 });
     const encoding = fc.constantFrom<(text: string) => string>(
       (text) => text,
@@ -92,7 +92,7 @@ describe('a session id', () => {
 });
 
 describe('a token', () => {
-  it('is hidden, whoever made it', () => {
+  it('is redacted, whoever issued it', () => {
     expect(redactor.hide('Embed-Token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln-_ is over')).toBe(
       'Embed-Token … is over',
     );
@@ -100,8 +100,8 @@ describe('a token', () => {
   });
 });
 
-describe('a value', () => {
-  it('is a copy without the ids in strings and keys, however deep', () => {
+describe('a redacted value', () => {
+  it('is a copy without the ids in strings and keys at any depth', () => {
     const value = {
       message: `for ${UUID}`,
       [UUID]: 1,
@@ -116,7 +116,7 @@ describe('a value', () => {
     expect(value).toEqual(kept);
   });
 
-  it('may hold itself', () => {
+  it('may be circular', () => {
     const value: Record<string, unknown> = { id: UUID };
     value['self'] = value;
     value['list'] = [value, [value]];
@@ -127,14 +127,14 @@ describe('a value', () => {
     expect(shown.list[1][0]).toBe(shown);
   });
 
-  it('keeps as they are objects of other kinds, and lists with holes', () => {
+  it('keeps other kinds of objects and sparse arrays unchanged', () => {
     const value = {
       date: new Date(0),
       bytes: new Uint8Array(2),
       pattern: /x/,
       map: new Map([[1, new Date(0)]]),
       error: new TypeError('x'),
-      // eslint-disable-next-line no-sparse-arrays -- the hole is what is tested
+      // eslint-disable-next-line no-sparse-arrays -- the hole is what this tests
       holes: [1, , UUID],
       bare: Object.assign(Object.create(null), { id: UUID }) as object,
     };
@@ -146,14 +146,14 @@ describe('a value', () => {
     expect({ ...shown.bare }).toEqual({ id: '…' });
   });
 
-  it('may have a key that means something to objects', () => {
+  it('may have a key such as __proto__', () => {
     const shown = redactor.hide(JSON.parse(`{"__proto__":{"id":"${UUID}"}}`) as object);
     expect(Object.keys(shown)).toEqual(['__proto__']);
     expect(JSON.stringify(shown)).toBe('{"__proto__":{"id":"…"}}');
     expect(Object.getPrototypeOf(shown)).toBe(Object.prototype);
   });
 
-  it('may come from another window, with classes of its own', () => {
+  it('may come from another window, with its own classes', () => {
     const value = runInNewContext(`({ list: [id], plain: { id } })`, {
       id: UUID,
     }) as { list: string[]; plain: object };
@@ -161,7 +161,7 @@ describe('a value', () => {
     expect(JSON.stringify(shown)).toBe('{"list":["…"],"plain":{"id":"…"}}');
   });
 
-  it('may be nested deeper than calls can be', () => {
+  it('may be nested deeper than the call stack allows', () => {
     let value: object = { id: UUID };
     for (let depth = 0; depth < 20_000; depth++) value = [value];
     let shown: unknown = redactor.hide(value);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isOnline, isVisible, watchActivity } from '../../../src/page/activity.js';
 
-/** A window, as far as its activity goes. */
+/** The parts of a window that its activity depends on. */
 class FakeWindow extends EventTarget {
   readonly document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   readonly navigator = { onLine: true };
@@ -22,7 +22,7 @@ describe('the activity of a window', () => {
 
   const watch = (): (() => void) => watchActivity(view, ({ type }) => told.push(type));
 
-  it('is told as it changes, until nobody listens', () => {
+  it('is reported as it changes, until the listener is removed', () => {
     const stop = watch();
     fake.document.dispatchEvent(new Event('visibilitychange'));
     fake.dispatchEvent(new Event('offline'));
@@ -34,7 +34,7 @@ describe('the activity of a window', () => {
     expect(told).toEqual(['visibilitychange', 'offline', 'online']);
   });
 
-  it('is no return when the page is shown for the first time', () => {
+  it('reports no return when the page is shown for the first time', () => {
     watch();
     fake.dispatchEvent(pageEvent('pageshow', false));
     expect(told).toEqual([]);
@@ -42,12 +42,12 @@ describe('the activity of a window', () => {
     expect(told).toEqual(['pageshow']);
   });
 
-  // Seen in WebKit: a page in the back/forward cache hears no `online`.
+  // Seen in WebKit: a page in the back/forward cache receives no `online` event.
   for (const [what, event] of [
     ['the back/forward cache', () => fake.dispatchEvent(pageEvent('pageshow', true))],
     ['a freeze', () => fake.document.dispatchEvent(new Event('resume'))],
   ] as const) {
-    it(`is online after ${what} when the browser says so, though no event did`, () => {
+    it(`is online after ${what} when navigator.onLine says so, even without an event`, () => {
       watch();
       fake.dispatchEvent(new Event('offline'));
       event();
@@ -55,7 +55,7 @@ describe('the activity of a window', () => {
     });
   }
 
-  it('is read anew where nobody listened in between', () => {
+  it('is read again after a time without listeners', () => {
     watch()();
     const stop = watch();
     fake.dispatchEvent(new Event('offline'));
@@ -64,7 +64,7 @@ describe('the activity of a window', () => {
     expect(isOnline(view)).toBe(true);
   });
 
-  it('is of each window its own', () => {
+  it('is separate for each window', () => {
     const other = new FakeWindow() as unknown as Window;
     watch();
     watchActivity(other, () => told.push('other'));

@@ -7,7 +7,7 @@ let alarm: typeof import('../../../src/page/alarm.js');
 let rung: string[];
 const rings = new Map<string, () => void>();
 
-/** The alarm of an element by that name. */
+/** The callback of the element with that name. */
 function ringOf(name: string): () => void {
   if (!rings.has(name)) rings.set(name, () => rung.push(name));
   return rings.get(name)!;
@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 describe('the alarm of the page', () => {
-  it('rings once, at its moment and not before', () => {
+  it('rings once, at its time and not before', () => {
     alarm.setAlarm(ringOf('a'), alarm.now() + 1_000);
     vi.advanceTimersByTime(999);
     expect(rung).toEqual([]);
@@ -36,7 +36,7 @@ describe('the alarm of the page', () => {
     expect(rung).toEqual(['a']);
   });
 
-  it('sets its timer anew for something sooner only, and rings in time after the soonest was put off or taken away', () => {
+  it('resets its timer only for an earlier time, and rings on time after the earliest alarm was delayed or removed', () => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
     const began = alarm.now();
     alarm.setAlarm(ringOf('a'), began + 1_000);
@@ -55,7 +55,7 @@ describe('the alarm of the page', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not wait for a timer that stood still while the machine slept', () => {
+  it('does not wait for a timer that stopped while the machine slept', () => {
     alarm.setAlarm(ringOf('a'), alarm.now() + 50_000);
     vi.setSystemTime(Date.now() + HOUR);
     alarm.setAlarm(ringOf('b'), alarm.now() + 1_000);
@@ -63,7 +63,7 @@ describe('the alarm of the page', () => {
     expect(rung).toEqual(['a', 'b']);
   });
 
-  it('rings at once, but not during the call, when the moment is past', () => {
+  it('rings at once, but asynchronously, when the time is in the past', () => {
     vi.advanceTimersByTime(5_000);
     alarm.setAlarm(ringOf('a'), 0);
     expect(rung).toEqual([]);
@@ -71,7 +71,7 @@ describe('the alarm of the page', () => {
     expect(rung).toEqual(['a']);
   });
 
-  it('replaces the moment that was set before', () => {
+  it('replaces the time that was set before', () => {
     alarm.setAlarm(ringOf('a'), alarm.now() + 1_000);
     alarm.setAlarm(ringOf('a'), alarm.now() + 3_000);
     vi.advanceTimersByTime(2_999);
@@ -80,7 +80,7 @@ describe('the alarm of the page', () => {
     expect(rung).toEqual(['a']);
   });
 
-  it('serves a hundred elements by one timer, and none by none', () => {
+  it('needs one timer for a hundred elements, and none for none', () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     for (let n = 0; n < 100; n++) alarm.setAlarm(ringOf(`${n}`), alarm.now() + 1_000 * (100 - n));
     expect(set.mock.calls.length).toBeGreaterThan(0);
@@ -95,14 +95,14 @@ describe('the alarm of the page', () => {
     expect(rung).toHaveLength(50);
   });
 
-  it('rings all that are due at one moment', () => {
+  it('rings all that are due at the same time', () => {
     for (const name of ['a', 'b', 'c']) alarm.setAlarm(ringOf(name), alarm.now() + 1_000);
     vi.advanceTimersByTime(1_000);
     expect(rung).toEqual(['a', 'b', 'c']);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('never sets a timer that would fire at once for being too long', () => {
+  it('never sets a timer so long that it would fire at once', () => {
     const set = vi.spyOn(globalThis, 'setTimeout');
     const moment = alarm.now() + 25 * 24 * HOUR;
     alarm.setAlarm(ringOf('a'), moment);
@@ -115,16 +115,16 @@ describe('the alarm of the page', () => {
     expect(delays.every((delay) => Number.isInteger(delay) && delay >= 0)).toBe(true);
   });
 
-  it('sees within a minute that the machine slept, though nothing tells of it', () => {
+  it('detects within a minute that the machine slept, even without an event', () => {
     alarm.setAlarm(ringOf('a'), alarm.now() + 23 * HOUR);
     vi.advanceTimersByTime(HOUR);
-    // Asleep: the wall clock alone goes on.
+    // Asleep: only the wall clock continues.
     vi.setSystemTime(Date.now() + 30 * HOUR);
     vi.advanceTimersByTime(60_000);
     expect(rung).toEqual(['a']);
   });
 
-  it('rings in time when the wall clock is set back', () => {
+  it('rings on time when the wall clock is set back', () => {
     alarm.setAlarm(ringOf('a'), alarm.now() + 2 * HOUR);
     vi.advanceTimersByTime(HOUR);
     vi.setSystemTime(Date.now() - 24 * HOUR);
@@ -132,7 +132,7 @@ describe('the alarm of the page', () => {
     expect(rung).toEqual(['a']);
   });
 
-  it('may be set again, and for others, while it rings', () => {
+  it('may be set again, also for others, while it rings', () => {
     const again = (): void => {
       rung.push('again');
       if (rung.length < 3) alarm.setAlarm(again, alarm.now() + 1_000);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configure, defaults, watchDefaults } from '../../../src/page/defaults.js';
 
-/** All that is asked of the page: that it says when it has loaded. */
+/** The code needs only the page’s `load` event. */
 let page: EventTarget;
 beforeEach(() => {
   page = new EventTarget();
@@ -14,26 +14,26 @@ afterEach(() => {
 });
 
 describe('configure', () => {
-  it('sets what it names, and leaves the rest as it was', () => {
+  it('sets what it names and keeps the rest', () => {
     configure({ baseUrl: 'https://acme.cubecloud.dev', locale: 'de' });
     configure({ locale: 'fr' });
     expect(defaults()).toMatchObject({ baseUrl: 'https://acme.cubecloud.dev', locale: 'fr' });
   });
 
-  it('takes a default away again by undefined', () => {
+  it('removes a default that is set to undefined', () => {
     configure({ locale: 'de' });
     configure({ locale: undefined });
     expect(defaults().locale).toBeUndefined();
   });
 
-  it('changes nothing that was read before', () => {
+  it('does not change what was read before', () => {
     configure({ locale: 'de' });
     const before = defaults();
     configure({ locale: 'fr' });
     expect(before.locale).toBe('de');
   });
 
-  it('tells whoever listens, until they do not, and once each', () => {
+  it('notifies each listener once, until it is removed', () => {
     const heard: string[] = [];
     const stop = watchDefaults(() => heard.push(`first ${defaults().locale}`));
     const stopSecond = watchDefaults(() => heard.push('second'));
@@ -47,7 +47,7 @@ describe('configure', () => {
     expect(heard).toHaveLength(3);
   });
 
-  it('tells nobody twice who comes, or goes, while it tells', () => {
+  it('does not notify twice when a listener adds or removes listeners', () => {
     let calls = 0;
     const stops: (() => void)[] = [];
     const listen = (): void => {
@@ -63,7 +63,7 @@ describe('configure', () => {
     for (const stop of stops) stop();
   });
 
-  it('is one for two copies of this library in one page', async () => {
+  it('is shared by two copies of the library in one page', async () => {
     vi.resetModules();
     const copy = await import('../../../src/page/defaults.js');
     expect(copy.configure).not.toBe(configure);

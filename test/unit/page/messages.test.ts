@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hearMessages } from '../../../src/page/messages.js';
 
-/** As much of a window as listens. */
+/** A window is only an event target here. */
 const newView = (): Window => new EventTarget() as Window;
 const newSource = (): MessageEventSource => ({}) as MessageEventSource;
 
@@ -9,7 +9,7 @@ function post(view: Window, source: MessageEventSource | null): void {
   view.dispatchEvent(Object.assign(new Event('message'), { source }));
 }
 
-/** Hears for these sources, and counts what it is asked. */
+/** A listener that owns these sources, and counts the messages that it is offered. */
 function newHearer(view: Window, ...own: MessageEventSource[]) {
   const hearer = {
     asked: 0,
@@ -22,7 +22,7 @@ function newHearer(view: Window, ...own: MessageEventSource[]) {
 }
 
 describe('a window’s messages', () => {
-  it('are offered to all until somebody owns their source, and to the owner alone from then on', () => {
+  it('are offered to all listeners until one owns the source, and then to the owner alone', () => {
     const view = newView();
     const source = newSource();
     const hearers = [newHearer(view), newHearer(view, source), newHearer(view)];
@@ -32,7 +32,7 @@ describe('a window’s messages', () => {
     expect(hearers.map(({ asked }) => asked)).toEqual([1, 11, 0]);
   });
 
-  it('cost as many questions as there are frames, when these speak up in their order', () => {
+  it('cost one offer for each frame when the frames send in order', () => {
     const view = newView();
     const sources = Array.from({ length: 50 }, newSource);
     const hearers = sources.map((source) => newHearer(view, source));
@@ -40,7 +40,7 @@ describe('a window’s messages', () => {
     expect(hearers.map(({ asked }) => asked)).toEqual(hearers.map(() => 1));
   });
 
-  it('find a new owner when the old one has stopped, or says no', () => {
+  it('find a new owner when the old one has stopped or declines', () => {
     const view = newView();
     const source = newSource();
     const first = newHearer(view, source);
@@ -60,7 +60,7 @@ describe('a window’s messages', () => {
     expect(third.asked).toBe(1);
   });
 
-  it('are not listened to when nobody hears, nor when they have no source', () => {
+  it('are ignored without listeners, or without a source', () => {
     const view = newView();
     const source = newSource();
     const hearer = newHearer(view, source);
@@ -72,7 +72,7 @@ describe('a window’s messages', () => {
     expect(hearer.asked).toBe(0);
   });
 
-  it('may end the hearing of their owner', () => {
+  it('may lead their owner to stop listening', () => {
     const view = newView();
     const source = newSource();
     let heard = 0;

@@ -10,8 +10,8 @@ import {
   resolveAddress,
 } from '../../../src/page/read.js';
 
-describe('what a page writes', () => {
-  it('is not set when it is nothing', () => {
+describe('a property value', () => {
+  it('counts as unset when it is undefined, null or empty', () => {
     const theme = readData('theme');
     for (const nothing of [undefined, null, '']) {
       for (const read of [readText, readId, readChoice(['light']), readPositive, theme]) {
@@ -21,31 +21,31 @@ describe('what a page writes', () => {
     }
   });
 
-  it('is a text, whatever it was written as', () => {
+  it('becomes a string, whatever its type', () => {
     expect(readText(7)).toBe('7');
     expect(readText(new URL('https://acme.example'))).toBe('https://acme.example/');
     expect(readId(7)).toBe(7);
     expect(readId('7')).toBe('7');
   });
 
-  it('is one of the choices, or nothing', () => {
+  it('is one of the choices or undefined', () => {
     const read = readChoice(['light', 'dark']);
     expect(read('DARK')).toBe('dark');
     expect(read('sepia')).toBeUndefined();
   });
 
-  it('is a number above zero, or nothing', () => {
+  it('is a positive number or undefined', () => {
     expect(readPositive('60')).toBe(60);
     for (const odd of [0, -1, NaN, Infinity, 'soon', {}, '0']) expect(readPositive(odd)).toBeUndefined();
   });
 
-  it('is false when it says so', () => {
+  it('is false for the text "false"', () => {
     expect(readBoolean('false')).toBe(false);
     expect(readBoolean(true)).toBe(true);
     expect(readBoolean('hide-title')).toBe(true);
   });
 
-  it('is an object, or its JSON', () => {
+  it('is an object or its JSON', () => {
     const read = readData('field-switches');
     const object = { a: 1 };
     expect(read(object)).toBe(object);
@@ -59,7 +59,7 @@ describe('what a page writes', () => {
     expect(read(7)).toBeUndefined();
   });
 
-  it('is an address from where it was written', () => {
+  it('is resolved against the page’s address', () => {
     expect(resolveAddress('session', 'https://host.example/a/b')).toBe('https://host.example/a/session');
     expect(resolveAddress('/session', 'https://host.example/a/b')).toBe('https://host.example/session');
     expect(resolveAddress(undefined, 'https://host.example/')).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
-describe("the line of a page's renewals", () => {
-  it('lets the first go at once, and a hundred over five seconds', async () => {
+describe("the queue of a page's renewals", () => {
+  it('starts the first at once, and a hundred within five seconds', async () => {
     vi.resetModules();
     const { takeTurn } = await import('../../../src/page/turns.js');
     const delays = Array.from({ length: 100 }, () => takeTurn(7_000));

@@ -9,13 +9,13 @@ describe.each(['docs/server.md', 'docs/server/other-backends.md', 'docs/signing-
     const text = readProjectFile(path);
     const blocks = blocksOf(text);
 
-    it('has a block under every comment that names a file', () => {
+    it('has a code block after every comment that names a file', () => {
       const named = text.match(/<!-- examples\/servers\/.* -->/g) ?? [];
       expect(blocks.filter(({ source }) => source)).toHaveLength(named.length);
       expect(named).not.toHaveLength(0);
     });
 
-    it('shows no server code that is not run', () => {
+    it('shows no server code that tests do not run', () => {
       const unnamed = blocks.filter(({ source }) => !source);
       const isServerCode = ({ language, code }: Block): boolean =>
         !['html', 'ini', 'js', 'sh', 'text'].includes(language) && !code.includes('document.');
@@ -23,7 +23,7 @@ describe.each(['docs/server.md', 'docs/server/other-backends.md', 'docs/signing-
     });
 
     it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
-      'shows $path as it is: $region',
+      'shows the current text of $path: $region',
       ({ path, region, code }) => {
         expect(code).toBe(regionOf(path, region));
       },
@@ -31,7 +31,7 @@ describe.each(['docs/server.md', 'docs/server/other-backends.md', 'docs/signing-
   },
 );
 
-it('a page that installs the package says, once, how to until it is on npm', () => {
+it('a page that installs the package says once how to install it before it is on npm', () => {
   const pages = (readdirSync(new URL('../../../docs', import.meta.url), { recursive: true }) as string[])
     .filter((path) => path.endsWith('.md'))
     .map((path) => ({ path, text: readProjectFile(`docs/${path}`) }))
@@ -42,22 +42,22 @@ it('a page that installs the package says, once, how to until it is on npm', () 
   }
 });
 
-describe('what a document says of the handler', () => {
+describe('the handler’s documentation', () => {
   const text = readProjectFile('docs/server.md');
 
-  it('names every status that it answers', () => {
+  it('lists every status that it answers', () => {
     const sources = ['refusals', 'handler']
       .map((name) => readProjectFile(`src/server/${name}.ts`))
       .join('\n');
     const answered = [...sources.matchAll(/status: ([45]\d\d)/g)].map(([, status]) => status);
-    // nobody is there to read a 499
+    // nobody reads a 499
     for (const status of new Set(answered.filter((status) => status !== '499'))) {
       expect(text).toMatch(new RegExp(`^\\| ${status} `, 'm'));
     }
     expect(answered.length).toBeGreaterThan(8);
   });
 
-  it('names every option', () => {
+  it('lists every option', () => {
     const options = ['connection.ts', 'handler.ts'].flatMap((file) => {
       const [, body = ''] =
         /^export interface (?:CubeConnection|SessionHandlerOptions)\b.*?\{\n(.*?)^\}/ms.exec(

@@ -23,7 +23,7 @@ const importsOf = (path: string): string[] =>
 
 const { workspaces } = manifestOf(ROOT);
 
-describe.each(workspaces)('examples/servers/%s can be copied out', (name) => {
+describe.each(workspaces)('examples/servers/%s, a project to copy,', (name) => {
   const folder = `${ROOT}/${name}`;
   const sources = sourcesOf(folder);
 
@@ -36,7 +36,7 @@ describe.each(workspaces)('examples/servers/%s can be copied out', (name) => {
     }
   });
 
-  it('names every package that it imports, but for cube-embed', () => {
+  it('lists every package that it imports, except cube-embed', () => {
     const packages = sources
       .flatMap(importsOf)
       .filter((path) => !/^(\.|node:|cube-embed)/.test(path))
@@ -53,11 +53,11 @@ describe.each(workspaces)('examples/servers/%s can be copied out', (name) => {
     expect(readProjectFile(`${folder}/tsconfig.json`)).toContain('"strict": true');
   });
 
-  it('has the same made-up sign-in as the others', () => {
+  it('has the same simulated sign-in as the others', () => {
     expect(readProjectFile(`${folder}/sign-in.ts`)).toBe(readProjectFile(`${ROOT}/node-http/sign-in.ts`));
   });
 
-  it('is installed in the docs by a line that names the packages of its server', () => {
+  it('has an install command in the docs with the packages of its server', () => {
     const docs = readProjectFile('docs/server.md');
     const sample = docs.indexOf(`<!-- ${folder}/`);
     expect(sample).toBeGreaterThan(0);

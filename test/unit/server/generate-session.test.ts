@@ -32,7 +32,7 @@ async function failure(answer: Answer, options: Partial<CubeCallOptions> = {}): 
 }
 
 describe('generateSession', () => {
-  it('posts the request with the key to the tenant, and gives the session', async () => {
+  it('posts the request with the key to the tenant and returns the session', async () => {
     const upstream = await startUpstream(grant);
     expect(await mint(upstream.url)).toEqual({ sessionId: SESSION_ID });
     expect(upstream.calls).toMatchObject([
@@ -53,34 +53,34 @@ describe('generateSession', () => {
     ['', '/api/v1/embed/generate-session'],
     ['/', '/api/v1/embed/generate-session'],
     ['/cube/', '/cube/api/v1/embed/generate-session'],
-  ])('keeps the path of a tenant address that ends in %j', async (path, expected) => {
+  ])('keeps the path of a tenantUrl that ends in %j', async (path, expected) => {
     const upstream = await startUpstream(grant);
     await mint(upstream.url + path);
     expect(upstream.calls[0]?.path).toBe(expected);
   });
 
-  it('gives nothing of the answer but the session', async () => {
+  it('returns nothing of the answer but the session', async () => {
     const { url } = await startUpstream(json(200, { sessionId: SESSION_ID, token: 'more' }));
     expect(await mint(url)).toEqual({ sessionId: SESSION_ID });
   });
 
-  it('calls with the fetch that it is given', async () => {
+  it('uses the fetch that is passed to it', async () => {
     const fetch = vi.fn(async () => Response.json({ sessionId: 'by hand' }));
     expect(await mint('https://cube.example', { fetch })).toEqual({ sessionId: 'by hand' });
     expect(fetch).toHaveBeenCalledOnce();
   });
 });
 
-describe('an answer that is no session', () => {
+describe('an answer without a valid session', () => {
   it.each<[string, Answer]>([
     ['an empty body', raw(200, '')],
-    ['no JSON', raw(200, '<html>welcome</html>')],
+    ['text that is not JSON', raw(200, '<html>welcome</html>')],
     ['null', json(200, null)],
-    ['a list', json(200, [{ sessionId: SESSION_ID }])],
+    ['an array', json(200, [{ sessionId: SESSION_ID }])],
     ['no session', json(200, {})],
     ['an empty session', json(200, { sessionId: '' })],
     ['a number', json(200, { sessionId: 5 })],
-    ['bytes that are no UTF-8', raw(200, Buffer.from([0xff, 0xfe, 0x00]))],
+    ['bytes that are not UTF-8', raw(200, Buffer.from([0xff, 0xfe, 0x00]))],
     ['an echo of the key', json(200, { sessionId: KEY })],
     ['204', raw(204, '')],
   ])('is invalid: %s', async (_, answer) => {
@@ -89,20 +89,20 @@ describe('an answer that is no session', () => {
     expect(error.status).toBeGreaterThanOrEqual(200);
   });
 
-  it('is invalid when it never ends, and is not listened to any longer', async () => {
+  it('is invalid when it never ends, and the connection is closed', async () => {
     const upstream = await startUpstream(endless);
     expect(await failureOf(mint(upstream.url))).toMatchObject({ code: 'invalid-answer' });
     await upstream.calls[0]?.closed;
   });
 
   it.each<[string, Answer]>([
-    ['before its head', reset],
-    ['in its body', cutOff],
-  ])('is unreachable when it breaks off %s', async (_, answer) => {
+    ['before the headers', reset],
+    ['in the body', cutOff],
+  ])('is unreachable when the connection breaks %s', async (_, answer) => {
     expect(await failure(answer)).toMatchObject({ code: 'unreachable', status: null });
   });
 
-  it('is unreachable where nobody listens', async () => {
+  it('is unreachable when nothing listens at the address', async () => {
     const error = await failureOf(mint(await unusedAddress()));
     expect(error).toMatchObject({
       name: 'CubeApiError',
@@ -126,7 +126,7 @@ describe('a refusal of Cube', () => {
     [403, /^check that apiKey .* deploymentId/],
     [404, /^check tenantUrl/],
     [307, /^redirects are not followed: set tenantUrl/],
-  ])('says what to do about a %i', async (status, advice) => {
+  ])('advises what to do about a %i', async (status, advice) => {
     const error = await failure(json(status, { message: 'No' }));
     expect(error.advice).toMatch(advice);
     expect(error.message.endsWith(`: No (${error.advice})`)).toBe(true);
@@ -170,26 +170,26 @@ describe('a refusal of Cube', () => {
     'Slow down: the users of this tenant are over their limit',
     'The limit is reached',
     '',
-  ])('is about the pace when a 429 says %j', async (message) => {
+  ])('is about the rate limit when a 429 says %j', async (message) => {
     expect(await failure(json(429, { message }))).toMatchObject({ retryable: true, advice: null });
   });
 
-  it('is about the user limit with 429 alone', async () => {
+  it('is about the user limit only with status 429', async () => {
     const error = await failure(json(500, { message: 'The user limit is reached' }));
     expect(error).toMatchObject({ retryable: true, advice: null });
   });
 
   it.each<[string, Answer, string | null]>([
-    ['error, where there is no message', json(400, { error: 'Bad branch' }), 'Bad branch'],
+    ['error, if there is no message', json(400, { error: 'Bad branch' }), 'Bad branch'],
     ['message before error', json(400, { message: 'a', error: 'b' }), 'a'],
-    ['nothing of a message that is no text', json(400, { message: { a: 1 } }), null],
+    ['nothing of a message that is not a string', json(400, { message: { a: 1 } }), null],
     ['nothing of an empty message', json(400, { message: '' }), null],
     ['nothing of a page', raw(502, '<h1>Bad gateway</h1>'), null],
     ['nothing of an endless body', (r) => (r.writeHead(400), endlessly(r)), null],
-    ['nothing of a body that breaks off', (r) => void r.writeHead(400).write('{', () => r.destroy()), null],
+    ['nothing of an incomplete body', (r) => void r.writeHead(400).write('{', () => r.destroy()), null],
     ['one line of many', json(400, { message: 'a\r\nINFO forged\u2028line\u0000' }), 'a INFO forged line'],
-    ['500 characters of more', json(400, { message: 'x'.repeat(2000) }), 'x'.repeat(500)],
-  ])('takes as its words: %s', async (_, answer, words) => {
+    ['the first 500 characters', json(400, { message: 'x'.repeat(2000) }), 'x'.repeat(500)],
+  ])('has as its message: %s', async (_, answer, words) => {
     expect((await failure(answer)).cubeMessage).toBe(words);
   });
 
@@ -210,24 +210,21 @@ describe('a refusal of Cube', () => {
     expect(await failure(json(429, {}, { 'retry-after': header }))).toMatchObject({ retryAfter: seconds });
   });
 
-  it('carries no Retry-After where there is none', async () => {
+  it('carries no retryAfter without the header', async () => {
     expect(await failure(json(429, {}))).toMatchObject({ retryAfter: null });
   });
 
-  it.each([301, 302, 303, 307, 308])(
-    'is a redirect as well, and the key does not follow it: %i',
-    async (status) => {
-      const elsewhere = await startUpstream(grant);
-      const error = await failure(
-        raw(status, '', { location: `${elsewhere.url}/api/v1/embed/generate-session` }),
-      );
-      expect(error).toMatchObject({ code: 'rejected', status });
-      expect(error.message).toContain('redirect');
-      expect(elsewhere.calls).toHaveLength(0);
-    },
-  );
+  it.each([301, 302, 303, 307, 308])('includes redirects, and the key is not sent on: %i', async (status) => {
+    const elsewhere = await startUpstream(grant);
+    const error = await failure(
+      raw(status, '', { location: `${elsewhere.url}/api/v1/embed/generate-session` }),
+    );
+    expect(error).toMatchObject({ code: 'rejected', status });
+    expect(error.message).toContain('redirect');
+    expect(elsewhere.calls).toHaveLength(0);
+  });
 
-  it('is a redirect that the platform holds back, too', async () => {
+  it('includes an opaque redirect of the platform', async () => {
     const held = Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } });
     const error = await failureOf(mint('https://cube.example', { fetch: async () => held }));
     expect(error).toMatchObject({ code: 'rejected', status: null });
@@ -236,7 +233,7 @@ describe('a refusal of Cube', () => {
 
   it.each([
     ['as it is', KEY],
-    ['in capitals', KEY.toUpperCase()],
+    ['in upper case', KEY.toUpperCase()],
     ['percent-encoded', encodeURIComponent(KEY)],
     ['JSON in JSON', JSON.stringify({ Authorization: `Api-Key ${KEY}` })],
     ['in base64', btoa(KEY).replace(/=+$/, '')],
@@ -247,8 +244,8 @@ describe('a refusal of Cube', () => {
       encodeURIComponent(btoa(`Api-Key ${KEY}`)).replace(/(%3D)+$/, ''),
     ],
     ['inside more base64', btoa(JSON.stringify({ a: KEY, b: 2 }))],
-    ['across the place where the words are cut', 'x'.repeat(480) + KEY],
-  ])('never shows the key that Cube echoes: %s', async (_, echo) => {
+    ['across the point where the message is truncated', 'x'.repeat(480) + KEY],
+  ])('never contains the key that Cube echoes: %s', async (_, echo) => {
     const error = await failure(json(403, { message: `bad key ${echo}.` }));
     expect(printed(error)).not.toContain(echo);
     expect(printed(error)).not.toContain(KEY.slice(0, 10));
@@ -256,7 +253,7 @@ describe('a refusal of Cube', () => {
   });
 });
 
-/** The body of {@link endless} under a head that is there already. */
+/** The body of {@link endless}, after headers that were already sent. */
 const endlessly = (response: Parameters<Answer>[0]): void => {
   const chunk = 'x'.repeat(16 * 1024);
   while (!response.destroyed && response.write(chunk));
@@ -265,7 +262,7 @@ const endlessly = (response: Parameters<Answer>[0]): void => {
   });
 };
 
-describe('what the host put in', () => {
+describe('an option of the host', () => {
   it.each<[string, Partial<CubeCallOptions>]>([
     ['apiKey', { apiKey: '' }],
     ['apiKey', { apiKey: undefined as unknown as string }],
@@ -288,7 +285,7 @@ describe('what the host put in', () => {
     ['timeoutMs', { timeoutMs: Infinity }],
     ['timeoutMs', { timeoutMs: 2 ** 31 }],
     ['fetch', { fetch: 'fetch' as unknown as typeof fetch }],
-  ])('is refused by name before anything is sent: %s %o', async (field, options) => {
+  ])('is rejected by name before anything is sent: %s %o', async (field, options) => {
     const fetch = vi.fn();
     const error = await failureOf(mint('https://acme.cubecloud.dev', { fetch, ...options }));
     expect(error).toMatchObject({ name: 'CubeRequestError', field });
@@ -303,12 +300,12 @@ describe('what the host put in', () => {
     'http://127.9.9.9',
     'http://127.1',
     'http://[::1]:4000',
-  ])('may be the tenant %s', async (tenantUrl) => {
+  ])('accepts the tenantUrl %s', async (tenantUrl) => {
     const fetch = async (): Promise<Response> => Response.json({ sessionId: SESSION_ID });
     await expect(mint(tenantUrl, { fetch })).resolves.toEqual({ sessionId: SESSION_ID });
   });
 
-  it('never shows the key, whatever its fetch throws', async () => {
+  it('never leads to an error with the key, whatever fetch throws', async () => {
     const root = Object.assign(new Error(`root ${KEY}`), { headers: { authorization: KEY } });
     const thrown = Object.assign(new TypeError(`fetch failed with ${KEY}`, { cause: root }), {
       code: `E_${KEY}`,
@@ -321,8 +318,8 @@ describe('what the host put in', () => {
   });
 
   it.each<[string, unknown]>([
-    ['a text', KEY],
-    ['nothing', undefined],
+    ['a string', KEY],
+    ['undefined', undefined],
     [
       'a getter that throws',
       Object.defineProperty(new Error(), 'message', {
@@ -331,9 +328,9 @@ describe('what the host put in', () => {
         },
       }),
     ],
-    ['a circle of causes', circle()],
-    ['no text at all', Object.create(null)],
-  ])('survives a fetch that throws %s', async (_, thrown) => {
+    ['an error with circular causes', circle()],
+    ['an object without a prototype', Object.create(null)],
+  ])('leads to a CubeApiError when fetch throws %s', async (_, thrown) => {
     const fetch = async (): Promise<Response> => {
       throw thrown;
     };
@@ -349,7 +346,7 @@ function circle(): Error {
   return error;
 }
 
-describe('time', () => {
+describe('the timeout', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   });
@@ -358,10 +355,10 @@ describe('time', () => {
   });
 
   it.each<[string, Answer]>([
-    ['nothing is answered', hang],
+    ['there is no answer', hang],
     ['an answer stalls', stall],
     ['a refusal stalls', (response) => void response.writeHead(403).write('{')],
-  ])('is up after ten seconds when %s, and the call ends', async (_, answer) => {
+  ])('ends the call after ten seconds when %s', async (_, answer) => {
     const upstream = await startUpstream(answer);
     const called = upstream.nextCall();
     const failed = failureOf(mint(upstream.url));
@@ -375,7 +372,7 @@ describe('time', () => {
     await closed;
   });
 
-  it('is up after timeoutMs, even for a fetch that does not heed its signal', async () => {
+  it('applies after timeoutMs, even if fetch ignores its signal', async () => {
     const failed = failureOf(
       mint('https://cube.example', { timeoutMs: 50, fetch: () => new Promise(() => undefined) }),
     );
@@ -393,7 +390,7 @@ describe('time', () => {
 });
 
 describe("the caller's signal", () => {
-  it('ends the call, with its own reason', async () => {
+  it('ends the call with its own reason', async () => {
     const upstream = await startUpstream(hang);
     const called = upstream.nextCall();
     const controller = new AbortController();
@@ -405,14 +402,14 @@ describe("the caller's signal", () => {
     await closed;
   });
 
-  it('sends nothing when it is over already', async () => {
+  it('sends nothing when it is already aborted', async () => {
     const upstream = await startUpstream(grant);
     const error = await failureOf(mint(upstream.url, { signal: AbortSignal.abort() }));
     expect(error).toMatchObject({ name: 'AbortError' });
     expect(upstream.calls).toHaveLength(0);
   });
 
-  it('keeps no listener of a call that is over', async () => {
+  it('keeps no listener after the call', async () => {
     const { url } = await startUpstream(grant);
     const { signal } = new AbortController();
     const add = vi.spyOn(signal, 'addEventListener');

@@ -56,9 +56,9 @@ describe('a failure of Cube is', () => {
     [502, '404', json(404, { message: WORDS })],
     [502, '500', raw(500, WORDS)],
     [502, 'an answer without a session', json(200, { message: WORDS })],
-    [502, 'an answer that is no JSON', raw(200, WORDS)],
-    [502, 'an answer without an end', endless],
-    [502, 'an answer that breaks off', cutOff],
+    [502, 'an answer that is not JSON', raw(200, WORDS)],
+    [502, 'an endless answer', endless],
+    [502, 'an incomplete answer', cutOff],
     [502, 'no answer', reset],
     [503, '429', json(429, { message: WORDS })],
     [503, '503', json(503, { message: WORDS })],
@@ -69,17 +69,17 @@ describe('a failure of Cube is', () => {
     expect(printedLines).toBe('');
   });
 
-  it('502 where nobody listens', async () => {
+  it('502 when nothing listens at the address', async () => {
     expect(await ask(grant, { tenantUrl: await unusedAddress() })).toMatchObject({ status: 502 });
   });
 
-  it.each([429, 503])('told to the page with the time to wait: %i', async (status) => {
+  it.each([429, 503])('reported to the page with Retry-After: %i', async (status) => {
     const { headers } = await ask(json(status, {}, { 'retry-after': '17' }));
     expect(headers['retry-after']).toBe('17');
   });
 
   it.each([undefined, '', 'soon', '-3', 'Mon'])(
-    'told without a time that is none: %j',
+    'reported without an invalid Retry-After: %j',
     async (retryAfter) => {
       const { headers } = await ask(
         json(429, {}, retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
@@ -98,7 +98,7 @@ describe('a failure of Cube is', () => {
       'the user limit',
       json(429, { message: 'The tenant is at its embed-user limit' }, { 'retry-after': '17' }),
     ],
-  ])('answered so that no element asks again within ten minutes: %s', async (_, answer) => {
+  ])('answered with a Retry-After of ten minutes: %s', async (_, answer) => {
     const { status, headers, error } = await ask(answer);
     expect({ status, retryAfter: headers['retry-after'] }).toEqual({ status: 502, retryAfter: '600' });
     expect(error).toBe('Cube refused the session.');
@@ -107,8 +107,8 @@ describe('a failure of Cube is', () => {
   it.each<[string, Answer]>([
     ['a crash', json(500, {})],
     ['no answer', reset],
-    ['an answer that is no JSON', raw(200, WORDS)],
-  ])('answered without a time where it may pass at once: %s', async (_, answer) => {
+    ['an answer that is not JSON', raw(200, WORDS)],
+  ])('answered without Retry-After when it may be temporary: %s', async (_, answer) => {
     const { status, headers } = await ask(answer);
     expect(status).toBe(502);
     expect(headers).not.toHaveProperty('retry-after');
@@ -124,7 +124,7 @@ describe('a failure of the host is', () => {
       },
     ],
     ['rejects', () => Promise.reject(new TypeError('no database'))],
-  ])('500 without its words when identify %s', async (_, identify) => {
+  ])('500 without its message when identify %s', async (_, identify) => {
     const onError = vi.fn();
     const { status, headers, error } = await ask(grant, { identify, onError });
     expect(status).toBe(500);
@@ -133,7 +133,7 @@ describe('a failure of the host is', () => {
     expect(onError.mock.calls).toMatchObject([[{ name: 'TypeError', message: 'no database' }, {}]]);
   });
 
-  it('500 when identify names a viewer whom Cube would not take, with a long time to wait', async () => {
+  it('500 with a long Retry-After when identify returns a viewer whom Cube would refuse', async () => {
     const onError = vi.fn();
     expect(await ask(grant, { identify: () => ({ externalId: 'Ada' }), onError })).toMatchObject({
       status: 500,
@@ -142,7 +142,7 @@ describe('a failure of the host is', () => {
     expect(onError.mock.calls).toMatchObject([[{ name: 'CubeRequestError', field: 'externalId' }, {}]]);
   });
 
-  it.each([['ada'], [true], [[]]])('500 when identify answers with %o', async (viewer) => {
+  it.each([['ada'], [true], [[]]])('500 when identify returns %o', async (viewer) => {
     const onError = vi.fn();
     expect(await ask(grant, { identify: () => viewer as never, onError })).toMatchObject({ status: 500 });
     expect(onError.mock.calls).toMatchObject([[{ name: 'CubeRequestError' }, {}]]);
@@ -150,7 +150,7 @@ describe('a failure of the host is', () => {
 });
 
 describe("the host's log", () => {
-  it('gets the words of Cube, with the key masked', async () => {
+  it('receives Cube’s message, with the key masked', async () => {
     const onError = vi.fn<NonNullable<SessionHandlerOptions['onError']>>();
     await ask(json(403, { message: `${WORDS} for ${apiKey}` }), { onError });
     const text = printed(onError.mock.calls[0]?.[0]);
@@ -158,7 +158,7 @@ describe("the host's log", () => {
     expect(text).not.toContain(apiKey);
   });
 
-  it('gets what identify threw, with the key masked wherever it hangs', async () => {
+  it('receives what identify threw, with the key masked everywhere', async () => {
     const onError = vi.fn<NonNullable<SessionHandlerOptions['onError']>>();
     const thrown = Object.assign(new Error(`bad ${apiKey}`), { options: { apiKey }, code: 'E_SESSION' });
     await ask(grant, { identify: () => Promise.reject(thrown), onError });
@@ -175,19 +175,19 @@ describe("the host's log", () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error(apiKey))],
-  ])('harms nothing when it %s, and that is said', async (_, onError) => {
+  ])('does not affect the answer when it %s, and that is logged', async (_, onError) => {
     expect(await ask(json(403, { message: WORDS }), { onError })).toMatchObject({ status: 502 });
     expect(printedLines).toContain('onError failed');
     expect(printedLines).toContain('CubeApiError: generate-session answered 403');
   });
 
-  it('does not hold the answer up', async () => {
+  it('does not delay the answer', async () => {
     expect(await ask(json(403, {}), { onError: () => new Promise(() => undefined) })).toMatchObject({
       status: 502,
     });
   });
 
-  it('is one line on the console where there is none: what Cube said, and what to do', async () => {
+  it('is one console line by default: Cube’s message and what to do', async () => {
     await ask(json(403, { message: `${WORDS}\nfor ${apiKey}` }));
     expect(vi.mocked(console.error).mock.calls).toEqual([
       [
@@ -198,19 +198,19 @@ describe("the host's log", () => {
     ]);
   });
 
-  it('has room there for what to do after the longest words', async () => {
+  it('has room on the console for advice after the longest message', async () => {
     await ask(json(403, { message: 'x'.repeat(2000) }));
     expect(printedLines).toContain('that signed embedding is enabled)');
   });
 
-  it('is told there of a call without a status', async () => {
+  it('includes calls without a status on the console', async () => {
     await ask(reset);
     expect(printedLines).toContain(
       'could not create a session: CubeApiError: generate-session did not answer (check that this server can reach',
     );
   });
 
-  it('is one line there, whatever identify throws', async () => {
+  it('is one line on the console, whatever identify throws', async () => {
     await ask(grant, { identify: () => Promise.reject(new Error(`no ${apiKey}\nforged line`)) });
     expect(printedLines).toContain('cube-embed: could not create a session: Error: no [secret] forged line');
   });

@@ -20,7 +20,7 @@ async function start(allowedOrigins?: string[]) {
 
 const post = (url: string, headers: Record<string, string>) => new Request(url, { method: 'POST', headers });
 
-describe('a request of another site', () => {
+describe('a cross-site request', () => {
   it.each<Record<string, string>>([
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
@@ -31,7 +31,7 @@ describe('a request of another site', () => {
     { origin: 'not an origin' },
     { origin: '' },
     { 'sec-fetch-site': 'cross-site', origin: 'https://app.example' },
-  ])('is refused, and nobody is identified: %o', async (headers) => {
+  ])('is refused before identify is called: %o', async (headers) => {
     const { handler, identify, tenant } = await start();
     const answer = await handler(post('https://app.example/cube-session', headers));
     expect(answer.status).toBe(403);
@@ -41,16 +41,16 @@ describe('a request of another site', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['the browser calls it so', { 'sec-fetch-site': 'same-origin' }],
+    ['the browser says that it is same-origin', { 'sec-fetch-site': 'same-origin' }],
     [
-      'the browser calls it so, whatever a proxy made of the address',
+      'the browser says that it is same-origin, whatever a proxy changed in the URL',
       { 'sec-fetch-site': 'same-origin', origin: 'https://public.example' },
     ],
-    ['a person asked for it', { 'sec-fetch-site': 'none' }],
+    ['the user started it', { 'sec-fetch-site': 'none' }],
     ['its origin is the same', { origin: 'http://app.example' }],
     ['its origin is the same behind a proxy that ends TLS', { origin: 'https://app.example' }],
     ['no browser sent it', {}],
-  ])('is none when %s', async (_, headers) => {
+  ])('is not assumed when %s', async (_, headers) => {
     const { handler } = await start();
     expect((await handler(post('http://app.example/cube-session', headers))).status).toBe(200);
   });
@@ -59,8 +59,8 @@ describe('a request of another site', () => {
     ['a page without TLS', 'https://app.example/', 'http://app.example'],
     ['another port', 'https://app.example/', 'https://app.example:8443'],
     ['a subdomain', 'https://app.example/', 'https://user.app.example'],
-    ['a longer name', 'https://app.example/', 'https://app.example.evil.example'],
-  ])('is one of %s', async (_, url, origin) => {
+    ['a host name with a suffix', 'https://app.example/', 'https://app.example.evil.example'],
+  ])('is one from %s', async (_, url, origin) => {
     const { handler } = await start();
     expect((await handler(post(url, { origin }))).status).toBe(403);
   });
@@ -87,13 +87,13 @@ describe('an allowed origin', () => {
     expect(answer).toMatchObject({ status: 200, headers: cors });
   });
 
-  it('may read a refusal too', async () => {
+  it('may read an error too', async () => {
     const { url, identify } = await start([PARTNER]);
     identify.mockReturnValue(null as never);
     expect(await send(url, { headers: { origin: PARTNER } })).toMatchObject({ status: 401, headers: cors });
   });
 
-  it('may ask first', async () => {
+  it('may send a preflight request', async () => {
     const { url, identify } = await start([PARTNER]);
     const answer = await send(url, {
       method: 'OPTIONS',
@@ -117,7 +117,7 @@ describe('an allowed origin', () => {
     expect(identify).not.toHaveBeenCalled();
   });
 
-  it('does not open the door to others', async () => {
+  it('does not allow other origins', async () => {
     const { url, identify } = await start([PARTNER]);
     for (const origin of ['https://partner.example.evil.example', 'http://partner.example', 'null']) {
       for (const method of ['POST', 'OPTIONS']) {
@@ -133,13 +133,13 @@ describe('an allowed origin', () => {
     expect(identify).not.toHaveBeenCalled();
   });
 
-  it('is none where none is named: no CORS header at all', async () => {
+  it('is not assumed by default: no CORS header is sent', async () => {
     const { url } = await start();
     const { headers } = await send(url, { headers: { origin: new URL(url).origin } });
     expect(Object.keys(headers).filter((name) => /^access-control|^vary$/.test(name))).toEqual([]);
   });
 
-  it('is named by Allow', async () => {
+  it('adds OPTIONS to the Allow header', async () => {
     const { url } = await start([PARTNER]);
     expect(await send(url, { method: 'GET' })).toMatchObject({
       status: 405,

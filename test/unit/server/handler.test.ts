@@ -25,7 +25,7 @@ async function start(
   return { url: await startHost(handler), tenant, onError };
 }
 
-/** Something that is waited for in one place and told in another. */
+/** A promise, and the function that resolves it. */
 function signalOnce() {
   let tell = (): void => undefined;
   const told = new Promise<void>((resolve) => (tell = resolve));
@@ -51,7 +51,7 @@ describe('the session endpoint', () => {
     ['a refusal', { identify: () => null }, 'POST', 401],
     ['a wrong method', {}, 'GET', 405],
     ['a failure', { identify: () => Promise.reject(new Error()) }, 'POST', 500],
-  ])('lets nobody keep or sniff %s', async (_, options, method, status) => {
+  ])('sends no-store and nosniff with %s', async (_, options, method, status) => {
     const { url } = await start(options);
     const answer = await send(url, { method });
     expect(answer.status).toBe(status);
@@ -63,14 +63,14 @@ describe('the session endpoint', () => {
     expect(Object.keys(JSON.parse(answer.body) as object)).toEqual([status === 200 ? 'sessionId' : 'error']);
   });
 
-  it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('answers no %s', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('answers %s with 405', async (method) => {
     const { url, tenant } = await start();
     const answer = await send(url, { method });
     expect(answer).toMatchObject({ status: 405, headers: { allow: 'POST' } });
     expect(tenant.calls).toHaveLength(0);
   });
 
-  it('answers no HEAD', async () => {
+  it('answers HEAD with 405 and no body', async () => {
     const { url } = await start();
     expect(await send(url, { method: 'HEAD' })).toMatchObject({
       status: 405,
@@ -80,7 +80,7 @@ describe('the session endpoint', () => {
   });
 });
 
-describe('who the viewer is', () => {
+describe('the viewer', () => {
   it.each([
     ['another viewer', { externalId: 'eve' }],
     ['another deployment', { deploymentId: 99, deployment_id: 99 }],
@@ -88,15 +88,15 @@ describe('who the viewer is', () => {
       'more rights',
       { groups: ['admins'], securityContext: {}, creatorMode: true, settings: { allowAi: true } },
     ],
-    ['all of the prototype', { __proto__: { externalId: 'eve' }, constructor: { externalId: 'eve' } }],
-  ])('is never taken from the body, which asks for %s', async (_, claim) => {
+    ['prototype pollution', { __proto__: { externalId: 'eve' }, constructor: { externalId: 'eve' } }],
+  ])('is never taken from a body that asks for %s', async (_, claim) => {
     const { url, tenant } = await start();
     const body = JSON.stringify({ surface: 'app', ...claim });
     expect(await send(url, { body })).toMatchObject({ status: 200 });
     expect(bodies(tenant)).toEqual([{ ...ada, deploymentId: 7 }]);
   });
 
-  it('cannot be taken from the body by identify either', async () => {
+  it('cannot be read from the body by identify', async () => {
     const { url, tenant } = await start({
       identify: async (request) => ({ externalId: ((await request.json()) as { user: string }).user }),
     });
@@ -104,7 +104,7 @@ describe('who the viewer is', () => {
     expect(tenant.calls).toHaveLength(0);
   });
 
-  it('is read from the cookie by an identify that looks there', async () => {
+  it('is whoever identify reads from the cookie', async () => {
     const { url, tenant } = await start({
       identify: (request) => ({ externalId: request.headers.get('cookie')?.split('=')[1] ?? null }),
     });
@@ -112,7 +112,7 @@ describe('who the viewer is', () => {
     expect(bodies(tenant)).toEqual([{ externalId: 'grace', deploymentId: 7 }]);
   });
 
-  it('may come from what the handler was called with besides', async () => {
+  it('may come from further arguments of the handler', async () => {
     const tenant = await startUpstream(grant);
     const handler = createSessionHandler({
       tenantUrl: tenant.url,
@@ -124,14 +124,14 @@ describe('who the viewer is', () => {
     expect(bodies(tenant)).toEqual([{ externalId: 'grace', deploymentId: 7 }]);
   });
 
-  it('does not move the deployment, even where identify names another', async () => {
+  it('cannot change the deployment, even if identify returns another', async () => {
     const { url, tenant } = await start({ identify: () => ({ ...ada, deploymentId: 99 }) as Viewer });
     await send(url);
     expect(bodies(tenant)).toMatchObject([{ deploymentId: 7 }]);
   });
 
   it.each([[null], [undefined], [false as const], [0 as const], ['' as const], [NaN as 0]])(
-    'is nobody when identify answers %o: 401',
+    'is signed out when identify returns %o: 401',
     async (viewer) => {
       const { url, tenant, onError } = await start({ identify: () => viewer });
       expect(await send(url)).toMatchObject({ status: 401 });
@@ -143,7 +143,7 @@ describe('who the viewer is', () => {
 
 describe('the body', () => {
   it.each([
-    ['nothing', ''],
+    ['empty', ''],
     ['white space', ' \n'],
     ['an object', '{}'],
     ['4096 bytes', JSON.stringify({ a: 'x'.repeat(4096 - 8) })],
@@ -153,13 +153,13 @@ describe('the body', () => {
   });
 
   it.each([
-    ['no JSON', 'surface=dashboard'],
-    ['half an object', '{"surface":'],
-    ['a list', '[]'],
-    ['a text', '"dashboard"'],
+    ['text that is not JSON', 'surface=dashboard'],
+    ['incomplete JSON', '{"surface":'],
+    ['an array', '[]'],
+    ['a string', '"dashboard"'],
     ['null', 'null'],
-    ['bytes', Buffer.from([0xff, 0x00])],
-  ])('is refused as %s', async (_, body) => {
+    ['bytes that are not UTF-8', Buffer.from([0xff, 0x00])],
+  ])('is rejected if it is %s', async (_, body) => {
     const identify = vi.fn();
     const { url, tenant } = await start({ identify });
     expect(await send(url, { body })).toMatchObject({ status: 400 });
@@ -167,7 +167,7 @@ describe('the body', () => {
     expect(tenant.calls).toHaveLength(0);
   });
 
-  it('is refused when it is longer than 4 KiB', async () => {
+  it('is rejected when it is longer than 4 KiB', async () => {
     const { url, tenant } = await start();
     expect(await send(url, { body: JSON.stringify({ a: 'x'.repeat(4096 - 7) }) })).toMatchObject({
       status: 413,
@@ -175,7 +175,7 @@ describe('the body', () => {
     expect(tenant.calls).toHaveLength(0);
   });
 
-  it('is counted as it comes: nobody reads an endless one to its end', async () => {
+  it('is measured while it arrives: an endless one is canceled', async () => {
     let sent = 0;
     const cancel = vi.fn();
     const body = new ReadableStream<Uint8Array>({
@@ -215,7 +215,7 @@ describe('the body', () => {
     expect(await handler(request)).toMatchObject({ status: 200 });
   });
 
-  it('that breaks off ends the request, and nobody is asked for a session', async () => {
+  it('ends the request when the connection breaks, without a call to Cube', async () => {
     const identify = vi.fn();
     const { url, tenant } = await start({ identify });
     const { outgoing, answer } = startRequest(url, { 'content-length': '100' });
@@ -227,7 +227,7 @@ describe('the body', () => {
   });
 });
 
-describe('time', () => {
+describe('the timeout', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   });
@@ -235,7 +235,7 @@ describe('time', () => {
     vi.useRealTimers();
   });
 
-  it('is limited for Cube: 504, and the call is ended', async () => {
+  it('ends a call to Cube: 504', async () => {
     const { url, tenant, onError } = await start({}, hang);
     const called = tenant.nextCall();
     const answer = send(url);
@@ -248,7 +248,7 @@ describe('time', () => {
     ]);
   });
 
-  it('is limited for identify: 504', async () => {
+  it('applies to identify: 504', async () => {
     const asked = signalOnce();
     const { url, onError } = await start({
       timeoutMs: 3000,
@@ -264,7 +264,7 @@ describe('time', () => {
     expect(onError.mock.calls).toMatchObject([[{ name: 'TimeoutError' }, {}]]);
   });
 
-  it('is limited for a body that trickles in: 408', async () => {
+  it('applies to a slow body: 408', async () => {
     const began = signalOnce();
     const cancel = vi.fn();
     const body = new ReadableStream<Uint8Array>({
@@ -292,8 +292,8 @@ describe('time', () => {
   });
 });
 
-describe('a client that hangs up', () => {
-  it('ends the call to Cube, and is nobody’s error', async () => {
+describe('a client that disconnects', () => {
+  it('ends the call to Cube and is not reported as an error', async () => {
     const { url, tenant, onError } = await start({}, hang);
     const called = tenant.nextCall();
     const { outgoing, answer } = startRequest(url);
@@ -306,7 +306,7 @@ describe('a client that hangs up', () => {
   });
 });
 
-/** A handler whose tenant nobody asks, and what it asks and tells its host. */
+/** A handler that never calls its tenant, with mocks of the host's callbacks. */
 function watchedHandler() {
   const identify = vi.fn();
   const onError = vi.fn();
@@ -315,8 +315,8 @@ function watchedHandler() {
   return { handler, identify, onError };
 }
 
-describe('a body that does not come to its end', () => {
-  /** An answer to a request whose body has begun, and goes on as the test wants. */
+describe('a body that never ends', () => {
+  /** Starts a request whose body has begun; the test controls the rest of it. */
   async function begin(signal?: AbortSignal) {
     const { handler, identify, onError } = watchedHandler();
     const began = signalOnce();
@@ -333,7 +333,7 @@ describe('a body that does not come to its end', () => {
     return { answer, controller, identify, onError };
   }
 
-  it('is a bad one where it breaks off: 400', async () => {
+  it('is answered with 400 when the connection breaks', async () => {
     const { answer, controller, identify, onError } = await begin();
     controller.error(new Error('cut off'));
     expect(await answer).toMatchObject({ status: 400 });
@@ -341,7 +341,7 @@ describe('a body that does not come to its end', () => {
     expect(onError).not.toHaveBeenCalled();
   });
 
-  it('is nobody’s error where the client hangs up', async () => {
+  it('is not reported as an error when the client disconnects', async () => {
     const client = new AbortController();
     const { answer, identify, onError } = await begin(client.signal);
     client.abort();
@@ -351,8 +351,8 @@ describe('a body that does not come to its end', () => {
   });
 });
 
-describe('a request that was given up before it came', () => {
-  it('asks nobody anything', async () => {
+describe('a request that was aborted before it arrived', () => {
+  it('calls neither identify nor onError', async () => {
     const { handler, identify, onError } = watchedHandler();
     const request = new Request('https://app.example/', { method: 'POST', signal: AbortSignal.abort() });
     expect(await handler(request)).toMatchObject({ status: 499 });
@@ -361,7 +361,7 @@ describe('a request that was given up before it came', () => {
   });
 });
 
-describe('what is wrong with the options is said at start', () => {
+describe('createSessionHandler throws for an invalid option:', () => {
   const right: SessionHandlerOptions = {
     tenantUrl: 'https://acme.cubecloud.dev',
     apiKey,

@@ -16,7 +16,7 @@ const after = (seconds: number): void => {
   vi.setSystemTime(START + seconds * 1000);
 };
 
-/** A handler whose viewer the test chooses call by call, and a count of Cube's sessions. */
+/** A handler for which the test chooses the viewer of each call, with a count of Cube's sessions. */
 function startHandler(options: Partial<SessionHandlerOptions<[Viewer]>> = {}) {
   let sessions = 0;
   const handler = createSessionHandler<[Viewer]>({
@@ -40,8 +40,8 @@ function startHandler(options: Partial<SessionHandlerOptions<[Viewer]>> = {}) {
 
 const granted = (times: number): number[] => new Array<number>(times).fill(200);
 
-describe('how often a viewer may ask', () => {
-  it('is 60 times a minute by default, then 429 with the seconds to wait', async () => {
+describe('the rate limit of a viewer', () => {
+  it('is 60 calls a minute by default, then 429 with Retry-After', async () => {
     const { ask, askOften, sessions } = startHandler();
     expect(await askOften(60)).toEqual(granted(60));
     after(20.5);
@@ -53,7 +53,7 @@ describe('how often a viewer may ask', () => {
     expect(sessions()).toBe(60);
   });
 
-  it('starts anew when the minute is over, whatever was refused in it', async () => {
+  it('resets after a minute, whatever was refused in it', async () => {
     const { askOften } = startHandler({ maxPerMinute: 2 });
     expect(await askOften(4)).toEqual([200, 200, 429, 429]);
     after(59.9);
@@ -62,7 +62,7 @@ describe('how often a viewer may ask', () => {
     expect(await askOften(3)).toEqual([200, 200, 429]);
   });
 
-  it('counts for each viewer alone', async () => {
+  it('applies to each viewer separately', async () => {
     const { askOften } = startHandler({ maxPerMinute: 1 });
     const viewers: Viewer[] = [
       { externalId: 'ada' },
@@ -73,7 +73,7 @@ describe('how often a viewer may ask', () => {
     for (const viewer of viewers) expect(await askOften(2, viewer)).toEqual([200, 429]);
   });
 
-  it('counts calls that are still under way', async () => {
+  it('counts calls in flight', async () => {
     const { ask } = startHandler({ maxPerMinute: 3 });
     const answers = await Promise.all([1, 2, 3, 4, 5].map(() => ask()));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);
@@ -87,18 +87,18 @@ describe('how often a viewer may ask', () => {
     expect(await askOften(2)).toEqual([502, 429]);
   });
 
-  it('does not count a viewer whom Cube would not take', async () => {
+  it('does not count a viewer whom Cube would refuse', async () => {
     const { askOften } = startHandler({ maxPerMinute: 1 });
     expect(await askOften(2, { externalId: 'Ada' })).toEqual([500, 500]);
     expect(await askOften(1)).toEqual([200]);
   });
 
-  it('has no limit with Infinity', async () => {
+  it('is off with Infinity', async () => {
     const { askOften } = startHandler({ maxPerMinute: Infinity });
     expect(await askOften(200)).toEqual(granted(200));
   });
 
-  it('is not held against a viewer when the clock is set back', async () => {
+  it('does not block a viewer when the clock is set back', async () => {
     const { askOften } = startHandler({ maxPerMinute: 1 });
     await askOften(1);
     after(-3600);
@@ -107,7 +107,7 @@ describe('how often a viewer may ask', () => {
 });
 
 describe('the memory of the limit', () => {
-  it('holds 10,000 viewers, and forgets the one seen longest ago', () => {
+  it('holds 10,000 viewers and drops the least recently seen one', () => {
     const limit = createRateLimit(1);
     for (let i = 0; i < 10_000; i++) expect(limit(`viewer-${i}`)).toBe(0);
     expect(limit('viewer-0')).toBe(60);

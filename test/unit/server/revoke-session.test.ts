@@ -19,12 +19,12 @@ describe('revokeSession', () => {
     ]);
   });
 
-  it('does not mind a body, even a broken one', async () => {
+  it('ignores the body of the answer, even a broken one', async () => {
     const { url } = await startUpstream(cutOff);
     await expect(revokeSession(SESSION_ID, { tenantUrl: url, apiKey })).resolves.toBeUndefined();
   });
 
-  it('says what Cube said, without the session and without the key', async () => {
+  it('reports Cube’s message without the session and the key', async () => {
     const { url } = await startUpstream(json(403, { message: `no ${SESSION_ID} for ${apiKey}` }));
     const error = await failureOf(revokeSession(SESSION_ID, { tenantUrl: url, apiKey }));
     expect(error).toMatchObject({
@@ -37,7 +37,7 @@ describe('revokeSession', () => {
   });
 
   it.each([['' as string], [undefined as unknown as string], [{} as unknown as string]])(
-    'refuses %o before anything is sent',
+    'rejects %o before anything is sent',
     async (sessionId) => {
       const upstream = await startUpstream(raw(204, ''));
       const error = await failureOf(revokeSession(sessionId, { tenantUrl: upstream.url, apiKey }));

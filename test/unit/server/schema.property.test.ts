@@ -5,21 +5,21 @@ import { toSessionBody } from '../../../src/server/schema.js';
 import { requestProblem } from '../../../testkit/tenant/request-check.js';
 
 /**
- * Two independent readings of Cube's API description: the server's schema, written by hand, and the tenant's, which is
- * the description itself as JSON Schema, with the rules of Cube's guide.
+ * Compares two independent implementations of Cube's API description: the server's schema, written by hand, and the
+ * tenant's, which is the description as JSON Schema plus the rules of Cube's guide.
  */
 
 const base = { deploymentId: 7, externalId: 'ada' };
 const creator = { ...base, creatorMode: true, embedTenantName: 'acme-inc' };
 
-/** Where the server refuses what the description allows, by the message, and why; each with a body that shows it. */
+/** Where the server is stricter than the description: its message, the reason, and a body that shows it. */
 const STRICTER: [message: RegExp, why: string, body: object][] = [
   [
     /^deploymentId must be a positive integer/,
     'no deployment has such an id',
     { ...base, deploymentId: 1.5 },
   ],
-  [/is not a field/, 'a slip must not leave a viewer without limits', { ...base, securityContxt: {} }],
+  [/is not a field/, 'a typo must not leave a viewer without restrictions', { ...base, securityContxt: {} }],
   [/^internalId must be/, 'no user has such a name', { deploymentId: 7, internalId: ' grace' }],
   [
     /^embedTenantName must be 5 to 34/,
@@ -54,7 +54,7 @@ const STRICTER: [message: RegExp, why: string, body: object][] = [
   ],
 ];
 
-/** A value of the right kind mostly, else any JSON. */
+/** Usually a value of the right type, otherwise any JSON. */
 const near = (...right: fc.Arbitrary<unknown>[]) =>
   fc.oneof(
     { weight: 8, arbitrary: fc.oneof(...right) },
@@ -139,7 +139,7 @@ const fields: Record<keyof Omit<GenerateSessionRequest, 'extra'>, fc.Arbitrary<u
 
 const optional = Object.keys(fields) as (keyof typeof fields)[];
 
-/** A body with a few fields, on top of one that is right; and sometimes any JSON at all. */
+/** A valid body with a few random fields, and sometimes any JSON. */
 const body: fc.Arbitrary<unknown> = fc.oneof(
   {
     weight: 30,
@@ -155,7 +155,7 @@ const body: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue(),
 );
 
-/** What the server sends for a body, or says against it. */
+/** What the server sends for a body, or the error that it throws. */
 function read(given: unknown): { sent: unknown } | { error: CubeRequestError } {
   try {
     return { sent: JSON.parse(JSON.stringify(toSessionBody(given as GenerateSessionRequest))) };
@@ -166,7 +166,7 @@ function read(given: unknown): { sent: unknown } | { error: CubeRequestError } {
 }
 
 describe('the server’s schema and Cube’s API description', () => {
-  it('agree on any body, but for what is listed', () => {
+  it('agree on any body, except for the listed differences', () => {
     const seen = { both: 0, neither: 0, stricter: 0 };
     fc.assert(
       fc.property(body, (generated) => {
@@ -190,11 +190,11 @@ describe('the server’s schema and Cube’s API description', () => {
       }),
       { numRuns: 3000 },
     );
-    // a property about bodies that nobody accepts, or nobody refuses, would say little
+    // the property means little unless both accepted and rejected bodies occur
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
   });
 
-  it.each(STRICTER)('differ where the server says %s, since %s', (message, _why, given) => {
+  it.each(STRICTER)('differ where the server says %s, because %s', (message, _why, given) => {
     expect(requestProblem(given)).toBeUndefined();
     expect(read(given)).toMatchObject({ error: { message: expect.stringMatching(message) as string } });
   });

@@ -7,7 +7,7 @@ import { SESSION_ID, grant, startUpstream } from './support/upstream.js';
 const viewer = { deploymentId: 7, externalId: 'ada@example.com' };
 const creator = { ...viewer, creatorMode: true, embedTenantName: 'acme-inc' };
 
-/** The field that the request is refused for; and nothing has left. */
+/** Returns the field that the request is rejected for, and checks that nothing was sent. */
 async function refusedField(request: object): Promise<unknown> {
   const upstream = await startUpstream(grant);
   const error = await failureOf(
@@ -28,7 +28,7 @@ async function sent(request: GenerateSessionRequest): Promise<unknown> {
   return JSON.parse(upstream.calls[0]?.body ?? '');
 }
 
-describe('a request that is right', () => {
+describe('a valid request', () => {
   const whole: GenerateSessionRequest = {
     deploymentId: 32,
     externalId: 'ada@example.com',
@@ -66,22 +66,22 @@ describe('a request that is right', () => {
     publicDashboardId: 'abc',
   };
 
-  it('is sent whole and unchanged', async () => {
+  it('is sent complete and unchanged', async () => {
     expect(await sent(whole)).toEqual(whole);
   });
 
-  it('may name an internal user alone', async () => {
+  it('may contain only an internal user', async () => {
     const request = { deploymentId: 1, internalId: 'Grace@example.com', embedTheme: {}, settings: {} };
     expect(await sent(request)).toEqual(request);
   });
 
-  it('takes null for omitted, everywhere', async () => {
+  it('treats null as omitted in every field', async () => {
     const nothing = Object.fromEntries(Object.keys(whole).map((key) => [key, null]));
     const request = { ...nothing, deploymentId: 1, internalId: 'grace' };
     expect(await sent(request)).toEqual(request);
   });
 
-  it('takes undefined for omitted', async () => {
+  it('treats undefined as omitted', async () => {
     const nothing = Object.fromEntries(Object.keys(whole).map((key) => [key, undefined]));
     expect(await sent({ ...nothing, ...viewer })).toEqual(viewer);
   });
@@ -90,14 +90,14 @@ describe('a request that is right', () => {
     expect(await sent({ ...viewer, embedTenantName })).toEqual({ ...viewer, embedTenantName });
   });
 
-  it('takes objects without a prototype', async () => {
+  it('accepts objects without a prototype', async () => {
     const securityContext = Object.assign(Object.create(null) as object, { id: 1 });
     expect(await sent({ ...viewer, securityContext })).toMatchObject({ securityContext: { id: 1 } });
   });
 });
 
 describe('extra', () => {
-  it('is merged into the top level, as it is', async () => {
+  it('is merged into the top level unchanged', async () => {
     const extra = { rowLimit: 5, limits: { rows: [1, null] }, extra: true };
     expect(await sent({ ...viewer, extra })).toEqual({ ...viewer, ...extra });
   });
@@ -114,11 +114,11 @@ describe('extra', () => {
     expect(await sent({ ...request, extra })).toEqual({ ...viewer, groups: null, later: 1 });
   });
 
-  it('may name a field that a later version of the library knows', async () => {
+  it('may contain a field that a later version of the library adds', async () => {
     expect(await sent({ ...viewer, extra: { groups: ['staff'] } })).toEqual({ ...viewer, groups: ['staff'] });
   });
 
-  it('cannot rewrite the request by a toJSON of its own', async () => {
+  it('cannot rewrite the request with its own toJSON', async () => {
     const extra = { toJSON: () => ({ later: 1, toJSON: () => ({ deploymentId: 99 }) }) };
     expect(await sent({ ...viewer, extra })).toEqual({ ...viewer, later: 1 });
   });
@@ -128,7 +128,7 @@ describe('extra', () => {
   });
 });
 
-describe('a request that is wrong is refused before it leaves, with the name of the field', () => {
+describe('an invalid request is rejected by field before it is sent:', () => {
   it.each<[string, object]>([
     ['request', ['no object']],
     ['deploymentId', { externalId: 'ada' }],
@@ -230,17 +230,17 @@ describe('a request that is wrong is refused before it leaves, with the name of 
   });
 
   it.each(['groups', 'groupDefinitions', 'userAttributes', 'userAttributeDefinitions'])(
-    'refuses %s of an internal user, even empty',
+    'rejects %s of an internal user, even if empty',
     async (field) => {
       expect(await refusedField({ deploymentId: 7, internalId: 'grace', [field]: [] })).toBe(field);
     },
   );
 
-  it.each(['securityContext', 'userProfile'])('refuses %s of an internal user', async (field) => {
+  it.each(['securityContext', 'userProfile'])('rejects %s of an internal user', async (field) => {
     expect(await refusedField({ deploymentId: 7, internalId: 'grace', [field]: {} })).toBe(field);
   });
 
-  it('refuses a security context that contains itself', async () => {
+  it('rejects a circular security context', async () => {
     const securityContext: Record<string, unknown> = {};
     securityContext['self'] = securityContext;
     expect(await refusedField({ ...viewer, securityContext })).toBe('securityContext');
@@ -256,7 +256,7 @@ describe('a request that is wrong is refused before it leaves, with the name of 
       /requires creatorMode: true and embedTenantName.*use `groups` for groups of the Cube account/,
     ],
     [{ internalId: 'grace' }, /set one of them/],
-  ])('says what to do about %o', async (fields, message) => {
+  ])('advises what to do about %o', async (fields, message) => {
     const request = { ...viewer, ...fields };
     const error = await failureOf(
       generateSession(request, { tenantUrl: 'https://cube.example', apiKey: 'key' }),

@@ -13,7 +13,7 @@ const RUNS = 150;
 const visible = Array.from({ length: 0x7f - 0x21 }, (_, i) => String.fromCharCode(0x21 + i));
 const key = fc.string({ unit: fc.constantFrom(...visible), minLength: 12, maxLength: 60 });
 
-/** What a careless server might make of the header that it was sent. */
+/** How a careless server might echo the header that it received. */
 const echo = fc.constantFrom<(header: string) => string>(
   (header) => header,
   (header) => header.replace('Api-Key ', ''),
@@ -101,7 +101,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** An upstream and a host for all the runs of a property; what they do changes from run to run. */
+/** An upstream and a host shared by all runs of a property; their behavior changes from run to run. */
 async function startBoth() {
   const now: { answer: Answer; handler: (request: Request) => Promise<Response> } = {
     answer: () => undefined,
@@ -114,8 +114,8 @@ async function startBoth() {
   return { now, tenant, url };
 }
 
-describe('whatever is asked and whatever Cube answers', () => {
-  it('the key gets into no answer, console line or log, and no word of Cube’s into an answer', async () => {
+describe('for any request and any answer of Cube', () => {
+  it('the key appears in no answer, console line or log, and Cube’s text in no answer', async () => {
     const { now, tenant, url } = await startBoth();
     let reached = 0;
     await fc.assert(
@@ -148,11 +148,11 @@ describe('whatever is asked and whatever Cube answers', () => {
       ),
       { numRuns: RUNS, endOnFailure: true },
     );
-    // a property that holds because nobody ever got through would be worth nothing
+    // the property would be meaningless if no request ever reached Cube
     expect(reached).toBeGreaterThan(RUNS / 10);
   });
 
-  it('a failed revocation shows neither the key nor the session', async () => {
+  it('a failed revocation contains neither the key nor the session', async () => {
     const { now, tenant } = await startBoth();
     const sessionId = '0123456789abcdef0123456789abcdef';
     await fc.assert(
@@ -178,7 +178,7 @@ describe('whatever is asked and whatever Cube answers', () => {
 });
 
 describe('masking', () => {
-  it('leaves no secret in any text, in whatever case', () => {
+  it('removes a secret from any text, in any case', () => {
     fc.assert(
       fc.property(key, fc.string(), fc.string(), fc.boolean(), (secret, before, after, loud) => {
         const echo = loud ? secret.toUpperCase() : secret;
@@ -188,7 +188,7 @@ describe('masking', () => {
     );
   });
 
-  it('leaves no secret in base64, whatever stands around it there', () => {
+  it('removes a secret inside base64, whatever surrounds it', () => {
     const base64 = fc.constantFrom<(text: string) => string>(
       (text) => Buffer.from(text).toString('base64'),
       (text) => Buffer.from(text).toString('base64url'),
@@ -200,7 +200,7 @@ describe('masking', () => {
         const text = createMasker(secret)(encode(`${before}${secret}${after}`));
         expect(text).toContain('[secret]');
         for (const run of decodeURIComponent(text).split('[secret]')) {
-          // a run may begin in the middle of a group of four characters
+          // a run may start in the middle of a group of four characters
           for (const start of [0, 1, 2, 3]) {
             expect(Buffer.from(run.slice(start), 'base64').toString()).not.toContain(secret.slice(0, 6));
           }
@@ -209,7 +209,7 @@ describe('masking', () => {
     );
   });
 
-  it('makes one line of any text', () => {
+  it('turns any text into one line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(toLogLine(text, createMasker('secret'))).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
@@ -217,7 +217,7 @@ describe('masking', () => {
     );
   });
 
-  it('copes with any thrown value', () => {
+  it('handles any thrown value', () => {
     fc.assert(
       fc.property(key, fc.anything({ withNullPrototype: true, withBigInt: true }), (secret, thrown) => {
         const error = printable(
@@ -230,11 +230,11 @@ describe('masking', () => {
     );
   });
 
-  it('leaves no end of a longer secret that begins like a shorter one', () => {
+  it('removes a longer secret completely if it starts with a shorter one', () => {
     expect(createMasker('abcd', 'abcdefgh')('abcdefgh abcd')).toBe('[secret] [secret]');
   });
 
-  it('does nothing where there is no secret', () => {
+  it('does nothing without a secret', () => {
     expect(createMasker('')('as it was')).toBe('as it was');
   });
 });

@@ -49,7 +49,7 @@ describe('against a tenant', () => {
     ],
     ['settings and looks', { settings: { allowAi: false, locale: 'fr-FR' }, embedTheme: { font: 'Inter' } }],
     ['an internal user', { externalId: null, internalId: 'grace@example.com' }],
-  ])('sends what the tenant takes: %s', async (_, request) => {
+  ])('sends what the tenant accepts: %s', async (_, request) => {
     const tenant = await startTenant();
     await generateSession({ ...ada, ...request }, { tenantUrl: tenant.url, apiKey });
     expect(tenant.log).toMatchObject([{ kind: 'minted', unknownFields: [] }]);
@@ -60,7 +60,7 @@ describe('against a tenant', () => {
     ['a deployment out of reach', 403, { deploymentId: 8 }, apiKey],
     ['an unknown branch', 404, { branchName: 'nowhere' }, apiKey],
     ['a branch that is not served', 400, { branchName: 'draft' }, apiKey],
-  ])('says with which status the tenant refused %s', async (_, status, request, key) => {
+  ])('reports the status with which the tenant refused %s', async (_, status, request, key) => {
     const tenant = await startTenant({ branches: { main: true, draft: false } });
     const error = await failureOf(
       generateSession({ ...ada, ...request }, { tenantUrl: tenant.url, apiKey: key }),
@@ -69,7 +69,7 @@ describe('against a tenant', () => {
     expect(printed(error)).not.toContain(key);
   });
 
-  it('revokes a session and its token, as often as it is asked to', async () => {
+  it('revokes a session and its token, also repeatedly', async () => {
     const tenant = await startTenant();
     const connection = { tenantUrl: tenant.url, apiKey };
     const { sessionId } = await generateSession(ada, connection);
@@ -93,7 +93,7 @@ describe('against a tenant', () => {
     return { url: await startHost(handler), onError };
   };
 
-  it('gives each of a hundred pages that ask at once a session of its own', async () => {
+  it('mints a separate session for each of a hundred concurrent pages', async () => {
     const tenant = await startTenant();
     const { url } = await startEndpoint(tenant, { maxPerMinute: 100 });
     const answers = await Promise.all(
@@ -103,7 +103,7 @@ describe('against a tenant', () => {
     expect(tenant.sessions).toHaveLength(100);
   });
 
-  it('is well again when the tenant is', async () => {
+  it('recovers when the tenant does', async () => {
     const tenant = await startTenant();
     const { url, onError } = await startEndpoint(tenant);
     tenant.faults.set('generate', { kind: 'refuse', status: 429, retryAfter: 3 }, { times: 1 });

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { SessionHandler } from '../../../../src/server/index.js';
 import { listen } from './upstream.js';
 
-/** A host on a real socket: the least that turns node's request into a web one. */
+/** A host on a real socket: the minimum that converts Node's request to a web `Request`. */
 export async function startHost(handler: SessionHandler): Promise<string> {
   const { url } = await listen(async (incoming, outgoing) => {
     const response = await handler(toRequest(incoming, outgoing));
@@ -36,7 +36,7 @@ export interface RawAnswer {
   body: string;
 }
 
-/** A client that may send what no browser would: any header, a body that stops half-way, a length that lies. */
+/** A client that can send what no browser would: any header, an incomplete body, a wrong length. */
 export function startRequest(url: string, headers: Record<string, string> = {}, method = 'POST') {
   const outgoing = httpRequest(url, { method, headers });
   const answer = new Promise<RawAnswer>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 
-/** All that a log could print of a value, in one text. */
+/** Everything that a log could print of a value, as one string. */
 export function printed(value: unknown): string {
   const parts = [
     String(value),

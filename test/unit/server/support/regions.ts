@@ -4,7 +4,7 @@ const ROOT = new URL('../../../../', import.meta.url);
 
 export const readProjectFile = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
 
-/** The lines between `#region name` and `#endregion`, at the left margin; the whole file without a name. */
+/** The lines between `#region name` and `#endregion`, without their indentation; without a name, the whole file. */
 export function regionOf(path: string, name: string | undefined): string {
   if (name === undefined) return readProjectFile(path).trim();
   const lines = readProjectFile(path).split('\n');
@@ -18,7 +18,7 @@ export function regionOf(path: string, name: string | undefined): string {
 }
 
 export interface Block {
-  /** The file that the comment above the block names, and its region unless it is the whole; `undefined` without one. */
+  /** The file and optional region that the comment above the block names; `undefined` without such a comment. */
   source: { path: string; region: string | undefined } | undefined;
   language: string;
   code: string;

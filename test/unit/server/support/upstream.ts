@@ -4,26 +4,26 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** One call as it arrived, body included. */
+/** One call as received, with its body. */
 export interface Call {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
-  /** Settles when the caller has hung up, or the answer is complete. */
+  /** Settles when the caller disconnected, or the answer is complete. */
   closed: Promise<unknown>;
 }
 
 export interface Upstream {
   url: string;
   calls: Call[];
-  /** The next call, once it is there. */
+  /** Resolves with the next call. */
   nextCall(): Promise<Call>;
 }
 
 export type Answer = (response: ServerResponse, call: Call) => void;
 
-/** A server on a real socket that does to its callers what `answer` says. It ends with the test. */
+/** A server on a real socket that answers with `answer`. It stops after the test. */
 export async function startUpstream(answer: Answer): Promise<Upstream> {
   const calls: Call[] = [];
   const waiting: ((call: Call) => void)[] = [];
@@ -57,7 +57,7 @@ export async function listen(
   return { url: `http://127.0.0.1:${port}` };
 }
 
-/** An address of this machine that refuses connections. */
+/** A local address that refuses connections. */
 export async function unusedAddress(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -86,25 +86,25 @@ export const SESSION_ID = '0123456789abcdef0123456789abcdef';
 
 export const grant = json(200, { sessionId: SESSION_ID });
 
-/** Takes the call and never says a word. */
+/** Accepts the call and never answers. */
 export const hang: Answer = () => undefined;
 
-/** Sends the head and half a body, and then no more. */
+/** Sends the headers and half a body, then nothing more. */
 export const stall: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.write('{"sessionId":');
 };
 
-/** Breaks off in the middle of the body. */
+/** Closes the connection in the middle of the body. */
 export const cutOff: Answer = (response) => {
   response.writeHead(200, { 'content-length': '500' });
   response.write('{"sessionId":', () => response.destroy());
 };
 
-/** Breaks off before anything is said. */
+/** Closes the connection before it sends anything. */
 export const reset: Answer = (response) => response.destroy();
 
-/** Never stops talking, as long as somebody listens. */
+/** Sends an endless body while the caller reads. */
 export const endless: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   const chunk = 'x'.repeat(16 * 1024);
