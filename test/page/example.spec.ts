@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { createCubeTenant } from '../../testkit/tenant/index.js';
 import { startHost } from './support/host.js';
 
-const apiKey = 'a-key-that-i-made-up';
+const apiKey = 'any-made-up-key';
 
 test('a dashboard lives on when its token ends', async ({ page }) => {
   const tenant = createCubeTenant({ apiKey });

@@ -22,8 +22,8 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('what is published of the test kit', () => {
-  it('runs a tenant with its pages, far from this project', async () => {
+describe('the published test kit', () => {
+  it('runs a tenant with its pages outside of this project', async () => {
     const path = pathToFileURL(join(folder, 'testing/index.js')).href;
     const { createCubeTenant } = (await import(/* @vite-ignore */ path)) as typeof Kit;
     const tenant = createCubeTenant({ apiKey });
@@ -34,7 +34,7 @@ describe('what is published of the test kit', () => {
     await tenant.stop();
   });
 
-  it('has all inside it that it needs, but for Node itself', async () => {
+  it('bundles everything that it needs except Node’s own modules', async () => {
     const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'));
     expect(names).toEqual(expect.arrayContaining(['cli.js', 'testing/index.js']));
     for (const name of names) {
@@ -49,7 +49,7 @@ describe('what is published of the test kit', () => {
     }
   });
 
-  it('has a command that runs', async () => {
+  it('contains a command that runs', async () => {
     const command = join(folder, 'cli.js');
     expect(await readFile(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     const { stdout } = await promisify(execFile)(process.execPath, [command, '--help']);

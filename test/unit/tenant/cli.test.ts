@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../../testkit/cli/run.js';
 
-/** Runs the command until `use` is done with the tenant's address, and gives all that was written. */
+/** Runs the command until `use` is done with the tenant's address, and returns its output. */
 async function run(argv: string[], use: (url: string) => Promise<void> = async () => {}) {
   const written = { out: '', err: '' };
   const stop = new AbortController();
@@ -18,7 +18,7 @@ async function run(argv: string[], use: (url: string) => Promise<void> = async (
 }
 
 describe('cube-embed tenant', () => {
-  it('runs a tenant, shows the key it made, and stops when told to', async () => {
+  it('runs a tenant, prints the generated key, and stops on a signal', async () => {
     let stopped = '';
     const { code, out } = await run(['tenant', '--port', '0'], async (url) => {
       stopped = url;
@@ -29,14 +29,14 @@ describe('cube-embed tenant', () => {
     await expect(fetch(stopped)).rejects.toThrow();
   });
 
-  it('shows a line that mints a session', async () => {
+  it('prints a command that mints a session', async () => {
     await run(['tenant', '--port', '0'], async () => {});
     const { out } = await run(['tenant', '--port', '0'], async () => {});
     expect(out).toContain('/api/v1/embed/generate-session');
     expect(out).toMatch(/Ctrl\+C/);
   });
 
-  it('takes the key it is given, and does not repeat it', async () => {
+  it('uses the given key and does not print it', async () => {
     const { out } = await run(['tenant', '--port', '0', '--api-key', 'my-secret'], async (url) => {
       const answer = await fetch(`${url}/api/v1/embed/generate-session`, {
         method: 'POST',
@@ -48,7 +48,7 @@ describe('cube-embed tenant', () => {
     expect(out).not.toContain('my-secret');
   });
 
-  it('mints with the line it shows', async () => {
+  it('prints a command that works', async () => {
     const written: string[] = [];
     const stop = new AbortController();
     const output = { stdout: { write: (text: string) => written.push(text) }, stderr: { write: () => {} } };
@@ -61,13 +61,13 @@ describe('cube-embed tenant', () => {
     expect(await code).toBe(0);
   });
 
-  it('speaks the generation it is told', async () => {
+  it('uses the given generation', async () => {
     await run(['tenant', '--port', '0', '--protocol', 'events'], async (url) => {
       expect(await (await fetch(`${url}/__tenant/state`)).json()).toMatchObject({ protocol: 'events' });
     });
   });
 
-  it('says in one line that the port is taken', async () => {
+  it('reports a taken port in one line', async () => {
     await run(['tenant', '--port', '0'], async (url) => {
       const { code, err } = await run(['tenant', '--port', new URL(url).port]);
       expect(code).toBe(1);
@@ -92,12 +92,12 @@ describe('cube-embed tenant', () => {
     expect(err.trimEnd()).not.toContain('\n');
   });
 
-  it('does not repeat a key that was mistyped into an option', async () => {
+  it('does not print a key that was passed to the wrong option', async () => {
     const { err } = await run(['tenant', '--api-key=', '--apikey', 'my-secret']);
     expect(err).not.toContain('my-secret');
   });
 
-  it.each([[['--help']], [['-h']], [[]], [['tenant', '--help']]])('shows its help for %j', async (argv) => {
+  it.each([[['--help']], [['-h']], [[]], [['tenant', '--help']]])('prints its help for %j', async (argv) => {
     const { code, out } = await run(argv);
     expect(code).toBe(0);
     for (const option of ['--port', '--host', '--api-key', '--protocol', '--debug'])

@@ -7,7 +7,7 @@ describe('the control API', () => {
   const tenant = withTenant({ control: true });
   const post = (name: string, body: object = {}) => call(tenant(), 'POST', `/__tenant/${name}`, body);
 
-  it('tells the state', async () => {
+  it('returns the state', async () => {
     const sessionId = tenant().mint();
     const { status, body } = await call(tenant(), 'GET', '/__tenant/state');
     expect(status).toBe(200);
@@ -21,7 +21,7 @@ describe('the control API', () => {
     });
   });
 
-  it('gives the whole log', async () => {
+  it('returns the whole log', async () => {
     for (let session = 0; session < 60; session += 1) tenant().mint();
     expect((await call(tenant(), 'GET', '/__tenant/log')).body).toHaveLength(60);
     expect((await call(tenant(), 'GET', '/__tenant/state')).body['log']).toHaveLength(50);
@@ -48,18 +48,18 @@ describe('the control API', () => {
     expect((await generate(tenant(), viewer)).status).toBe(200);
   });
 
-  it('mints and revokes', async () => {
+  it('mints and revokes a session', async () => {
     const { body } = await post('mint', { externalId: 'grace' });
     expect(tenant().sessions).toMatchObject([{ request: { externalId: 'grace' } }]);
     await post('revoke', { sessionId: body.sessionId });
     expect((await exchange(tenant(), body.sessionId)).status).toBe(401);
   });
 
-  it('tells how many pages an event went to', async () => {
+  it('returns how many pages received an event', async () => {
     expect((await post('emit', { type: 'view' })).body).toEqual({ pages: 0 });
   });
 
-  it('resets', async () => {
+  it('resets the tenant', async () => {
     tenant().mint();
     await post('reset');
     expect(tenant().log).toHaveLength(0);
@@ -82,7 +82,7 @@ describe('the control API', () => {
 describe('a tenant without the control API', () => {
   const tenant = withTenant();
 
-  it('has nothing there', async () => {
+  it('answers 404 at its paths', async () => {
     expect((await call(tenant(), 'GET', '/__tenant/state')).status).toBe(404);
     expect((await call(tenant(), 'POST', '/__tenant/mint', {})).status).toBe(404);
   });

@@ -26,17 +26,17 @@ const distinct = (values: string[]): string[] => [...new Set(values)].sort();
 describe('the data of an embed', () => {
   const tenant = withTenant({ dashboards: ['sales'] });
 
-  it('is all of it for a viewer without attributes', async () => {
+  it('contains every row for a viewer without attributes', async () => {
     expect(distinct((await rows(tenant(), [])).map(({ city }) => city)).length).toBeGreaterThan(3);
   });
 
-  it('is San Francisco’s alone for a viewer whose city that is', async () => {
+  it('contains only San Francisco’s rows for a viewer with that city', async () => {
     const visible = await rows(tenant(), [{ name: 'city', value: 'San Francisco' }]);
     expect(visible.length).toBeGreaterThan(100);
     expect(distinct(visible.map(({ city }) => city))).toEqual(['San Francisco']);
   });
 
-  it('obeys a list of values and several attributes at once', async () => {
+  it('applies a list of values and several attributes at once', async () => {
     const visible = await rows(tenant(), [
       { name: 'city', value: ['Austin', 'Boston'] },
       { name: 'status', value: 'returned' },
@@ -45,7 +45,7 @@ describe('the data of an embed', () => {
     expect(distinct(visible.map(({ status }) => status))).toEqual(['returned']);
   });
 
-  it('is not narrowed by an attribute without a value or without a column', async () => {
+  it('is not filtered by an attribute without a value or without a column', async () => {
     const everything = (await rows(tenant(), [])).length;
     expect(
       await rows(tenant(), [
@@ -55,7 +55,7 @@ describe('the data of an embed', () => {
     ).toHaveLength(everything);
   });
 
-  it('is nothing for a value that no row has', async () => {
+  it('is empty for a value that no row has', async () => {
     expect(await rows(tenant(), [{ name: 'city', value: 'Atlantis' }])).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('the data of an embed', () => {
 
   it.each([
     ['no token', () => ''],
-    ['something that is no token', () => 'abc'],
+    ['text that is not a token', () => 'abc'],
     ['a token without its signature', (token: string) => token.replace(/[^.]+$/, '')],
     [
       'a token signed with another key',
@@ -108,7 +108,7 @@ describe('the data of an embed', () => {
     );
   });
 
-  it('is refused for another deployment than the session’s, and for a dashboard that is not there', async () => {
+  it('is refused for another deployment than the session’s, and for an unknown dashboard', async () => {
     const token = await tokenFor(tenant(), { deploymentId: 5 });
     expect((await data(tenant(), token, '?deployment=5&dashboard=sales')).status).toBe(200);
     expect((await data(tenant(), token, '?deployment=6&dashboard=sales')).status).toBe(403);
@@ -119,14 +119,14 @@ describe('the data of an embed', () => {
 describe('a token', () => {
   const tenant = withTenant();
 
-  it('carries nothing of its session’s id', async () => {
+  it('does not contain its session’s id', async () => {
     const token = await tokenFor(tenant(), { userAttributes: [{ name: 'city', value: 'Austin' }] });
     const claims = Buffer.from(token.split('.')[1]!, 'base64url').toString();
     expect(claims).toContain('Austin');
     expect(claims).not.toContain(tenant().sessions[0]!.sessionId);
   });
 
-  it('lives as long as the options say', async () => {
+  it('expires as configured', async () => {
     const short = createCubeTenant({
       apiKey,
       tokenTtlSeconds: 60,
@@ -148,13 +148,13 @@ describe('a token', () => {
 describe('revoking', () => {
   const tenant = withTenant();
 
-  it('wants the API key [doc]', async () => {
+  it('requires the API key [doc]', async () => {
     const sessionId = tenant().mint();
     expect((await revoke(tenant(), sessionId, {})).status).toBe(403);
     expect(tenant().sessions[0]!.state).toBe('fresh');
   });
 
-  it('may be repeated, and may be of a session that never was [doc]', async () => {
+  it('may be repeated, and may be of a session that never existed [doc]', async () => {
     const { body } = await generate(tenant(), { deploymentId: 1, externalId: 'ada' });
     for (const id of [body.sessionId, body.sessionId, 'f'.repeat(32)]) {
       expect((await revoke(tenant(), id)).status).toBe(204);
@@ -181,7 +181,7 @@ describe('the chat', () => {
     expect(text).not.toContain('Boston');
   });
 
-  it('wants a token and a question', async () => {
+  it('requires a token and a question', async () => {
     const ask = (body: object, token: string): Promise<Answer> =>
       call(tenant(), 'POST', '/api/v1/embed/chat', body, { authorization: `Embed-Token ${token}` });
     expect((await ask({ question: 'orders' }, 'abc')).status).toBe(401);

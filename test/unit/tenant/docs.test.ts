@@ -11,13 +11,13 @@ import { blocksOf, readProjectFile, regionOf } from '../server/support/regions.j
 const text = readProjectFile('docs/testing.md');
 const blocks = blocksOf(text);
 
-/** The names that an interface or a union of this source file has, in order. */
+/** The members of an interface or a union in this source file, in order. */
 function namesIn(path: string, declaration: RegExp, name: RegExp): string[] {
   const [body = ''] = declaration.exec(readProjectFile(path)) ?? [];
   return [...body.matchAll(name)].map(([, found = '']) => found);
 }
 
-/** The cells of the rows of a table, without its heading. */
+/** The cells of the rows of a table, without its header. */
 function rowsOf(table: string): string[][] {
   const [, rows = ''] = table.split(/^\| -.*\n/m);
   return (rows.match(/^\|.*\|$/gm) ?? []).map((row) => row.split('|').slice(1, -1));
@@ -25,7 +25,7 @@ function rowsOf(table: string): string[][] {
 
 describe('docs/testing.md', () => {
   it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
-    'shows $path as it is: $region',
+    'shows the current text of $path: $region',
     ({ path, region, code }) => {
       expect(code).toBe(
         regionOf(path, region).replace(/'[./]+testkit\/tenant\/index\.js'/, "'cube-embed/testing'"),
@@ -33,7 +33,7 @@ describe('docs/testing.md', () => {
     },
   );
 
-  it('shows no code that is not run', () => {
+  it('shows no code that tests do not run', () => {
     const commands = blocks.filter(({ source }) => !source);
     expect(commands.map(({ language }) => language)).toEqual(['sh']);
     for (const { code } of commands) {
@@ -43,7 +43,7 @@ describe('docs/testing.md', () => {
     }
   });
 
-  it('names every option', () => {
+  it('lists every option', () => {
     const options = namesIn(
       'testkit/tenant/types.ts',
       /interface CubeTenantOptions \{[^]*?^\}/m,
@@ -53,24 +53,24 @@ describe('docs/testing.md', () => {
     for (const option of options) expect(text).toMatch(new RegExp(`^\\| \`${option}\` `, 'm'));
   });
 
-  it('names every kind of log entry', () => {
+  it('lists every kind of log entry', () => {
     const kinds = namesIn('testkit/tenant/log.ts', /type LogEvent =[^]*/, /\{ kind: '(\w+)'/g);
     expect(kinds.length).toBe(10);
     for (const kind of kinds) expect(text).toMatch(new RegExp(`^\\| \`${kind}\` `, 'm'));
   });
 
-  it('names every place and every kind of fault', () => {
+  it('lists every place and every kind of fault', () => {
     for (const place of FAULT_PLACES) expect(text).toMatch(new RegExp(`^\\| \`${place}\` `, 'm'));
     const kinds = namesIn('testkit/tenant/faults.ts', /type Fault =[^]*?;$/m, /\{ kind: '([\w-]+)'/g);
     expect(kinds).toHaveLength(5);
     for (const kind of kinds) expect(text).toContain(`| \`{ kind: '${kind}'`);
   });
 
-  it('names every request of the control API', () => {
+  it('lists every request of the control API', () => {
     for (const { method, path } of controlRoutes) expect(text).toContain(`| \`${method} ${String(path)}\` `);
   });
 
-  it('names tests of each documented behavior, and checks of the doctor, that there are', () => {
+  it('names existing tests for each documented behavior, and existing checks of the doctor', () => {
     const [, section = ''] = text.split('## What is documented by Cube and what is assumed');
     const [facts = [], guesses = []] = section.split(/^\| the emulated tenant /m).map(rowsOf);
     expect(facts.length).toBeGreaterThan(15);
@@ -86,7 +86,7 @@ describe('docs/testing.md', () => {
     expect(lines.filter((name) => !checks.includes(name))).toEqual([]);
   });
 
-  it('links to nothing that is not there', () => {
+  it('links only to sections that exist', () => {
     const anchors = [...text.matchAll(/^## (.+)$/gm)].map(([, title = '']) =>
       title.toLowerCase().replaceAll(' ', '-'),
     );
@@ -95,7 +95,7 @@ describe('docs/testing.md', () => {
 });
 
 describe('the command’s help', () => {
-  it('names every option that the command takes', () => {
+  it('lists every option that the command accepts', () => {
     const options = namesIn(
       'testkit/cli/arguments.ts',
       /options: \{[^]*?\n {6}\}/,
@@ -107,7 +107,7 @@ describe('the command’s help', () => {
 });
 
 describe('the data-test attributes', () => {
-  it('are all in the list that tests may rely on', () => {
+  it('are all in the documented list', () => {
     const [list = ''] = /\/\*\*[^]*?\*\//.exec(readProjectFile('testkit/tenant/embed/main.ts')) ?? [];
     const views = [
       'app',

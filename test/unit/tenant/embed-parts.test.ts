@@ -31,21 +31,21 @@ describe('an embed page’s trust in its token', () => {
     return { said, trust, moveTo };
   }
 
-  it('gives notice before its end and ends before the token does, once each', () => {
+  it('gives notice before it ends and ends before the token expires, once each', () => {
     const { said, trust, moveTo } = watch();
     trust.renew(5000);
     for (const time of [3899, 3900, 3901, 3999, 4000, 4001, 9000]) moveTo(time);
     expect(said).toEqual(['expiring 3900', 'expired 4000']);
   });
 
-  it('gives a late notice after a jump past both', () => {
+  it('gives notice late after the clock jumped past both times', () => {
     const { said, trust, moveTo } = watch();
     trust.renew(5000);
     moveTo(8000);
     expect(said).toEqual(['expiring 8000', 'expired 8000']);
   });
 
-  it('starts over with a new token', () => {
+  it('restarts with a new token', () => {
     const { said, trust, moveTo } = watch();
     trust.renew(5000);
     moveTo(3950);
@@ -55,7 +55,7 @@ describe('an embed page’s trust in its token', () => {
     expect(said).toEqual(['expiring 3950', 'expiring 8000', 'expired 8000']);
   });
 
-  it('says nothing while there is no token', () => {
+  it('gives no notice without a token', () => {
     const { said, moveTo } = watch();
     moveTo(1e15);
     expect(said).toEqual([]);
@@ -81,7 +81,7 @@ describe('a filter', () => {
     expect(readFilter('f_orders.status', json)).toMatchObject({ member: 'orders.status', ...filter });
   });
 
-  it('is read from an action’s text as from a query: plain, percent-encoded or with JSON escapes', () => {
+  it('is parsed in an action as in a query: plain, percent-encoded or with JSON escapes', () => {
     expect(readFilters('f_orders.status={"value":"a=b"}')).toMatchObject([{ values: ['a=b'] }]);
     expect(readFilters('f_orders.status=%7B%22value%22%3A%22100%25%20%26%22%7D')).toMatchObject([
       { values: ['100% &'] },
@@ -91,7 +91,7 @@ describe('a filter', () => {
     ]);
   });
 
-  it('can stand beside others, joined by &', () => {
+  it('can be joined with others by &', () => {
     expect(
       readFilters('f_orders.city={"value":"Austin"}&locale=de&f_orders.status={"value":["a","b"]}'),
     ).toMatchObject([
@@ -100,11 +100,11 @@ describe('a filter', () => {
     ]);
   });
 
-  it('is not read from a parameter without f_', () => {
+  it('is not parsed from a parameter without f_', () => {
     expect(readFilters('orders.status={"value":"a"}&f_orders.status')).toMatchObject([{ values: [] }]);
   });
 
-  it('takes the place of the one for the same member, or takes it away', () => {
+  it('replaces or removes the one for the same member', () => {
     const first = readFilter('f_orders.city', '{"value":"Austin"}')!;
     const other = readFilter('f_orders.status', '{"value":"shipped"}')!;
     const second = readFilter('f_orders.city', '{"value":"Boston"}')!;
@@ -112,7 +112,7 @@ describe('a filter', () => {
     expect(withFilter([first, other], { ...first, values: [] })).toEqual([other]);
   });
 
-  it('keeps the rows that it is about', () => {
+  it('keeps the matching rows', () => {
     const orders = makeOrders();
     const cities = (json: string): Set<string> =>
       new Set(applyFilters(orders, [readFilter('f_orders.city', json)!]).map(({ city }) => city));
@@ -121,7 +121,7 @@ describe('a filter', () => {
     expect(cities('{"value":"san","type":"contains"}')).toEqual(new Set(['San Francisco']));
   });
 
-  it('does nothing when the data knows neither its member nor its type', () => {
+  it('does nothing when its member or its type is unknown', () => {
     const unknown = readFilter('f_other.city', '{"value":"Austin"}')!;
     const odd = readFilter('f_orders.city', '{"value":"Austin","type":"constructor"}')!;
     expect([isApplicable(unknown), isApplicable(odd)]).toEqual([false, false]);
@@ -130,10 +130,10 @@ describe('a filter', () => {
   });
 });
 
-describe('an embed’s address', () => {
+describe('an embed’s URL', () => {
   const read = (path: string) => readEmbedAddress(new URL(path, 'http://tenant'));
 
-  it('keeps the last word on the session to the one right parameter', () => {
+  it('takes the session only from the correct parameter', () => {
     expect(read('/embed/chat?sessionId=a&session=b')).toMatchObject({
       surface: 'chat',
       deploymentId: null,
@@ -164,7 +164,7 @@ describe('an embed’s address', () => {
     });
   });
 
-  it('is split into the embed’s root and the page inside it', () => {
+  it('is split into the embed’s root and the path inside it', () => {
     expect(readEmbedPath('/embed/d/42/app/workbook/130?tab=2#top')).toEqual({
       surface: 'app',
       deploymentId: 42,
@@ -196,7 +196,7 @@ describe('an embed’s address', () => {
   });
 });
 
-describe('the URL’s switches of members', () => {
+describe('the URL’s member switches', () => {
   const query = (text: string) => new URLSearchParams(text);
 
   it('replace a measure or a dimension, with or without the view’s name', () => {
@@ -204,19 +204,19 @@ describe('the URL’s switches of members', () => {
     expect(switchedDimension(query('ms_orders.city=category'), 'city')).toBe('category');
   });
 
-  it('leave what they do not know', () => {
+  it('ignore unknown members', () => {
     expect(switchedMeasure(query('ms_orders.revenue=profit'), 'revenue')).toBe('revenue');
     expect(switchedDimension(query(''), 'city')).toBe('city');
   });
 
-  it('choose the granularity of the time line, in lower case', () => {
+  it('set the granularity of the time series, in lower case', () => {
     expect(granularityOf(query('tg_orders.created_at=week'))).toBe('week');
     expect(granularityOf(query('tg_orders.created_at=Week'))).toBe('month');
   });
 });
 
 describe('locale and time zone', () => {
-  it('fall through when they are unknown', () => {
+  it('fall back when they are unknown', () => {
     expect(usableLocale('de-AT', 'en-US')).toBe('de-AT');
     expect(['xx', '', 'de_AT', null].map((locale) => usableLocale(locale, 'en-US'))).toEqual(
       Array(4).fill('en-US'),
@@ -227,7 +227,7 @@ describe('locale and time zone', () => {
     );
   });
 
-  it('show in figures, times and words', () => {
+  it('apply to numbers, times and texts', () => {
     const noon = Date.UTC(2026, 0, 15, 12);
     const german = createFormats('de-DE', 'Asia/Tokyo');
     expect(german.money(1234.5).replace(/\s/g, ' ')).toBe('1.234,50 $');

@@ -13,7 +13,7 @@ afterAll(() => tenant.stop());
 const control = async (name: string, body: object = {}) =>
   fetch(`${tenantUrl}/__tenant/${name}`, { method: 'POST', body: JSON.stringify(body) });
 
-test('the tenant is steered by HTTP', async () => {
+test('the tenant is controlled over HTTP', async () => {
   await control('mint', { externalId: 'ada' });
   await control('clock', { advanceMs: 5 * 60_000 });
   const state = await (await fetch(`${tenantUrl}/__tenant/state`)).json();

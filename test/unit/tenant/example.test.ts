@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCubeTenant } from '../../../testkit/tenant/index.js';
 import { startShop } from './shop.js';
 
-const apiKey = 'a-key-that-i-made-up';
+const apiKey = 'any-made-up-key';
 const tenant = createCubeTenant({ apiKey });
 let shop: Awaited<ReturnType<typeof startShop>>;
 
@@ -41,7 +41,7 @@ test('the shop answers 503 while Cube is overloaded, and recovers', async () => 
 // #endregion
 
 // #region clock
-test('a session waits five minutes for its page, and no longer', () => {
+test('an unused session expires after five minutes', () => {
   const sessionId = tenant.mint({ externalId: 'ada' });
   tenant.clock.advance(5 * 60_000);
   expect(tenant.sessions).toMatchObject([{ sessionId, state: 'expired' }]);

@@ -5,7 +5,7 @@ import { isLocalHost, isLocalOrigin } from '../../../testkit/tenant/local-names.
 import { call, withTenant } from './support.js';
 import type { CubeTenant } from '../../../testkit/tenant/index.js';
 
-/** Sends a request with headers that `fetch` would not let a test set. */
+/** Sends a request with headers that `fetch` does not allow. */
 function send(
   tenant: CubeTenant,
   path: string,
@@ -46,7 +46,7 @@ describe('the Host header', () => {
   );
 });
 
-describe('names of this machine', () => {
+describe('local host names', () => {
   it.each([
     'localhost.evil.example',
     'evil.example',
@@ -61,7 +61,7 @@ describe('names of this machine', () => {
     expect(isLocalOrigin(`http://${host ?? ''}`)).toBe(false);
   });
 
-  it('as origins are loopback addresses, of any scheme and port, and the named ones', () => {
+  it('make local origins: loopback addresses of any scheme and port, and the configured ones', () => {
     expect(
       ['http://localhost:3000', 'https://127.0.0.9', 'http://[::1]:1'].map((origin) => isLocalOrigin(origin)),
     ).toEqual([true, true, true]);
@@ -84,7 +84,7 @@ describe('the control API', () => {
     ['POST', 'reset', 'http://localhost.evil.example'],
     ['DELETE', 'faults', 'https://evil.example'],
     ['OPTIONS', 'faults', 'https://evil.example'],
-  ])('refuses %s %s of pages of %s', async (method, path, origin) => {
+  ])('refuses %s %s from pages of %s', async (method, path, origin) => {
     tenant().mint();
     const answer = await send(tenant(), `/__tenant/${path}`, { origin }, method);
     expect(answer.status).toBe(403);
@@ -113,7 +113,7 @@ describe('the control API', () => {
 describe('the log', () => {
   const tenant = withTenant();
 
-  it('keeps no cookie, authorization or other secret of an application on the same host', async () => {
+  it('contains no cookie, authorization or other secret of an application on the same host', async () => {
     await call(tenant(), 'GET', '/embed/chat', undefined, {
       cookie: 'myapp=SECRET',
       authorization: 'Basic SECRET',
@@ -130,7 +130,7 @@ describe('the log', () => {
 describe('the pages’ WebSocket', () => {
   const tenant = withTenant();
 
-  it.each(['', '?ticket=', '?ticket=0'])('is closed to a website that has no ticket: %j', async (query) => {
+  it.each(['', '?ticket=', '?ticket=0'])('is closed to a website without a ticket: %j', async (query) => {
     const { hostname, port } = new URL(tenant().url);
     const socket = connect(Number(port), hostname);
     socket.write(

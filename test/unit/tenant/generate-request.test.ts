@@ -8,10 +8,10 @@ describe('a generate-session body', () => {
   const tenant = withTenant({ deployments: [1, 2], branches: { main: true, staging: false } });
 
   it.each([
-    ['the least that Cube needs', base],
+    ['only the required fields', base],
     ['an internal user', { deploymentId: 1, internalId: 'Ada@Example.com' }],
     [
-      'nulls for all that is left out',
+      'null for all omitted fields',
       { ...base, internalId: null, groups: null, settings: null, branchName: null },
     ],
     [
@@ -49,7 +49,7 @@ describe('a generate-session body', () => {
     ],
     ['a served branch', { ...base, branchName: 'main' }],
     ['the shortest tenant name', { ...base, embedTenantName: 'a1' }],
-  ])('with %s is minted from [doc]', async (_, body) => {
+  ])('with %s mints a session [doc]', async (_, body) => {
     expect((await generate(tenant(), body)).status).toBe(200);
     expect(tenant().sessions).toMatchObject([{ state: 'fresh', request: body }]);
   });
@@ -120,7 +120,7 @@ describe('a generate-session body', () => {
     expect(tenant().log).toMatchObject([{ kind: 'refused', where: 'generate', status: 400, fault: false }]);
   });
 
-  it('is refused with 404 for an unknown branch, however it is called [doc]', async () => {
+  it('is refused with 404 for an unknown branch of any name [doc]', async () => {
     for (const branchName of ['feature', 'toString', '__proto__']) {
       expect((await generate(tenant(), { ...base, branchName })).status).toBe(404);
     }
@@ -131,7 +131,7 @@ describe('a generate-session body', () => {
     expect((await generate(tenant(), { ...base, deploymentId: 3 })).status).toBe(403);
   });
 
-  it('may have fields that Cube does not describe, and the log names them', async () => {
+  it('may contain fields that Cube does not document, and the log names them', async () => {
     expect((await generate(tenant(), { ...base, externalID: 'ada' })).status).toBe(200);
     expect(tenant().log).toMatchObject([{ kind: 'minted', unknownFields: ['externalID'] }]);
   });
@@ -141,7 +141,7 @@ describe('a generate-session body', () => {
   });
 });
 
-describe('names that the account has to know', () => {
+describe('names that must exist in the account', () => {
   const tenant = withTenant({
     groups: ['sales', 'support'],
     userAttributes: ['city'],
@@ -157,13 +157,13 @@ describe('names that the account has to know', () => {
       'Unknown user attributes: team.',
     ],
     ['an internal user', { deploymentId: 1, internalId: 'bob' }, 'Unknown internal user: bob.'],
-  ])('refuse unknown %s with 400 and list them [doc]', async (_, body, message) => {
+  ])('are refused with 400 and listed if unknown: %s [doc]', async (_, body, message) => {
     const answer = await generate(tenant(), body);
     expect([answer.status, answer.body.message]).toEqual([400, message]);
     expect(tenant().sessions).toHaveLength(0);
   });
 
-  it('accept known ones, and attributes that the same request defines', async () => {
+  it('are accepted if known, or if the same request defines them', async () => {
     for (const body of [
       { ...base, groups: ['support'], userAttributes: [attribute('city')] },
       { deploymentId: 1, internalId: 'ada@example.com' },
@@ -187,7 +187,7 @@ describe('the limit of external users', () => {
   const tenant = withTenant({ maxExternalUsers: 2 });
   const status = async (body: object) => (await generate(tenant(), { deploymentId: 1, ...body })).status;
 
-  it('answers 429 to one user too many, who is no ephemeral one [doc]', async () => {
+  it('answers 429 to one user too many, but not to an ephemeral one [doc]', async () => {
     expect(await status({ externalId: 'ada' })).toBe(200);
     expect(await status({ externalId: 'bob' })).toBe(200);
     const {
@@ -211,12 +211,12 @@ describe('the limit of external users', () => {
 describe('mint()', () => {
   const tenant = withTenant({ deployments: [7] });
 
-  it('fills in deployment and viewer', () => {
+  it('fills in the deployment and the viewer', () => {
     tenant().mint({ userAttributes: [{ name: 'city', value: 'Austin' }] });
     expect(tenant().sessions).toMatchObject([{ request: { deploymentId: 7, externalId: 'viewer' } }]);
   });
 
-  it('throws for what the tenant would refuse, naming the field', () => {
+  it('throws for what the tenant would refuse, and names the field', () => {
     expect(() => tenant().mint({ embedTenantName: 'Acme' })).toThrow(/embedTenantName/);
     expect(tenant().sessions).toHaveLength(0);
   });

@@ -11,7 +11,7 @@ interface Line {
 const lines: Line[] = [];
 afterEach(() => lines.splice(0).forEach(({ socket }) => socket.terminate()));
 
-/** Opens the line that an embed page opens, and waits until the tenant has told the time. */
+/** Opens the WebSocket of an embed page, and waits until the tenant has sent the time. */
 async function openLine(tenant: CubeTenant, surface: Surface): Promise<Line> {
   const [, ticket = ''] =
     /"ticket":"(\w+)"/.exec(await (await fetch(`${tenant.url}/embed/chat`)).text()) ?? [];
@@ -31,13 +31,13 @@ async function openLine(tenant: CubeTenant, surface: Surface): Promise<Line> {
   return line;
 }
 
-/** The log without the page that a line took its ticket from. */
+/** The log without the page request that provided the ticket. */
 const reported = (tenant: CubeTenant) => tenant.log.filter(({ kind }) => kind !== 'page');
 
-describe('the line to open pages', () => {
+describe('the WebSocket to open pages', () => {
   const tenant = withTenant();
 
-  it('tells the time at once and at every move of the clock', async () => {
+  it('sends the time at once and whenever the clock is moved', async () => {
     const { heard } = await openLine(tenant(), 'chat');
     const start = tenant().clock.now();
     tenant().clock.advance(3_600_000);
@@ -49,7 +49,7 @@ describe('the line to open pages', () => {
     );
   });
 
-  it('counts the pages that are open', async () => {
+  it('counts the open pages', async () => {
     const { socket } = await openLine(tenant(), 'chat');
     await openLine(tenant(), 'dashboard');
     expect(tenant().pages).toEqual([
@@ -74,7 +74,7 @@ describe('the line to open pages', () => {
     });
   });
 
-  it('logs what pages heard from and told their hosts', async () => {
+  it('logs the messages between pages and their hosts', async () => {
     const { socket } = await openLine(tenant(), 'app');
     socket.send(JSON.stringify({ kind: 'action', type: 'cube:action:refresh', payload: {} }));
     await vi.waitFor(() =>
@@ -84,7 +84,7 @@ describe('the line to open pages', () => {
     );
   });
 
-  it('is not disturbed by what is no report', async () => {
+  it('ignores messages that are not reports', async () => {
     const { socket } = await openLine(tenant(), 'app');
     for (const nonsense of ['', 'null', '7', '[]', '{"kind":"minted","sessionId":"x"}', '{'])
       socket.send(nonsense);
@@ -92,12 +92,12 @@ describe('the line to open pages', () => {
     await vi.waitFor(() => expect(reported(tenant())).toHaveLength(1));
   });
 
-  it('is nowhere else', async () => {
+  it('is not available at other paths', async () => {
     const socket = new WebSocket(`${tenant().url.replace('http', 'ws')}/embed/chat`);
     await expect(new Promise((_, reject) => socket.on('error', reject))).rejects.toThrow();
   });
 
-  it('ends with the tenant', async () => {
+  it('closes when the tenant stops', async () => {
     const { socket } = await openLine(tenant(), 'chat');
     const closed = new Promise((resolve) => socket.on('close', resolve));
     await tenant().stop();
@@ -105,7 +105,7 @@ describe('the line to open pages', () => {
     expect(tenant().pages).toEqual([]);
   });
 
-  it('works again after a new start', async () => {
+  it('works again after a restart', async () => {
     await openLine(tenant(), 'chat');
     await tenant().stop();
     await tenant().start();

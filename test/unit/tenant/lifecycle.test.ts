@@ -4,7 +4,7 @@ import type { CubeTenantOptions } from '../../../testkit/tenant/index.js';
 import { apiKey, call, exchange, withTenant } from './support.js';
 
 describe('a tenant', () => {
-  it('listens on a free port of this machine and tells where', async () => {
+  it('listens on a free local port and returns its URL', async () => {
     const tenant = createCubeTenant({ apiKey });
     const url = await tenant.start();
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -13,7 +13,7 @@ describe('a tenant', () => {
     await tenant.stop();
   });
 
-  it('has no URL before it starts, and none after it stopped', async () => {
+  it('has no URL before it starts or after it stopped', async () => {
     const tenant = createCubeTenant({ apiKey });
     expect(() => tenant.url).toThrow(/start/);
     await tenant.start();
@@ -21,7 +21,7 @@ describe('a tenant', () => {
     expect(() => tenant.url).toThrow(/start/);
   });
 
-  it('stops twice, and before it started', async () => {
+  it('may be stopped twice, and before it started', async () => {
     const tenant = createCubeTenant({ apiKey });
     await tenant.stop();
     const url = await tenant.start();
@@ -29,7 +29,7 @@ describe('a tenant', () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it('starts again with its sessions', async () => {
+  it('keeps its sessions across a restart', async () => {
     const tenant = createCubeTenant({ apiKey });
     await tenant.start();
     const sessionId = tenant.mint();
@@ -39,7 +39,7 @@ describe('a tenant', () => {
     await tenant.stop();
   });
 
-  it('says so when the port is taken, and can be started once it is free', async () => {
+  it('rejects when the port is taken, and starts once it is free', async () => {
     const first = createCubeTenant({ apiKey });
     const port = Number(new URL(await first.start()).port);
     const second = createCubeTenant({ apiKey, port });
@@ -53,11 +53,11 @@ describe('a tenant', () => {
     ['an empty key', { apiKey: '' }],
     ['an unknown generation', { protocol: 'newest' as 'none' }],
     ['an unknown fault', { faults: { page: { kind: 'explode' } as never } }],
-  ])('is not made with %s', (_, options) => {
+  ])('cannot be created with %s', (_, options) => {
     expect(() => createCubeTenant({ apiKey, ...options })).toThrow(TypeError);
   });
 
-  it('does not take an unknown generation later either', () => {
+  it('rejects an unknown generation later too', () => {
     const tenant = createCubeTenant({ apiKey });
     expect(() => (tenant.protocol = 'newest' as 'none')).toThrow(TypeError);
     expect(tenant.protocol).toBe('renewal');
@@ -67,7 +67,7 @@ describe('a tenant', () => {
 describe('the log and the sessions', () => {
   const tenant = withTenant();
 
-  it('tell what happened to a session from its making to its end', async () => {
+  it('record what happens to a session from start to end', async () => {
     const sessionId = tenant().mint();
     expect(tenant().sessions).toMatchObject([{ sessionId, state: 'fresh', exchangedAt: null }]);
     tenant().clock.advance(1000);
@@ -83,7 +83,7 @@ describe('the log and the sessions', () => {
     ]);
   });
 
-  it('are forgotten by a reset, faults too, but not the clock and the generation', async () => {
+  it('are cleared by a reset, like faults, but unlike the clock and the generation', async () => {
     const sessionId = tenant().mint();
     tenant().protocol = 'none';
     tenant().clock.advance(5000);
@@ -99,7 +99,7 @@ describe('the log and the sessions', () => {
     expect((await exchange(tenant(), sessionId)).status).toBe(401);
   });
 
-  it('do not change in the caller’s hands', () => {
+  it('do not change when the caller’s objects change', () => {
     const request = { userAttributes: [{ name: 'city', value: 'Austin' }] };
     tenant().mint(request);
     request.userAttributes[0]!.value = 'Boston';
@@ -108,14 +108,14 @@ describe('the log and the sessions', () => {
 });
 
 describe('the clock', () => {
-  it('runs with the machine’s from where it was set', () => {
+  it('runs at normal speed from where it was set', () => {
     const clock = createTenantClock({ start: 1000 });
     clock.advance(500);
     expect(clock.now()).toBeGreaterThanOrEqual(1500);
     expect(clock.now()).toBeLessThan(61_500);
   });
 
-  it('stands still when it is frozen', () => {
+  it('does not run when it is frozen', () => {
     const clock = createTenantClock({ start: 1000, frozen: true });
     clock.advance(500);
     expect(clock.now()).toBe(1500);
@@ -125,7 +125,7 @@ describe('the clock', () => {
     expect(clock.now()).toBe(-5);
   });
 
-  it('tells its listeners of every move until they leave', () => {
+  it('notifies its listeners of every move until they unsubscribe', () => {
     const clock = createTenantClock({ start: 0, frozen: true });
     const heard: number[] = [];
     const leave = clock.onMove(() => heard.push(clock.now()));
@@ -136,7 +136,7 @@ describe('the clock', () => {
     expect(heard).toEqual([1, 7]);
   });
 
-  it.each([NaN, Infinity, undefined])('does not take %s', (wrong) => {
+  it.each([NaN, Infinity, undefined])('throws for %s', (wrong) => {
     const clock = createTenantClock();
     expect(() => clock.advance(wrong as number)).toThrow(RangeError);
     expect(() => clock.set(wrong as number)).toThrow(RangeError);
@@ -154,7 +154,7 @@ describe('the clock', () => {
   });
 });
 
-describe('an address that nothing is at', () => {
+describe('an unknown path', () => {
   const tenant = withTenant();
 
   it('answers 404 with a message', async () => {

@@ -5,8 +5,8 @@ import { groupBy, measure, timeline } from '../../../testkit/tenant/data/stats.j
 
 const orders = makeOrders();
 
-describe('the made-up orders', () => {
-  it('are the same every time, in order, a year of them', () => {
+describe('the generated orders', () => {
+  it('are the same every time, sorted, and cover a year', () => {
     expect(makeOrders()).toEqual(orders);
     expect(orders.every(({ createdAt }, at) => at === 0 || createdAt >= orders[at - 1]!.createdAt)).toBe(
       true,
@@ -16,7 +16,7 @@ describe('the made-up orders', () => {
     expect(orders.at(-1)!.createdAt).toBeLessThan(Date.UTC(2026, 9));
   });
 
-  it('have every city, category and status, and ids of their own', () => {
+  it('contain every city, category and status, and unique ids', () => {
     expect(new Set(orders.map(({ city }) => city))).toEqual(new Set(CITIES));
     expect(new Set(orders.map(({ category }) => category))).toEqual(new Set(CATEGORIES));
     expect(new Set(orders.map(({ status }) => status))).toEqual(new Set(STATUSES));
@@ -24,26 +24,26 @@ describe('the made-up orders', () => {
   });
 });
 
-describe('the figures', () => {
+describe('aggregates', () => {
   const few = [
     { id: 1, createdAt: Date.UTC(2026, 0, 1), city: 'A', category: 'x', status: 'completed', amount: 10 },
     { id: 2, createdAt: Date.UTC(2026, 0, 5), city: 'B', category: 'x', status: 'returned', amount: 50 },
     { id: 3, createdAt: Date.UTC(2026, 3, 1), city: 'A', category: 'y', status: 'completed', amount: 30 },
   ];
 
-  it('are added up, averaged and counted', () => {
+  it('are sums, averages and counts', () => {
     expect(measure(few, 'revenue')).toBe(90);
     expect(measure(few, 'count')).toBe(3);
     expect(measure(few, 'average_order')).toBe(30);
     expect(measure(few, 'return_rate')).toBeCloseTo(1 / 3);
   });
 
-  it('are 0 of nothing', () => {
+  it('are 0 without rows', () => {
     expect(measure([], 'average_order')).toBe(0);
     expect(measure([], 'return_rate')).toBe(0);
   });
 
-  it('come by group, the largest first', () => {
+  it('are grouped, the largest first', () => {
     expect(groupBy(few, 'city', 'revenue').map(({ key, value }) => [key, value])).toEqual([
       ['B', 50],
       ['A', 40],
@@ -56,7 +56,7 @@ describe('the figures', () => {
     ['month', ['2026-01-01', '2026-04-01']],
     ['quarter', ['2026-01-01', '2026-04-01']],
     ['year', ['2026-01-01']],
-  ] as const)('come by %s', (granularity, starts) => {
+  ] as const)('are grouped by %s', (granularity, starts) => {
     const periods = timeline(few, granularity, 'count').map(({ key }) =>
       new Date(key).toISOString().slice(0, 10),
     );
@@ -68,7 +68,7 @@ describe('the chat’s answers', () => {
   const ask = (question: string, locale = 'en-US'): string => answerQuestion(question, orders, locale);
   const money = (amount: number): string => `$${Math.round(amount).toLocaleString('en-US')}`;
 
-  it('give the total revenue', () => {
+  it('contain the total revenue', () => {
     expect(ask('What is our total revenue?')).toContain(money(measure(orders, 'revenue')));
   });
 
@@ -89,14 +89,14 @@ describe('the chat’s answers', () => {
     );
   });
 
-  it('keep to the city, category or status that was named', () => {
+  it('are limited to the city, category or status in the question', () => {
     const boston = orders.filter(({ city }) => city === 'Boston');
     expect(ask('How many orders from Boston?')).toContain(String(boston.length));
     expect(ask('average order for Tea')).toContain('for Tea');
     expect(ask('orders with status shipped')).toContain('for shipped');
   });
 
-  it('tell of nothing that the viewer cannot see', () => {
+  it('contain nothing that the viewer cannot see', () => {
     const austin = orders.filter(({ city }) => city === 'Austin');
     expect(answerQuestion('Revenue in Boston?', austin, 'en-US')).toContain('no orders for Boston');
     expect(answerQuestion('Revenue by city', austin, 'en-US')).not.toContain('Boston');
@@ -106,7 +106,7 @@ describe('the chat’s answers', () => {
     expect(ask('total revenue', 'de-DE')).toMatch(/\d{2}\.\d{3}/);
   });
 
-  it('say what can be asked when the question is not understood', () => {
+  it('list possible questions when the question is not understood', () => {
     expect(ask('How is the weather?')).toContain('Orders by city');
     expect(ask('steady')).toContain('Orders by city');
   });

@@ -13,17 +13,20 @@ const forms: [surface: string, path: string, parameter: string][] = [
 describe('an embed page', () => {
   const tenant = withTenant();
 
-  it.each(forms)('of %s is at %s with the parameter %s [doc]', async (surface, path, parameter) => {
-    const { status, headers } = await call(tenant(), 'GET', `${path}?${parameter}=abc`);
-    expect(status).toBe(200);
-    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(tenant().log).toMatchObject([
-      { kind: 'page', surface, url: `${path}?${parameter}=abc`, sessionId: 'abc' },
-    ]);
-  });
+  it.each(forms)(
+    'of the surface %s is served at %s with the parameter %s [doc]',
+    async (surface, path, parameter) => {
+      const { status, headers } = await call(tenant(), 'GET', `${path}?${parameter}=abc`);
+      expect(status).toBe(200);
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(tenant().log).toMatchObject([
+        { kind: 'page', surface, url: `${path}?${parameter}=abc`, sessionId: 'abc' },
+      ]);
+    },
+  );
 
   it.each(forms)(
-    'of %s at %s has no session when the parameter is not %s [doc]',
+    'of the surface %s at %s has no session when the parameter is not %s [doc]',
     async (_, path, parameter) => {
       const other = parameter === 'session' ? 'sessionId' : 'session';
       await call(tenant(), 'GET', `${path}?${other}=abc`);
@@ -40,13 +43,13 @@ describe('an embed page', () => {
     expect(tenant().log).toMatchObject([{ kind: 'page', surface, sessionId: 'abc' }]);
   });
 
-  it('does not spend its session by being asked for', async () => {
+  it('does not spend its session when it is requested', async () => {
     const sessionId = tenant().mint();
     await call(tenant(), 'GET', `/embed/dashboard/abc?session=${sessionId}`);
     expect(tenant().sessions[0]!.state).toBe('fresh');
   });
 
-  it('may be framed by anybody and is never cached', async () => {
+  it('may be framed by any site and is never cached', async () => {
     const { headers } = await call(tenant(), 'GET', '/embed/chat?sessionId=abc');
     expect(headers.get('x-frame-options')).toBeNull();
     expect(headers.get('content-security-policy')).toBeNull();
@@ -54,7 +57,7 @@ describe('an embed page', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is sent with the headers that the tenant was given, and nothing else is', async () => {
+  it('is sent with the configured headers, and its assets are not', async () => {
     const frameable = { 'cross-origin-embedder-policy': 'require-corp' };
     const strict = createCubeTenant({ apiKey, pageHeaders: frameable });
     await strict.start();
@@ -68,28 +71,28 @@ describe('an embed page', () => {
     await strict.stop();
   });
 
-  it('is logged with the headers it was asked for with', async () => {
+  it('is logged with its request headers', async () => {
     await call(tenant(), 'GET', '/embed/chat?sessionId=abc', undefined, { referer: 'https://host.example/' });
     expect(tenant().log).toMatchObject([{ headers: { referer: 'https://host.example/' } }]);
   });
 
   it.each(['/embed/app', '/embed/d/x/app', '/embed/dashboard/', '/embed', '/', '/embed/d/1'])(
-    'is not at %s',
+    'is not served at %s',
     async (path) => {
       expect((await call(tenant(), 'GET', path)).status).toBe(404);
     },
   );
 
-  it('is only for getting', async () => {
+  it('answers only GET', async () => {
     expect((await call(tenant(), 'POST', '/embed/chat', {})).status).toBe(405);
   });
 
-  it('survives an address that is none', async () => {
+  it('handles malformed URLs', async () => {
     expect((await call(tenant(), 'GET', '/embed/dashboard/%E0%A4%A?session=a')).status).toBe(200);
     expect((await call(tenant(), 'GET', '//')).status).toBe(404);
   });
 
-  it('has its generation and its margins from the tenant', async () => {
+  it('receives its generation and its margins from the tenant', async () => {
     const config = async (): Promise<Record<string, unknown>> => {
       const html = await (await fetch(`${tenant().url}/embed/chat?sessionId=a`)).text();
       return JSON.parse(/id="config">(.*?)<\/script>/.exec(html)![1]!) as Record<string, unknown>;
@@ -112,23 +115,23 @@ describe('an embed page', () => {
     expect(await style.text()).toContain('--primary');
   });
 
-  it('has what an element asks for to open the connection', async () => {
+  it('serves the file that an element requests to open the connection', async () => {
     const robots = await fetch(`${tenant().url}/robots.txt`);
     expect([robots.status, robots.headers.get('content-type')]).toEqual([200, 'text/plain']);
   });
 });
 
-describe('who may call from a browser', () => {
+describe('CORS', () => {
   const tenant = withTenant();
   const preflight = async (path: string): Promise<string | null> =>
     (await fetch(tenant().url + path, { method: 'OPTIONS' })).headers.get('access-control-allow-origin');
 
-  it('is any page for the exchange and the data, as a sandboxed frame has an origin of its own', async () => {
+  it('allows any origin for the exchange and the data, because a sandboxed frame has an opaque origin', async () => {
     expect(await preflight('/api/v1/embed/session/token')).toBe('*');
     expect(await preflight('/api/v1/embed/data')).toBe('*');
   });
 
-  it('is no page for what wants the API key', async () => {
+  it('allows no origin where the API key is required', async () => {
     expect(await preflight('/api/v1/embed/generate-session')).toBeNull();
     expect(await preflight('/api/v1/embed/session/revoke')).toBeNull();
   });

@@ -7,13 +7,13 @@ const viewer = { deploymentId: 1, externalId: 'ada' };
 describe('generate-session', () => {
   const tenant = withTenant();
 
-  it('answers an id of 32 hexadecimal digits', async () => {
+  it('returns an id of 32 hexadecimal digits', async () => {
     const { status, body } = await generate(tenant(), viewer);
     expect(status).toBe(200);
     expect(body.sessionId).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  it('gives every call an id of its own', async () => {
+  it('returns a new id for every call', async () => {
     const [first, second] = [await generate(tenant(), viewer), await generate(tenant(), viewer)];
     expect(first.body.sessionId).not.toBe(second.body.sessionId);
   });
@@ -48,7 +48,7 @@ describe('authorization', () => {
 describe('the exchange of a session', () => {
   const tenant = withTenant();
 
-  it('answers a token of cubecloud that lives 24 hours by the tenant’s clock, without an API key [doc]', async () => {
+  it('returns a token for 24 hours of the tenant’s clock, without an API key [doc]', async () => {
     const { status, body } = await exchange(tenant(), tenant().mint());
     expect(status).toBe(200);
     const { iss, exp, iat } = decodeJwt(body.token!);
@@ -57,19 +57,19 @@ describe('the exchange of a session', () => {
     expect(Math.abs(iat! * 1000 - tenant().clock.now())).toBeLessThan(2000);
   });
 
-  it('refuses a session the second time [doc]', async () => {
+  it('refuses a session that was already exchanged [doc]', async () => {
     const sessionId = tenant().mint();
     await exchange(tenant(), sessionId);
     expect((await exchange(tenant(), sessionId)).status).toBe(401);
   });
 
-  it('lets one of two exchanges at the same time win', async () => {
+  it('accepts one of two concurrent exchanges', async () => {
     const sessionId = tenant().mint();
     const answers = await Promise.all([exchange(tenant(), sessionId), exchange(tenant(), sessionId)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
   });
 
-  it('takes a session up to its last second of five minutes, and not after [doc]', async () => {
+  it('accepts a session for five minutes, and not later [doc]', async () => {
     const [inTime, late] = [tenant().mint(), tenant().mint()];
     tenant().clock.advance(299_000);
     expect((await exchange(tenant(), inTime)).status).toBe(200);
@@ -87,7 +87,7 @@ describe('the exchange of a session', () => {
     expect((await exchange(tenant(), sessionId)).status).toBe(401);
   });
 
-  it('says why in the log alone', async () => {
+  it('gives the reason only in the log', async () => {
     const sessionId = tenant().mint();
     await exchange(tenant(), sessionId);
     const { body } = await exchange(tenant(), sessionId);

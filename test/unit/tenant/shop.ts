@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CubeApiError, generateSession } from '../../../src/server/index.js';
 
-/** A host application as small as can be: a cookie that names the user, and an endpoint that mints sessions. */
+/** A minimal host application: a cookie that names the user, and an endpoint that mints sessions. */
 export interface Shop {
   url: string;
   stop(): Promise<void>;

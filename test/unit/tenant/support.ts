@@ -4,14 +4,14 @@ import type { CubeTenant, CubeTenantOptions } from '../../../testkit/tenant/inde
 
 export const apiKey = 'a-key-for-tests';
 
-/** What the tenant answered, its body read as JSON where it is. */
+/** The tenant's answer, with its body parsed if it is JSON. */
 export interface Answer {
   status: number;
   headers: Headers;
   body: Record<string, unknown> & { sessionId?: string; token?: string; message?: string };
 }
 
-/** Starts a tenant, on a clock that stands still, before each test and stops it afterwards. */
+/** Starts a tenant with a frozen clock before each test and stops it afterwards. */
 export function withTenant(options: Partial<CubeTenantOptions> = {}): () => CubeTenant {
   let tenant: CubeTenant;
   beforeEach(async () => {
@@ -60,7 +60,7 @@ export function revoke(
   return call(tenant, 'POST', '/api/v1/embed/session/revoke', { sessionId }, headers);
 }
 
-/** The token of a session made for this viewer. */
+/** The token of a new session for this viewer. */
 export async function tokenFor(
   tenant: CubeTenant,
   request: Parameters<CubeTenant['mint']>[0] = {},

@@ -16,7 +16,7 @@ const CHECKS = [
 const SIGNED_IN = { CUBE_ENDPOINT_HEADER: 'Cookie: user=ada-lovelace' };
 
 describe('doctor --endpoint', () => {
-  it('passes the handler of cube-embed/server, and never repeats the cookie', async () => {
+  it('passes for the handler of cube-embed/server, and never prints the cookie', async () => {
     await withCube({}, async (tenantUrl, tenant) => {
       const handler = createSessionHandler({
         tenantUrl,
@@ -51,7 +51,7 @@ describe('doctor --endpoint', () => {
     );
   });
 
-  it('finds every mistake of an endpoint, and says how to fix it', async () => {
+  it('reports every mistake of an endpoint and how to fix it', async () => {
     await withServer(
       (_request, response) => {
         response.setHeader('cache-control', 'public, max-age=60');
@@ -94,7 +94,7 @@ describe('doctor --endpoint', () => {
     );
   });
 
-  it('knows a cookie that signs nobody in from no cookie', async () => {
+  it('distinguishes an invalid cookie from a missing one', async () => {
     await withServer(
       (_request, response) => response.writeHead(401).end('{}'),
       async (url) => {
@@ -104,7 +104,7 @@ describe('doctor --endpoint', () => {
     );
   });
 
-  it('never repeats a secret in its address', async () => {
+  it('never prints a secret in the endpoint’s URL', async () => {
     await withServer(
       (_request, response) => response.writeHead(400).end('{"error":"bad token very-secret"}'),
       async (url) => {
@@ -116,7 +116,7 @@ describe('doctor --endpoint', () => {
     );
   });
 
-  it('does not wait for ever', async () => {
+  it('times out', async () => {
     await withServer(
       () => {},
       async (url) => {

@@ -33,7 +33,7 @@ describe('whether a page may be framed', () => {
     expect(problem(policy(sources)) === null).toBe(allowed);
   });
 
-  it('needs every policy’s consent', () => {
+  it('requires that every policy allows it', () => {
     expect(problem({ 'content-security-policy': `frame-ancestors *, frame-ancestors 'none'` })).toBe(
       "frame-ancestors 'none'",
     );
@@ -47,17 +47,17 @@ describe('whether a page may be framed', () => {
     expect(problem({ 'x-frame-options': option })).toBe(expected);
   });
 
-  it('goes by frame-ancestors when both are there', () => {
+  it('uses frame-ancestors when both are present', () => {
     expect(problem({ 'x-frame-options': 'DENY', ...policy('*') })).toBeNull();
   });
 
-  it('without an origin names only what forbids every site', () => {
+  it('without an origin reports only what forbids every site', () => {
     expect(problem(policy("'self'"), null)).toBe("frame-ancestors 'self'");
     expect(problem(policy('https://other.example'), null)).toBeNull();
     expect(problem({}, null)).toBeNull();
   });
 
-  it('allows the tenant’s own pages what it allows itself', () => {
+  it('allows the tenant’s own pages when the policy allows self', () => {
     expect(problem(policy("'self'"), new URL(PAGE).origin)).toBeNull();
     expect(problem({ 'x-frame-options': 'SAMEORIGIN' }, new URL(PAGE).origin)).toBeNull();
   });

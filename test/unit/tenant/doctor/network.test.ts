@@ -19,7 +19,7 @@ async function resultOf(error: Error) {
   );
 }
 
-describe('a failure of the network', () => {
+describe('a network error', () => {
   it.each([
     ['ENOTFOUND', 'the host name was not found', /spelling/],
     ['EAI_AGAIN', 'the host name could not be looked up', /network connection/],
@@ -30,7 +30,7 @@ describe('a failure of the network', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the TLS certificate is self-signed', /NODE_EXTRA_CA_CERTS/],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'the TLS certificate cannot be verified', /chain/],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'the TLS certificate is for another host name', /issued for/],
-  ])('%s is told in words, with what to do', async (code, found, advice) => {
+  ])('%s is described in words, with advice', async (code, found, advice) => {
     expect(await resultOf(failed(code))).toMatchObject({
       status: 'failed',
       found,
@@ -38,7 +38,7 @@ describe('a failure of the network', () => {
     });
   });
 
-  it('of another kind is told in its own words, with the advice of the check', async () => {
+  it('of another kind is reported with its own message and the advice of the check', async () => {
     expect(await resultOf(failed('EPROTO'))).toMatchObject({
       found: 'of the network',
       advice: 'the check’s',

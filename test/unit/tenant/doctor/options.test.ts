@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('doctor’s options', () => {
-  it('say all that is missing, with an example of each', async () => {
+  it('report everything that is missing, with an example of each', async () => {
     const { code, out, err } = await doctor([]);
     expect([code, out]).toEqual([2, '']);
     for (const name of ['CUBE_TENANT_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID']) expect(err).toContain(name);
@@ -45,7 +45,7 @@ describe('doctor’s options', () => {
     expect(err).not.toContain('very-secret');
   });
 
-  it('say what is missing of the tenant, also when there is an endpoint to check', async () => {
+  it('report what is missing for the tenant, even with an endpoint to check', async () => {
     const { code, err } = await doctor(['--endpoint', 'https://app.example.com/s'], {
       CUBE_TENANT_URL: 'https://acme.example',
     });
@@ -53,7 +53,7 @@ describe('doctor’s options', () => {
     expect(err).toContain('CUBE_API_KEY');
   });
 
-  it('take the key from a file', async () => {
+  it('read the key from a file', async () => {
     const file = join(folder, 'key');
     await writeFile(file, `${apiKey}\n`);
     await withCube({}, async (url) => {
@@ -73,7 +73,7 @@ describe('doctor’s options', () => {
     });
   });
 
-  it('warn of a key or a header among the arguments, without repeating it', async () => {
+  it('warn about a key or a header in the arguments, without printing it', async () => {
     await withCube({}, async (url) => {
       const { code, out, err } = await doctor(
         ['--api-key', apiKey, '--header', 'Cookie: sid=very-secret'],
@@ -85,7 +85,7 @@ describe('doctor’s options', () => {
     });
   });
 
-  it('are all in its help', async () => {
+  it('are all listed in its help', async () => {
     const { code, out } = await doctor(['--help']);
     expect(code).toBe(0);
     for (const option of 'tenant-url api-key deployment-id dashboard-id external-id origin endpoint header browser json timeout'.split(
@@ -96,13 +96,13 @@ describe('doctor’s options', () => {
 });
 
 describe('doctor’s browser', () => {
-  it('is looked for in the folder alone, and its absence is no failure', async () => {
+  it('is searched only in the given folder, and its absence is not a failure', async () => {
     const launched = launchBrowser({ folder, executablePath: undefined, isTenantLocal: true });
     await expect(launched).rejects.toThrow(Skip);
     await expect(launched).rejects.toThrow('npm install --save-dev playwright');
   });
 
-  it('that does not start is no failure either', async () => {
+  it('that does not start is not a failure either', async () => {
     const launched = launchBrowser({
       folder: process.cwd(),
       executablePath: '/nowhere',

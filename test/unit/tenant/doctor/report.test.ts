@@ -16,7 +16,7 @@ describe('the report for an issue', () => {
     return summary([failure], visit, '1.2.3');
   };
 
-  it('does not tell whose tenant it is, even where Cube’s words do', () => {
+  it('does not identify the tenant, even if Cube’s messages do', () => {
     const report = reportOf(
       ['--browser', '--external-id', 'ada', '--origin', 'https://app.acme.example'],
       'https://acme.example: 404: No dashboard OwVQpbdaZmBT for "ada" at app.acme.example',
@@ -27,7 +27,7 @@ describe('the report for an issue', () => {
     expect(report).toContain('- renewal: in-place\n');
   });
 
-  it('comes with a browser alone', () => {
+  it('is printed only with --browser', () => {
     expect(reportOf([], 'x')).toBe('\n0 passed, 1 failed, 0 skipped.\n');
   });
 });

@@ -7,7 +7,7 @@ import { runCommand } from '../../../../testkit/cli/run.js';
 
 export const apiKey = 'key-that-must-never-be-printed';
 
-/** What a run of the command did. */
+/** The result of one run of the command. */
 export interface Run {
   code: number;
   out: string;
@@ -29,7 +29,7 @@ export async function doctor(
   return { code, ...written };
 }
 
-/** The environment that names a tenant. */
+/** Environment variables that name a tenant. */
 export const envFor = (url: string, more: Record<string, string> = {}): Record<string, string> => ({
   CUBE_TENANT_URL: url,
   CUBE_API_KEY: apiKey,
@@ -38,7 +38,7 @@ export const envFor = (url: string, more: Record<string, string> = {}): Record<s
   ...more,
 });
 
-/** Lets `use` have a running tenant. */
+/** Calls `use` with a running tenant. */
 export async function withCube<T>(
   options: Partial<CubeTenantOptions>,
   use: (url: string, tenant: CubeTenant) => Promise<T>,
@@ -51,7 +51,7 @@ export async function withCube<T>(
   }
 }
 
-/** Lets `use` have a running server that is no Cube. */
+/** Calls `use` with a running server that is not Cube. */
 export async function withServer<T>(listener: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,7 +63,7 @@ export async function withServer<T>(listener: RequestListener, use: (url: string
   }
 }
 
-/** The lines of checks by their names: mark, finding and advice. */
+/** The lines of the checks by name: mark, finding and advice. */
 export function linesOf(out: string): Record<string, string> {
   const lines = [...out.matchAll(/^ {2}([✓✗–]) (.+?) {2,}(.*)\n(?: {6}→ (.*)\n)?/gm)];
   return Object.fromEntries(

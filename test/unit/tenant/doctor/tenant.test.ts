@@ -3,13 +3,13 @@ import { FAULT_PLACES } from '../../../../testkit/tenant/faults.js';
 import type { Fault } from '../../../../testkit/tenant/index.js';
 import { apiKey, doctor, envFor, linesOf, withCube, withServer } from './support.js';
 
-/** No session of the tenant, and no key, in what was written. */
+/** The output contains no session of the tenant and no key. */
 function expectNoSecrets(text: string, secrets: readonly string[]): void {
   for (const secret of [apiKey, ...secrets]) expect(text).not.toContain(secret);
   expect(text).not.toMatch(/eyJ[\w-]+\./);
 }
 
-describe('doctor, on a tenant in order', () => {
+describe('doctor, on a healthy tenant', () => {
   it.each(['none', 'events', 'renewal'] as const)('passes every check (generation %s)', async (protocol) => {
     await withCube({ protocol }, async (url, tenant) => {
       const { code, out, err } = await doctor([], envFor(url));
@@ -22,7 +22,7 @@ describe('doctor, on a tenant in order', () => {
     });
   });
 
-  it('says before it starts which external user it creates, and uses an ephemeral one', async () => {
+  it('announces which external user it creates, and uses an ephemeral one', async () => {
     await withCube({}, async (url, tenant) => {
       const { out } = await doctor(['--external-id', 'somebody'], envFor(url));
       expect(out.indexOf('"somebody"')).toBeLessThan(out.indexOf('✓'));
@@ -32,14 +32,14 @@ describe('doctor, on a tenant in order', () => {
     });
   });
 
-  it('revokes every session that it has created', async () => {
+  it('revokes every session that it created', async () => {
     await withCube({}, async (url, tenant) => {
       await doctor([], envFor(url));
       expect(new Set(tenant.sessions.map(({ state }) => state))).toEqual(new Set(['revoked']));
     });
   });
 
-  it('stops when it is interrupted, and revokes its sessions even then', async () => {
+  it('stops when it is interrupted, and still revokes its sessions', async () => {
     await withCube({ faults: { token: { kind: 'hang' } } }, async (url, tenant) => {
       const interruption = new AbortController();
       const run = doctor([], envFor(url), interruption.signal);
@@ -53,7 +53,7 @@ describe('doctor, on a tenant in order', () => {
     });
   });
 
-  it('skips what needs a dashboard when none is named', async () => {
+  it('skips checks that require a dashboard when none is named', async () => {
     await withCube({}, async (url) => {
       const { code, out } = await doctor([], envFor(url, { CUBE_DASHBOARD_ID: '' }));
       expect(code).toBe(0);
@@ -61,7 +61,7 @@ describe('doctor, on a tenant in order', () => {
     });
   });
 
-  it('says so on standard error when it writes JSON', async () => {
+  it('announces that on standard error when it writes JSON', async () => {
     await withCube({}, async (url) => {
       const { out, err } = await doctor(['--json'], envFor(url));
       expect(err).toContain('the external user "cube-embed-doctor"');
@@ -69,7 +69,7 @@ describe('doctor, on a tenant in order', () => {
     });
   });
 
-  it('writes JSON for machines', async () => {
+  it('writes JSON', async () => {
     await withCube({ dashboards: { sales: false } }, async (url, tenant) => {
       const { code, out } = await doctor(['--json'], envFor(url));
       const report = JSON.parse(out) as {
@@ -91,7 +91,7 @@ describe('doctor, on a tenant in order', () => {
   });
 });
 
-describe('doctor, on what an account can have wrong', () => {
+describe('doctor, on a misconfigured account', () => {
   it.each([
     ['a wrong key', { apiKey: 'another' }, 'generate-session', /^✗ 403: .*API key.*API Keys/],
     ['another deployment', { deployments: [2] }, 'generate-session', /^✗ 403: Deployment 1 .*scope/],
@@ -127,7 +127,7 @@ describe('doctor, on what an account can have wrong', () => {
     });
   });
 
-  it('does not judge a dashboard that the token may not ask for', async () => {
+  it('does not judge a dashboard that the token may not read', async () => {
     await withCube({}, async (url, tenant) => {
       tenant.faults.set('data', { kind: 'refuse', status: 401 });
       const { code, out } = await doctor([], envFor(url));
@@ -139,7 +139,7 @@ describe('doctor, on what an account can have wrong', () => {
     });
   });
 
-  it('notices a token that survives its session', async () => {
+  it('reports a token that still works after its session was revoked', async () => {
     await withCube({}, async (url, tenant) => {
       tenant.faults.set('revoke', { kind: 'malformed', body: '' });
       const { code, out } = await doctor([], envFor(url));
@@ -160,7 +160,7 @@ describe('doctor, on what an account can have wrong', () => {
     });
   });
 
-  it('tells the user limit from a busy tenant, and uses no seat to find out', async () => {
+  it('distinguishes the user limit from a busy tenant without using a seat', async () => {
     await withCube({ maxExternalUsers: 0 }, async (url) => {
       expect((await doctor([], envFor(url))).code).toBe(0);
     });
@@ -202,11 +202,11 @@ describe('doctor, with every fault on', () => {
   it.each(cases)('at %s: %s', async (place, kind, fault) => {
     await withCube({ faults: { [place]: fault } }, async (url, tenant) => {
       const { code, out } = await doctor(['--timeout', '0.4'], envFor(url));
-      // Over HTTP a broken page looks like any other.
+      // Over HTTP, a broken page looks like any other.
       const isUnseen = place === 'page' && kind === 'malformed';
       expect(code).toBe(isUnseen ? 0 : 1);
       if (!isUnseen) expect(out).toMatch(/^ {2}✗ .*\n {6}→ .+/m);
-      // What to do about a failure of the network or of the server is not what to do about a refusal.
+      // The advice for a network or server failure differs from the advice for a refusal.
       if (kind !== 'malformed') expect(out).not.toMatch(/→ (?!The server failed|Check the (network|server))/);
       expect(out).toMatch(/\d+ passed, \d+ failed, \d+ skipped\.\n$/);
       expectNoSecrets(
@@ -217,14 +217,14 @@ describe('doctor, with every fault on', () => {
   });
 });
 
-describe('doctor, on a server that is no Cube', () => {
+describe('doctor, on a server that is not Cube,', () => {
   it.each([
-    ['answers a page to everything', 200, '<html>Welcome</html>'],
-    ['answers an empty object to everything', 200, '{}'],
-    ['answers a list to everything', 200, '[]'],
-    ['knows nothing', 404, 'Not found'],
-    ['fails always', 500, '{"error":{"message":"no"}}'],
-  ])('that %s', async (_, status, body) => {
+    ['answers everything with a page', 200, '<html>Welcome</html>'],
+    ['answers everything with an empty object', 200, '{}'],
+    ['answers everything with an array', 200, '[]'],
+    ['answers everything with 404', 404, 'Not found'],
+    ['always fails', 500, '{"error":{"message":"no"}}'],
+  ])('reports one that %s', async (_, status, body) => {
     await withServer(
       (_request, response) => response.writeHead(status).end(body),
       async (url) => {
@@ -236,7 +236,7 @@ describe('doctor, on a server that is no Cube', () => {
     );
   });
 
-  it('that redirects to another address, which it names and does not follow', async () => {
+  it('reports one that redirects, names the target and does not follow it', async () => {
     await withServer(
       (_request, response) => response.writeHead(308, { location: 'https://acme.example/' }).end(),
       async (url) => {
@@ -250,7 +250,7 @@ describe('doctor, on a server that is no Cube', () => {
     );
   });
 
-  it('that echoes what it was sent', async () => {
+  it('does not print secrets that it echoes', async () => {
     await withServer(
       (request, response) =>
         response.writeHead(403).end(JSON.stringify({ message: `No: ${request.headers.authorization}` })),
@@ -264,7 +264,7 @@ describe('doctor, on a server that is no Cube', () => {
     );
   });
 
-  it('that is not there', async () => {
+  it('reports one that cannot be reached', async () => {
     const url = await withServer(
       () => {},
       (address) => Promise.resolve(address),
@@ -279,7 +279,7 @@ describe('doctor, on a server that is no Cube', () => {
       expect(linesOf(out)[name]).toBe('– fix the address first');
   });
 
-  it('that never answers', async () => {
+  it('reports one that never answers', async () => {
     await withServer(
       () => {},
       async (url) => {
@@ -291,7 +291,7 @@ describe('doctor, on a server that is no Cube', () => {
     );
   });
 
-  it('that answers a page to everything: the embed pages are not taken for Cube’s', async () => {
+  it('does not claim that its pages are Cube’s embed pages', async () => {
     await withServer(
       (_request, response) => response.end('<html>Welcome</html>'),
       async (url) =>
@@ -301,7 +301,7 @@ describe('doctor, on a server that is no Cube', () => {
     );
   });
 
-  it('that tries to steer the terminal', async () => {
+  it('does not print its terminal control codes', async () => {
     await withServer(
       (_request, response) => response.writeHead(403).end('{"message":"\\u001b[2JNo\\u0007"}'),
       async (url) => {
