@@ -1,22 +1,22 @@
-/** What a template may write at an element, in the forms that the frameworks' types are made of. */
+/** Types for what templates can set on the elements. The frameworks' types are built from them. */
 import type { CubeEmbedEventMap } from './elements/event-map.js';
 import type { CubeEmbedElement } from './elements/embed-element.js';
 import type { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from './index.js';
 
-/** The elements by their tag names. */
+/** The elements by tag name. */
 export interface EmbedTags {
   'cube-embed-dashboard': CubeEmbedDashboard;
   'cube-embed-chat': CubeEmbedChat;
   'cube-embed-app': CubeEmbedApp;
 }
 
-/** Of two property types, whether they are the same, `readonly` included. */
+/** Whether two property types are the same, including `readonly`. */
 type Same<A, B> =
   (<T>(value: T) => T extends A ? 1 : 2) extends <T>(value: T) => T extends B ? 1 : 2 ? true : false;
 
 type IsWritable<E, K extends keyof E> = Same<{ [P in K]: E[P] }, { -readonly [P in K]: E[P] }>;
 
-/** Names of the properties that a host may set: what the base class of Lit's has not, can be written and is no method. */
+/** Names of the properties that a page can set: not inherited from `HTMLElement`, not read-only and not a method. */
 type PropertyName<E extends CubeEmbedElement> = {
   [K in Exclude<keyof E, keyof HTMLElement>]: E[K] extends (...args: never[]) => unknown
     ? never
@@ -32,7 +32,7 @@ type Kebab<S extends string> = S extends `${infer First}${infer Rest}`
 
 type AttributeName<K extends string> = K extends 'referrerPolicy' ? 'referrerpolicy' : Kebab<K>;
 
-/** Functions have no attribute; an object is better given as a property where both have the same name. */
+/** Functions have no attribute. An object's attribute is left out if it is named like the property: set that instead. */
 type AttributeOf<E, K extends keyof E & string> =
   NonNullable<E[K]> extends string | number | boolean
     ? AttributeName<K>
@@ -40,20 +40,20 @@ type AttributeOf<E, K extends keyof E & string> =
       ? never
       : Exclude<AttributeName<K>, K>;
 
-/** What an attribute holds: objects are written as JSON. */
+/** Type of an attribute's value. Objects are JSON strings. */
 type AttributeValue<T, Switch> = T extends boolean ? Switch : T extends object ? string : T;
 
-/** An element's properties, all optional; `null` means "not set" too. */
+/** An element's properties, all optional. `null` means "not set", like `undefined`. */
 export type EmbedProperties<E extends CubeEmbedElement> = {
   [K in PropertyName<E>]?: E[K] | null | undefined;
 };
 
-/** An element's attributes, all optional; `null` means "not set" too. `Switch`: what a boolean one can be given. */
+/** An element's attributes, all optional. `null` means "not set". `Switch` is the type of boolean attributes. */
 export type EmbedAttributes<E extends CubeEmbedElement, Switch = boolean> = {
   [K in PropertyName<E> as AttributeOf<E, K>]?: AttributeValue<E[K], Switch> | null | undefined;
 };
 
-/** Listeners, each under the event's name behind a prefix: `on` for `oncube-embed-ready`. */
+/** Event listeners, named by a prefix and the event's name: `on` gives `oncube-embed-ready`. */
 export type EmbedListeners<Prefix extends string> = {
   [K in keyof CubeEmbedEventMap as `${Prefix}${K}`]?: ((event: CubeEmbedEventMap[K]) => void) | undefined;
 };
@@ -62,10 +62,10 @@ type Pascal<S extends string> = S extends `${infer Word}-${infer Rest}`
   ? `${Capitalize<Word>}${Pascal<Rest>}`
   : Capitalize<S>;
 
-/** The name of an event's listener where listeners are camelCase: `onCubeEmbedReady`. */
+/** An event's listener name in camelCase: `onCubeEmbedReady`. */
 export type ListenerName<K extends string> = `on${Pascal<K>}`;
 
-/** Listeners by camelCase names. */
+/** Event listeners with camelCase names. */
 export type CamelCaseListeners = {
   [K in keyof CubeEmbedEventMap as ListenerName<K>]?: ((event: CubeEmbedEventMap[K]) => void) | undefined;
 };

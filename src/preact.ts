@@ -1,4 +1,4 @@
-/** Preact: `import type {} from 'cube-embed/preact'` gives the elements their types in JSX. */
+/** Preact: `import type {} from 'cube-embed/preact'` adds the elements' types to JSX. */
 import type { HTMLAttributes } from 'preact';
 import type { EmbedAttributes, EmbedListeners, EmbedProperties, EmbedTags } from './jsx.js';
 

@@ -1,7 +1,9 @@
 /**
- * React. From 19 on, `import type {} from 'cube-embed/react'` gives the elements their types in JSX, and React does the
- * rest in the browser. React up to 18 sets no properties and hears no custom events, and later ones do neither for
- * markup that came from the server (facebook/react#35446): use the components of this module there.
+ * React 17 and later. `import type {} from 'cube-embed/react'` adds the elements' types to JSX. With React 19 and later, that
+ * is all you need in the browser.
+ *
+ * Use this module's components with React up to 18, which neither sets properties nor listens to custom events of custom
+ * elements, and for server-rendered markup, where later versions do not either (facebook/react#35446).
  */
 import { createComponent } from '@lit/react';
 import * as React from 'react';
@@ -17,15 +19,15 @@ import type {
 } from './jsx.js';
 
 /**
- * What the component of an element takes: HTML's attributes, the element's properties, its attributes (which stand in
- * the server's markup too) and `onCubeEmbed…` listeners.
+ * Props of an element's component: HTML attributes, the element's properties and attributes, and `onCubeEmbed…` listeners.
+ * Server-rendered markup includes the attributes, but not the properties.
  */
 export type EmbedComponentProps<E extends CubeEmbedElement> = React.HTMLAttributes<E> &
   EmbedProperties<E> &
   EmbedAttributes<E> &
   CamelCaseListeners;
 
-/** An element as a React component; its `ref` is the element. */
+/** An element as a React component. Its `ref` is the element. */
 export type EmbedComponent<E extends CubeEmbedElement> = React.ForwardRefExoticComponent<
   EmbedComponentProps<E> & React.RefAttributes<E>
 >;
@@ -46,7 +48,7 @@ const EVENTS: { [K in keyof CubeEmbedEventMap as ListenerName<K>]: K } = {
   onCubeEmbedMessage: 'cube-embed-message',
 };
 
-/** React up to 18 warns of a layout effect wherever there is no layout. */
+/** React up to 18 warns about `useLayoutEffect` on a server. */
 const react: typeof React = {
   ...React,
   useLayoutEffect: typeof document === 'undefined' ? React.useEffect : React.useLayoutEffect,
@@ -56,26 +58,26 @@ function component<E extends CubeEmbedElement>(
   tagName: keyof EmbedTags,
   elementClass: (new () => E) & Pick<typeof CubeEmbedElement, 'observedAttributes'>,
 ): EmbedComponent<E> {
-  // Lit makes the accessors, by which @lit/react knows a property, when these are asked for first. The registry does
-  // not ask this class where another copy of the package came before.
+  // Lit creates the accessors, by which @lit/react recognizes properties, when observedAttributes is first read. The
+  // registry does not read it if another copy of the package has registered the tag.
   Reflect.get(elementClass, 'observedAttributes');
-  // What @lit/react infers is wider than what the elements document.
+  // @lit/react infers a wider type than the elements document.
   return createComponent({ react, tagName, elementClass, events: EVENTS }) as unknown as EmbedComponent<E>;
 }
 
-/** `<cube-embed-dashboard>` for React up to 18, and for all that is rendered on a server. */
+/** `<cube-embed-dashboard>` as a component, for React up to 18 and for server rendering with any version. */
 export const EmbedDashboard: EmbedComponent<CubeEmbedDashboard> = /* @__PURE__ */ component(
   'cube-embed-dashboard',
   CubeEmbedDashboard,
 );
 
-/** `<cube-embed-chat>` for React up to 18, and for all that is rendered on a server. */
+/** `<cube-embed-chat>` as a component, for React up to 18 and for server rendering with any version. */
 export const EmbedChat: EmbedComponent<CubeEmbedChat> = /* @__PURE__ */ component(
   'cube-embed-chat',
   CubeEmbedChat,
 );
 
-/** `<cube-embed-app>` for React up to 18, and for all that is rendered on a server. */
+/** `<cube-embed-app>` as a component, for React up to 18 and for server rendering with any version. */
 export const EmbedApp: EmbedComponent<CubeEmbedApp> = /* @__PURE__ */ component(
   'cube-embed-app',
   CubeEmbedApp,

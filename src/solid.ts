@@ -1,6 +1,6 @@
 /**
- * Solid: `import type {} from 'cube-embed/solid'` gives the elements their types in JSX: attributes, `prop:` and `attr:`
- * with a property's and an attribute's name, `on:` with an event's.
+ * Solid: `import type {} from 'cube-embed/solid'` adds the elements' types to JSX: attributes, also with the `attr:` prefix,
+ * properties with `prop:`, and events with `on:`.
  */
 import type { JSX } from 'solid-js';
 import type { EmbedAttributes, EmbedListeners, EmbedProperties, EmbedTags } from './jsx.js';

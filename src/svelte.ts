@@ -1,4 +1,4 @@
-/** Svelte: `import type {} from 'cube-embed/svelte'` gives the elements their types in templates. */
+/** Svelte: `import type {} from 'cube-embed/svelte'` adds the elements' types to templates. */
 import type { HTMLAttributes } from 'svelte/elements';
 import type { EmbedAttributes, EmbedListeners, EmbedProperties, EmbedTags } from './jsx.js';
 

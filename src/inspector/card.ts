@@ -6,11 +6,11 @@ import { clockTime } from './format.js';
 import { barOf, barView } from './token-bar.js';
 
 const TONES: Record<string, Tone> = { loading: 'busy', ready: 'good', error: 'bad' };
-/** The mark that shows where an embed is. */
+/** Highlights an embed on the page. */
 const FLASH: Keyframe[] = [{ outline: '3px solid currentColor', outlineOffset: '2px' }, { outline: 'none' }];
 const FLASH_MS = 1_500;
 
-/** An embed's state: status, token bar, what comes next, what was last. */
+/** Renders an embed's status, token bar, next step, last renewal and last error. */
 export function cardView(record: EmbedRecord, now: number): TemplateResult {
   const { element, name, lastRenewal, lastError } = record;
   const status = (element.status as string | undefined) ?? 'not defined';

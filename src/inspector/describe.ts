@@ -1,13 +1,13 @@
 import type { CubeEmbedError, CubeEmbedEventMap, RenewalMethod } from '../elements.js';
 import { duration } from './format.js';
 
-/** What a log entry is about; the log can be filtered by it. */
+/** What a log entry is about. The log can be filtered by it. */
 export type Kind = 'status' | 'session' | 'renewal' | 'error' | 'cube' | 'note';
 
-/** How an entry or a state is to be taken. */
+/** How good or bad an entry or a state is; sets its color. */
 export type Tone = 'plain' | 'good' | 'busy' | 'bad';
 
-/** One event in a few words. */
+/** A log entry's text and classification. */
 export interface Description {
   kind: Kind;
   tone: Tone;
@@ -18,16 +18,16 @@ type Names = keyof CubeEmbedEventMap;
 type Describe = { [K in Names]?: (detail: CubeEmbedEventMap[K]['detail']) => Description | null };
 
 const METHODS: Record<RenewalMethod, string> = { 'in-place': 'in place', reload: 'by a new frame' };
-/** Messages that say something no event of the element's own says. */
-const TELLING_MESSAGE = /^cube:event:(session-expir(ing|ed)|ready)$/;
-/** Cube's events that the log shows by the element's event of the same name, or by `cube-embed-error`. */
-const TOLD_OTHERWISE = /^cube:event:(view|navigate|dashboard-loaded|download|drilldown|ai-query|error)$/;
+/** Messages with information that none of the element's own events has. */
+const INFORMATIVE = /^cube:event:(session-expir(ing|ed)|ready)$/;
+/** Cube's events that the log shows as the element's event of the same name, or as `cube-embed-error`. */
+const SHOWN_OTHERWISE = /^cube:event:(view|navigate|dashboard-loaded|download|drilldown|ai-query|error)$/;
 
 const cube = (text: string): Description => ({ kind: 'cube', tone: 'plain', text });
 const said = (error: CubeEmbedError): string => `${error.code}: ${error.message}`;
 const list = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(', ');
 
-/** How to put each of the elements' events; `null` leaves it out. Nothing here reads an id or a token. */
+/** Describes each of the elements' events; `null` leaves it out. Nothing here reads an id or a token. */
 const DESCRIBE: Describe = {
   'cube-embed-status-change': ({ status, previous }) => ({
     kind: 'status',
@@ -44,7 +44,7 @@ const DESCRIBE: Describe = {
   'cube-embed-ready': ({ confirmed }) => ({
     kind: 'status',
     tone: confirmed ? 'good' : 'busy',
-    text: confirmed ? 'the embed says that it is ready' : 'loaded, but the embed says nothing (unconfirmed)',
+    text: confirmed ? 'the embed reports ready' : 'loaded, but the embed sends no messages (unconfirmed)',
   }),
   'cube-embed-renewed': (detail) => ({
     kind: 'renewal',
@@ -54,7 +54,7 @@ const DESCRIBE: Describe = {
   'cube-embed-before-reload': ({ reason }) => ({
     kind: 'renewal',
     tone: 'busy',
-    text: `asks the page before it replaces the frame (${reason})`,
+    text: `asks the page before replacing the frame (${reason})`,
   }),
   'cube-embed-error': ({ error, fatal }) => ({
     kind: 'error',
@@ -66,28 +66,28 @@ const DESCRIBE: Describe = {
   'cube-embed-dashboard-loaded': ({ widgetCount }) =>
     cube(list('dashboard loaded', widgetCount === undefined ? undefined : `${widgetCount} widgets`)),
   'cube-embed-download': ({ format, target, title }) =>
-    cube(list(`download of ${target} as ${format}`, title)),
-  'cube-embed-drilldown': ({ member }) => cube(`drilldown into ${member}`),
-  'cube-embed-ai-query': ({ query, status }) => cube(`question ${status}: ${query}`),
+    cube(list(`downloaded ${target} as ${format}`, title)),
+  'cube-embed-drilldown': ({ member }) => cube(`drilled into ${member}`),
+  'cube-embed-ai-query': ({ query, status }) => cube(`AI query ${status}: ${query}`),
   'cube-embed-message': ({ type }) => {
-    if (TOLD_OTHERWISE.test(type)) return null;
-    if (!TELLING_MESSAGE.test(type)) return cube(`message ${type.replace('cube:event:', '')}`);
+    if (SHOWN_OTHERWISE.test(type)) return null;
+    if (!INFORMATIVE.test(type)) return cube(`message ${type.replace('cube:event:', '')}`);
     return type.endsWith('ready')
       ? null
-      : { kind: 'renewal', tone: 'busy', text: `the embed says ${type.replace('cube:event:', '')}` };
+      : { kind: 'renewal', tone: 'busy', text: `the embed reports ${type.replace('cube:event:', '')}` };
   },
 };
 
-/** The events that the log shows. */
+/** Names of the events that the log shows. */
 export const EVENT_NAMES = Object.keys(DESCRIBE) as Names[];
 
-/** An event of an element's in a few words, or `null` when another event says the same. */
+/** Describes an element's event. Returns `null` if another event has the same information. */
 export function describeEvent(event: CubeEmbedEventMap[Names]): Description | null {
   const describe = DESCRIBE[event.type as Names] as ((detail: unknown) => Description | null) | undefined;
   return describe?.(event.detail) ?? null;
 }
 
-/** How a renewal was done and why, for log and card alike. */
+/** Describes how and why a renewal happened, for the log and the card. */
 export function renewalText(detail: CubeEmbedEventMap['cube-embed-renewed']['detail']): string {
   const unproven =
     (detail as { confirmed?: boolean }).confirmed === false ? ', not confirmed by the embed' : '';

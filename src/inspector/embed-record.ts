@@ -1,21 +1,21 @@
 import type { CubeEmbedElement, CubeEmbedError, SessionReason } from '../elements.js';
 
-/** What the inspector reads of an element: its public state, whichever copy of the library its class is from. */
+/** What the inspector reads from an element: its public state. The class may come from another copy of the library. */
 export type Embed = HTMLElement &
   Pick<CubeEmbedElement, 'status' | 'renewing' | 'sessionTtl' | 'tokenTtl'> & {
     readonly dashboardId?: string | null;
   };
 
-/** What the inspector has seen of one embed. Moments are wall-clock milliseconds. */
+/** What the inspector knows about one embed. Times are wall-clock milliseconds since 1970. */
 export interface EmbedRecord {
   readonly element: Embed;
-  /** What tells it from the page's other embeds. */
+  /** Unique among the page's embeds. */
   readonly name: string;
-  /** When its current token began, as far as a page can tell; undefined before the first, or when it began unseen. */
+  /** When the current token was issued, as far as the page can tell; `undefined` if there is none, or if it is unknown. */
   tokenSince: number | undefined;
-  /** When the call began that fetched the session which is now on its way to a token. */
+  /** When the call started that fetched the session now being exchanged for a token. */
   sessionSince: number | undefined;
-  /** When the current load began. */
+  /** When the current load started. */
   loadingSince: number | undefined;
   lastCall: { reason: SessionReason; attempt: number; failed: boolean } | undefined;
   lastRenewal: { at: number; text: string } | undefined;
@@ -28,7 +28,7 @@ export interface EmbedRecord {
 
 const LABELS: Record<string, string> = { dashboard: 'Dashboard', chat: 'Chat', app: 'Creator Mode' };
 
-/** A record of an element that the inspector sees for the first time. `taken`: names that other embeds have. */
+/** Creates the record of an element. `taken` lists the names of the other embeds. */
 export function newRecord(element: Embed, taken: readonly string[]): EmbedRecord {
   return {
     element,

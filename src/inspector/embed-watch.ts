@@ -10,8 +10,8 @@ type EmbedEvent = CubeEmbedEventMap[keyof CubeEmbedEventMap];
 const TAGS = /^cube-embed-(dashboard|chat|app)$/;
 
 /**
- * Watches the embeds of a document, whichever copy of the library they come from: it knows them by their tags, in the
- * document and in open shadow roots, and by their events, whatever their tag. It changes nothing on the page.
+ * Watches the embeds of a document, also those of another copy of the library. Finds them by their tags, in the document
+ * and in open shadow roots, and by their events, which works for any tag. Changes nothing on the page.
  */
 export class EmbedWatch {
   readonly episodes = new Episodes();
@@ -24,7 +24,7 @@ export class EmbedWatch {
     this.#onChange = onChange;
   }
 
-  /** In the order in which they were first seen. */
+  /** Records in the order in which the embeds were first seen. */
   get records(): EmbedRecord[] {
     return [...this.#records.values()];
   }
@@ -33,7 +33,7 @@ export class EmbedWatch {
     this.#document = document;
     this.#connection = new AbortController();
     const { signal } = this.#connection;
-    for (const name of EVENT_NAMES) document.addEventListener(name, this.#hear, { signal, capture: true });
+    for (const name of EVENT_NAMES) document.addEventListener(name, this.#onEvent, { signal, capture: true });
     this.scan();
   }
 
@@ -42,7 +42,7 @@ export class EmbedWatch {
     this.#connection = undefined;
   }
 
-  /** Looks for embeds that have come or gone without an event. */
+  /** Finds embeds that were added or removed without an event. */
   scan(): void {
     if (!this.#document) return;
     this.#forgetRemoved();
@@ -61,7 +61,7 @@ export class EmbedWatch {
   #recordOf(element: Embed): EmbedRecord {
     let record = this.#records.get(element);
     if (!record) {
-      // A removed one may have had the same name: its end comes before this one's beginning.
+      // A removed embed may have had the same name: log its removal first.
       this.#forgetRemoved();
       record = newRecord(
         element,
@@ -72,7 +72,7 @@ export class EmbedWatch {
     return record;
   }
 
-  readonly #hear = (heard: Event): void => {
+  readonly #onEvent = (heard: Event): void => {
     const event = heard as EmbedEvent;
     const [origin] = event.composedPath();
     if (!isEmbed(origin)) return;
@@ -89,7 +89,7 @@ export class EmbedWatch {
   }
 }
 
-/** Not by the class: another copy of the library has another one. */
+/** Does not check the class: another copy of the library has a different one. */
 const isEmbed = (target: EventTarget | undefined): boolean =>
   target instanceof HTMLElement && 'renewing' in target;
 
@@ -100,14 +100,14 @@ function* embedsIn(root: Document | ShadowRoot): Generator<Embed> {
   }
 }
 
-/** Whether an error is the one that the session call before it has already shown. */
+/** Whether an error event repeats the error of the preceding session call. */
 function repeatsCall({ lastCall, lastError }: EmbedRecord, event: EmbedEvent): boolean {
   if (event.type !== 'cube-embed-error' || !lastCall?.failed || !lastError) return false;
   const { error, fatal } = (event as CubeEmbedEventMap['cube-embed-error']).detail;
   return !fatal && error.code === lastError.error.code && error.message === lastError.error.message;
 }
 
-/** Keeps what an event says of the embed's state. */
+/** Updates the record with what an event says about the embed's state. */
 function note(record: EmbedRecord, event: EmbedEvent): void {
   const now = Date.now();
   switch (event.type as keyof CubeEmbedEventMap) {
@@ -147,7 +147,7 @@ function note(record: EmbedRecord, event: EmbedEvent): void {
   }
 }
 
-/** A frame makes its token of the session at once: the token is about as old as the hand-over. */
+/** A frame exchanges its session at once, so the token is about as old as the hand-over. */
 function takeToken(record: EmbedRecord, now: number): void {
   record.tokenSince = now;
   record.sessionSince = undefined;

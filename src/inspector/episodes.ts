@@ -6,27 +6,27 @@ import { duration } from './format.js';
 export interface Entry extends Description {
   /** Wall-clock milliseconds. */
   at: number;
-  /** The embed's name; empty for a note. */
+  /** Name of the embed; empty for a note. */
   embed: string;
-  /** The event that the entry describes; `note`, `removed`. */
+  /** Name of the event that the entry describes, or `note` or `removed`. */
   type: string;
 }
 
-/** Lines that belong together: one load, one renewal, or what an embed told outside of these. */
+/** Entries that belong together: one load, one renewal, or an embed's events outside of both (`loose`). */
 export interface Episode {
   readonly kind: 'load' | 'renewal' | 'loose' | 'note';
   readonly embed: string;
   readonly entries: Entry[];
-  /** By the monotonic clock, for the duration. */
+  /** By `performance.now()`, to compute the duration. */
   readonly began: number;
   ended: number | undefined;
 }
 
-/** How long after its end an episode takes in what follows from it, in milliseconds. */
-const AFTERGLOW = 1_000;
-const MOST_ENTRIES = 500;
+/** Time in milliseconds after its end in which an episode still takes entries that result from it. */
+const FOLLOW_UP_MS = 1_000;
+const MAX_ENTRIES = 500;
 
-/** Sorts entries into episodes as they come, oldest first. */
+/** Groups entries into episodes as they arrive, oldest first. */
 export class Episodes {
   #list: Episode[] = [];
   /** The latest episode of each embed. */
@@ -41,7 +41,7 @@ export class Episodes {
     this.#latest.clear();
   }
 
-  /** A line of the page's own. What is under way goes on; everything else after it begins a new episode. */
+  /** Adds the page's own line. Episodes in progress continue; all other entries after it start a new episode. */
   note(text: string): void {
     for (const [embed, { ended, kind }] of this.#latest) {
       if (ended !== undefined || kind === 'loose') this.#latest.delete(embed);
@@ -49,11 +49,11 @@ export class Episodes {
     this.#begin('note', { at: Date.now(), embed: '', type: 'note', kind: 'note', tone: 'plain', text });
   }
 
-  /** `element`: the embed that the entry is about, as it is now. */
+  /** Adds an entry. `element` is the embed that it is about. */
   add(entry: Entry, element: Embed): void {
     const open = this.#openFor(entry.embed);
     const begins = whatBegins(entry, element);
-    // What begins something, and an error after a good end, has a line of its own.
+    // An entry that starts something, and an error after a successful end, gets a row of its own.
     const follows = !begins && (entry.kind !== 'error' || element.status !== 'ready');
     const continues = open && (open.ended === undefined ? !begins || open.kind === begins : follows);
     const episode = continues ? open : this.#begin(begins ?? 'loose', entry);
@@ -61,12 +61,12 @@ export class Episodes {
     if (ends(episode, entry, element)) episode.ended ??= performance.now();
   }
 
-  /** The episode that an entry of this embed may continue. */
+  /** Returns the episode that an entry of this embed may continue. */
   #openFor(embed: string): Episode | undefined {
     const latest = this.#latest.get(embed);
     if (latest?.kind === 'loose') return latest === this.#list.at(-1) ? latest : undefined;
     const ended = latest?.ended;
-    return ended === undefined || performance.now() - ended < AFTERGLOW ? latest : undefined;
+    return ended === undefined || performance.now() - ended < FOLLOW_UP_MS ? latest : undefined;
   }
 
   #begin(kind: Episode['kind'], entry: Entry): Episode {
@@ -81,11 +81,11 @@ export class Episodes {
   #trim(): void {
     let count = 0;
     for (const { entries } of this.#list) count += entries.length;
-    while (count > MOST_ENTRIES && this.#list.length > 1) count -= this.#list.shift()?.entries.length ?? 0;
+    while (count > MAX_ENTRIES && this.#list.length > 1) count -= this.#list.shift()?.entries.length ?? 0;
   }
 }
 
-/** The kind of episode that an entry belongs to, where it can be its first. */
+/** Returns the kind of episode that an entry starts, if any. */
 function whatBegins({ type, kind }: Entry, { status }: Embed): 'load' | 'renewal' | undefined {
   if (type === 'cube-embed-status-change' && status === 'loading') return 'load';
   const isRenewal = status === 'ready' && (kind === 'session' || kind === 'renewal');
@@ -97,11 +97,11 @@ function ends({ kind }: Episode, { type }: Entry, { status }: Embed): boolean {
   return type === (kind === 'load' ? 'cube-embed-ready' : 'cube-embed-renewed');
 }
 
-/** What became of an episode, in a line. */
+/** Summarizes an episode in one line. */
 export function summary({ kind, entries, began, ended }: Episode): { text: string; tone: Tone } {
   const last = entries.at(-1) as Entry;
   if (kind === 'note') return last;
-  if (kind === 'loose') return { text: `${entries.length} events, the last: ${last.text}`, tone: last.tone };
+  if (kind === 'loose') return { text: `${entries.length} events, last: ${last.text}`, tone: last.tone };
   const failed = entries.filter((entry) => entry.kind === 'session' && entry.tone === 'bad').length;
   const after = failed ? ` after ${failed} failed session ${failed === 1 ? 'call' : 'calls'}` : '';
   const find = (type: string): Entry | undefined => entries.findLast((entry) => entry.type === type);

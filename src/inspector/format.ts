@@ -2,7 +2,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A length of time in its two largest units. */
+/** Formats a duration in its two largest units, e.g. `3 h 20 min`. */
 export function duration(ms: number): string {
   if (ms < SECOND) return `${Math.max(0, Math.round(ms))} ms`;
   if (ms < 10 * SECOND) return `${(ms / SECOND).toFixed(1)} s`;
@@ -19,5 +19,5 @@ const FORMAT = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
-/** Day of the week and time of day, by the machine's clock and time zone. */
+/** Formats a time as weekday and time of day, in the local time zone. */
 export const clockTime = (moment: number): string => FORMAT.format(moment);

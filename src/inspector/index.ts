@@ -1,3 +1,4 @@
+/** Registers `<cube-embed-inspector>`. Safe to import twice, and in Node, where it registers nothing. */
 import { CubeEmbedInspector } from './inspector-element.js';
 
 export { CubeEmbedInspector };

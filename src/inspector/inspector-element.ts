@@ -7,15 +7,17 @@ import type { LogFilter } from './log.js';
 import { filterView, logView } from './log.js';
 import { styles } from './styles.js';
 
-/** How often ages are drawn anew and the page is looked at for new embeds, in milliseconds. */
+/** Interval for updating ages and finding new embeds, in milliseconds. */
 const TICK_MS = 1_000;
-/** How near to its end the log counts as scrolled to the end, in CSS pixels. */
+/** Distance from the end, in CSS pixels, within which the log counts as scrolled to the end. */
 const AT_END_PX = 24;
 
 /**
- * A development tool that shows the page's embeds: status, token, next renewal and last error of each, and a log of
- * their events and session calls. It reads the elements' public properties and events alone, changes nothing on the page,
- * and shows no session id and no token.
+ * A development tool that shows the status, token age, next renewal and last error of each embed on the page, and a log of
+ * their events and session calls. It reads only the elements' public properties and events, changes nothing on the page,
+ * and never shows a session id or a token. The log keeps the last 500 lines.
+ *
+ * @cssprop [--cube-embed-inspector-log-height=220px] - Height of the log.
  */
 export class CubeEmbedInspector extends LitElement {
   static override readonly styles: CSSResultGroup = styles;
@@ -23,7 +25,10 @@ export class CubeEmbedInspector extends LitElement {
     docked: { type: Boolean, reflect: true },
   };
 
-  /** Keeps the inspector at the bottom of the window, above the page, with a button that closes it. Default: `false`. */
+  /**
+   * Fixes the inspector to the bottom of the window, on top of the page, with a button that closes it. Reflected in the
+   * `docked` attribute. Defaults to `false`.
+   */
   declare docked: boolean;
 
   readonly #watch = new EmbedWatch(() => this.requestUpdate());
@@ -48,13 +53,13 @@ export class CubeEmbedInspector extends LitElement {
     clearTimeout(this.#timer);
   }
 
-  /** Puts a line of the page's own into the log, e.g. what the user has just done. */
+  /** Adds a line of your own to the log, e.g. what the user has just clicked. */
   note(text: string): void {
     this.#watch.episodes.note(text);
     this.requestUpdate();
   }
 
-  /** Empties the log. */
+  /** Clears the log. */
   clear(): void {
     this.#watch.episodes.clear();
     this.requestUpdate();

@@ -5,7 +5,7 @@ import type { Entry, Episode, Episodes } from './episodes.js';
 import { summary } from './episodes.js';
 import { clockTime } from './format.js';
 
-/** Which lines the log shows; empty: all. */
+/** Which lines the log shows. An empty field shows all. */
 export interface LogFilter {
   embed: string;
   kind: Kind | '';
@@ -20,7 +20,7 @@ const KINDS: Record<Exclude<Kind, 'note'>, string> = {
   cube: 'Cube’s events',
 };
 
-/** The log's controls. `change` gets the parts of the filter that are new. */
+/** Renders the log's filter controls. `change` gets the changed part of the filter. */
 export function filterView(
   filter: LogFilter,
   embeds: readonly string[],
@@ -56,7 +56,7 @@ export function filterView(
   `;
 }
 
-/** The log: episodes, or the single lines that pass a filter; oldest first. */
+/** Renders the log, oldest first: one row per episode, or per line if a kind or text filter is set. */
 export function logView(episodes: Episodes, filter: LogFilter): TemplateResult {
   const rows =
     filter.kind || filter.text ? matching(episodes, filter).map(rowView) : groupsOf(episodes, filter);

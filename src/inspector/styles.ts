@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Its own colors, for light and dark pages alike; `color-scheme` is the page's. */
+/** Colors for light and dark pages; the page sets `color-scheme`. */
 export const styles = css`
   :host {
     --ground: light-dark(#fff, #1b1e1a);

@@ -4,27 +4,27 @@ import type { Tone } from './describe.js';
 import type { EmbedRecord } from './embed-record.js';
 import { duration } from './format.js';
 
-/** Seconds that Cube gives a session and a token; an element's `sessionTtl` and `tokenTtl` say otherwise. */
+/** Lifetimes in seconds, as Cube documents them; an element's `sessionTtl` and `tokenTtl` override them. */
 const SESSION_TTL = 300;
 const TOKEN_TTL = 86_400;
-/** The share of a token's life in which an element renews by its own clock: see `docs/renewal.md`. */
+/** The part of a token's lifetime in which an element renews by its own clock: see `docs/renewal.md`. */
 const RENEWAL_FROM = 23 / 24;
 const RENEWAL_TO = 23.5 / 24;
 
-/** A bar, ready to be drawn: what runs out, how far it is, and what is due. */
+/** What the bar shows: how much of a lifetime is over, and what comes next. */
 export interface Bar {
-  /** `token`: the day; `session`: the five minutes; `none`: neither is known. */
+  /** `token`: its 24 hours; `session`: its 5 minutes; `none`: neither is known. */
   of: 'token' | 'session' | 'none';
-  /** From 0 to 1. */
+  /** Elapsed share of the lifetime, 0 to 1. */
   share: number;
   tone: Tone;
-  /** What runs out and how much of it is over. */
+  /** The state in words, e.g. `token 3 h of 24 h`. */
   text: string;
   /** What comes next. */
   next: string;
 }
 
-/** Works out an embed's bar at this moment. */
+/** Computes an embed's bar. `now` is in milliseconds since 1970. */
 export function barOf(record: EmbedRecord, now: number): Bar {
   const { element, tokenSince, sessionSince, loadingSince } = record;
   const none = (text: string, next = '', tone: Tone = 'plain'): Bar => ({
@@ -37,27 +37,27 @@ export function barOf(record: EmbedRecord, now: number): Bar {
   switch (element.status as typeof element.status | undefined) {
     case 'loading':
       return sessionSince === undefined
-        ? none(waitingText(record, now), 'the frame loads as soon as a session comes', 'busy')
+        ? none(waitingText(record, now), 'the frame loads as soon as a session arrives', 'busy')
         : sessionBar(sessionSince, element.sessionTtl || SESSION_TTL, now);
     case 'ready':
       if (tokenSince !== undefined) return tokenBar(record, tokenSince, now);
-      return none('token since before the inspector was opened', 'renewal when the token nears its end');
+      return none('token older than the inspector, age unknown', 'renewal before the token expires');
     case 'error':
-      return none('no token', 'tries again by itself, unless the error is final', 'bad');
+      return none('no token', 'retries by itself, unless the error is final', 'bad');
     case 'idle':
       return none(
         'no session yet',
         loadingSince === undefined ? 'loads when it is configured and in view' : '',
       );
     default:
-      return none('not defined: the script of cube-embed has not run', '', 'bad');
+      return none('not defined: the cube-embed script has not run', '', 'bad');
   }
 }
 
 function waitingText({ lastCall, loadingSince }: EmbedRecord, now: number): string {
   const since = loadingSince === undefined ? '' : ` for ${duration(now - loadingSince)}`;
   const failed = lastCall?.failed ? `, attempt ${lastCall.attempt} failed` : '';
-  return `waits for a session${since}${failed}`;
+  return `waiting for a session${since}${failed}`;
 }
 
 function sessionBar(since: number, ttl: number, now: number): Bar {
@@ -82,7 +82,7 @@ function tokenBar({ element }: EmbedRecord, since: number, now: number): Bar {
   return { of: 'token', share, tone, text, next };
 }
 
-/** The bar for the eye, and its text for everybody. */
+/** Renders the bar, hidden from assistive technology, and its text. */
 export function barView({ of, share, tone, text, next }: Bar): TemplateResult {
   return html`
     <div class="bar" data-of=${of} data-tone=${tone} aria-hidden="true">

@@ -73,9 +73,7 @@ describe('the inspector’s list of embeds', () => {
     // All three are defined here; an element of another namespace is never upgraded.
     page().append(document.createElementNS('http://www.w3.org/2000/svg', 'cube-embed-chat'));
     const inspector = await openInspector();
-    expect(texts(inspector, '.bar-text')).to.deep.equal([
-      'not defined: the script of cube-embed has not run',
-    ]);
+    expect(texts(inspector, '.bar-text')).to.deep.equal(['not defined: the cube-embed script has not run']);
   });
 
   it('forgets those that were removed', async () => {
@@ -122,7 +120,7 @@ describe('the inspector’s list of embeds', () => {
     await begun(mount(tenant, 'cube-embed-chat', { fetchSession: () => answer.promise }));
     await clock.tickAsync(20_000);
     await inspector.updateComplete;
-    expect(texts(inspector, '.bar-text')[0]).to.match(/^waits for a session for 20 s/);
+    expect(texts(inspector, '.bar-text')[0]).to.match(/^waiting for a session for 20 s/);
     answer.resolve(await tenant.mint());
     await clock.tickAsync(15_000);
     await inspector.updateComplete;
@@ -133,7 +131,7 @@ describe('the inspector’s list of embeds', () => {
   it('does not guess the age of a token that began before it was opened', async () => {
     await mountReady(tenant, 'cube-embed-chat');
     const inspector = await openInspector();
-    expect(texts(inspector, '.bar-text')[0]).to.match(/^token since before the inspector was opened/);
+    expect(texts(inspector, '.bar-text')[0]).to.match(/^token older than the inspector, age unknown/);
   });
 
   it('shows the last renewal and how many there were', async () => {

@@ -26,7 +26,7 @@ describe('the inspector’s log', () => {
     const lines = texts(inspector, '.log > ol > li:first-child .lines .text');
     expect(lines.slice(0, 2)).to.deep.equal(['status: idle → loading', lines[1]]);
     expect(lines[1]).to.match(/^session call \(initial, attempt 1\) answered in \d+ ms$/);
-    expect(lines).to.include.members(['status: loading → ready', 'the embed says that it is ready']);
+    expect(lines).to.include.members(['status: loading → ready', 'the embed reports ready']);
   });
 
   it('puts a renewal into one line, whatever came before', async () => {
