@@ -1,3 +1,5 @@
+import { fieldsOf } from './fields.js';
+
 /** What went wrong, as a stable string. `docs/errors.md` has a section for each. */
 export type CubeEmbedErrorCode =
   | 'invalid-config'
@@ -76,7 +78,7 @@ export function toEmbedError(reason: unknown): CubeEmbedError {
   let options: CubeEmbedErrorOptions = { retryable: true };
   try {
     if (reason instanceof CubeEmbedError) return reason;
-    const { code, name, retryable, retryAfter } = Object(reason) as Partial<CubeEmbedError>;
+    const { code, name, retryable, retryAfter } = fieldsOf(reason);
     if (code === 'session-denied') return new SessionDeniedError(undefined, { cause: reason });
     if (name === 'CubeEmbedError')
       options = { retryable: retryable !== false, retryAfter: seconds(retryAfter) };
@@ -89,7 +91,11 @@ export function toEmbedError(reason: unknown): CubeEmbedError {
   });
 }
 
+/** An error whose code is known. */
+export type ErrorOf<Code extends CubeEmbedErrorCode> = CubeEmbedError & { readonly code: Code };
+
 /** A retryable error. */
+export function passing<Code extends CubeEmbedErrorCode>(code: Code, message: string): ErrorOf<Code>;
 export function passing(code: CubeEmbedErrorCode, message: string): CubeEmbedError {
   return new CubeEmbedError(code, message, { retryable: true });
 }

@@ -106,8 +106,6 @@ export class Life implements Sufferer {
     this.outbox.forget();
     this.giveUp(given);
     this.dropFrame('live');
-    // A frame whose promotion was still to come.
-    this.dropFrame('next');
   }
 
   /** Ends the call or the frame of a phase that has been left. */

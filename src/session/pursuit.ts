@@ -165,7 +165,7 @@ function handOver(life: Life, need: Need, { id, since }: Session): void {
     const renewed = renewedToken(token, now, world.random(), now < life.tokenEnd);
     life.view = { status: 'ready', token: renewed };
     life.outbox.act(() => {
-      if (life.token === renewed) world.renewInPlace(id);
+      world.renewInPlace(id);
     });
     done(life, need, 'in-place', renewed.trial !== 'unproven');
   } else {
@@ -173,6 +173,7 @@ function handOver(life: Life, need: Need, { id, since }: Session): void {
     const frame: Phase = { name: 'frame', need, since, handed: now, pageBy, silentAt: Infinity };
     life.phase = frame;
     life.outbox.act(() => {
+      // The host's callback of an element that follows has run since, and may have ended the load.
       if (life.phase === frame) world.load(id);
     });
   }
@@ -234,7 +235,7 @@ export function promote(life: Life, { need, token }: In<'held'>): void {
   const { world } = life;
   life.view = { status: 'ready', token };
   life.outbox.act(() => {
-    if (life.token === token) world.promote();
+    world.promote();
   });
   life.outbox.tell(() => {
     world.ready(token.confirmed);

@@ -1,4 +1,5 @@
 import { CubeEmbedError } from './errors.js';
+import { fieldsOf } from './fields.js';
 import { isSeen } from './seen.js';
 import { KEEP } from './timing.js';
 
@@ -79,7 +80,7 @@ export function createSessionSource(now: () => number): SessionSource {
  */
 export async function freshSession(fetchSession: FetchSession, context: SessionContext): Promise<string> {
   const answer: unknown = await fetchSession(context);
-  const id = typeof answer === 'string' ? answer : (answer as { sessionId?: unknown } | null)?.sessionId;
+  const id = typeof answer === 'string' ? answer : fieldsOf(answer).sessionId;
   const session = typeof id === 'string' ? id.trim() : '';
   // Spaces, quotes and braces: a whole answer as text, an error page, an id in quotes.
   if (!/^[^\s"'`<>{}]+$/.test(session)) {

@@ -1,5 +1,6 @@
 /** Reactions to the messages of a frame. */
 import { recover } from './ending.js';
+import type { ErrorOf } from './errors.js';
 import { CubeEmbedError, passing } from './errors.js';
 import type { Life } from './life.js';
 import { newNeed } from './phase.js';
@@ -7,7 +8,7 @@ import { arrived, goOnAsLoad, missed, promote, want } from './pursuit.js';
 import { LONGEST_WAIT } from './timing.js';
 import type { Token } from './token.js';
 import { prove } from './token.js';
-import type { FrameWord, RenewalTrigger } from './world.js';
+import type { FrameWord } from './world.js';
 
 /** A message of the next frame. */
 export function hearNext(life: Life, word: FrameWord | undefined, message: string): void {
@@ -87,7 +88,7 @@ export function loadedAgain(life: Life, token: Token): void {
 }
 
 /** The live frame is unusable. A renewal under way continues as a load; otherwise a load begins. */
-function collapse(life: Life, token: Token, error: CubeEmbedError): void {
+function collapse(life: Life, token: Token, error: ReturnType<typeof loss>): void {
   const { phase } = life;
   const first = !token.recovery || !life.isSoonAfter(token.up);
   if (phase.name === 'held') {
@@ -96,12 +97,12 @@ function collapse(life: Life, token: Token, error: CubeEmbedError): void {
     goOnAsLoad(life, phase.need);
     life.report(error, false);
   } else {
-    recover(life, error, error.code as RenewalTrigger, first);
+    recover(life, error, error.code, first);
   }
 }
 
 /** Why a frame is unusable. */
-function loss(word: FrameWord, message: string): CubeEmbedError {
+function loss(word: FrameWord, message: string): ErrorOf<'session-expired' | 'embed-error'> {
   return word === 'expired'
     ? passing('session-expired', 'The embed refused its session.')
     : passing('embed-error', `The embed failed: ${message}`);

@@ -39,23 +39,22 @@ describe('CubeEmbedError', () => {
   );
 
   it('can be constructed in a page that has frozen Error.prototype', () => {
-    const source = readFileSync(
-      fileURLToPath(new URL('../../../src/session/errors.ts', import.meta.url)),
-      'utf8',
-    );
-    const { outputText } = ts.transpileModule(source, {
-      compilerOptions: {
-        target: ts.ScriptTarget.ES2022,
-        module: ts.ModuleKind.CommonJS,
-        useDefineForClassFields: false,
-      },
+    const compilerOptions = {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.CommonJS,
+      useDefineForClassFields: false,
+    };
+    const compiled = ['fields', 'errors'].map((name) => {
+      const path = fileURLToPath(new URL(`../../../src/session/${name}.ts`, import.meta.url));
+      return ts.transpileModule(readFileSync(path, 'utf8'), { compilerOptions }).outputText;
     });
     // A separate realm, so that no other test has a frozen prototype.
     const names = runInNewContext(`
       'use strict';
       Object.freeze(Error.prototype);
       const exports = {};
-      ${outputText}
+      const require = () => exports;
+      ${compiled.join('')}
       [new exports.CubeEmbedError('embed-error', 'broken'), new exports.SessionDeniedError()].map(String)`);
     expect([...(names as string[])]).toEqual([
       'CubeEmbedError: broken',

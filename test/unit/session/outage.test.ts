@@ -306,6 +306,17 @@ describe('elements of one page with the same source of sessions', () => {
     }
   });
 
+  it('leave out the load of an element that a follower’s callback has removed', async () => {
+    const first = scenes[0]!;
+    for (const one of scenes) one.backend.manner = 'good';
+    scenes[1]!.backend.onCall = () => void first.remove();
+    await pass(40 * SECOND);
+    expect(first.machine.status).toBe('idle');
+    expect(first.backend.asked.at(-1)).toBe('retry 1');
+    expect(first.handed).toEqual([]);
+    expect(scenes.slice(1).map(({ machine }) => machine.status)).toEqual(Array(3).fill('ready'));
+  });
+
   it('load one after the other when they follow', async () => {
     const turns: number[] = [];
     scenes.forEach((one, index) => {
