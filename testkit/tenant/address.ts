@@ -1,6 +1,6 @@
 import type { Surface } from './types.js';
 
-/** A whole path of the tenant that lies inside an embed, such as `/embed/d/42/app/workbook/130`. */
+/** The parts of a whole path inside an embed, such as `/embed/d/42/app/workbook/130`. */
 export interface EmbedPlace {
   surface: Surface;
   /** From `/embed/d/{deploymentId}/…`, else `null`. */
@@ -9,13 +9,13 @@ export interface EmbedPlace {
   publicId: string | null;
   /** The path of the embed itself: `/embed/d/42/app`. */
   root: string;
-  /** The page of the embed, relative to its root: `/workbook/130`; `/` for the root itself. */
+  /** The page of the embed, relative to its root: `/workbook/130`, or `/` for the root itself. */
   page: string;
 }
 
-/** What an embed URL says, read the way the page itself reads it. */
+/** The parts of an embed URL, read as the page itself reads them. */
 export interface EmbedAddress extends EmbedPlace {
-  /** From the one parameter that this form of the URL expects; the other name is ignored. */
+  /** Value of the parameter that this form of the URL expects, or `null`. The other parameter is ignored. */
   sessionId: string | null;
 }
 
@@ -31,13 +31,16 @@ const FORMS: readonly { root: RegExp; surface: Surface; parameter: 'session' | '
   { root: /^\/embed\/d\/(?<deployment>\d+)\/app(?=\/|$)/, surface: 'app', parameter: 'session' },
 ];
 
-/** Reads an embed URL in any of Cube's five forms, deep links included; `null` for any other address. */
+/** Parses an embed URL in any of Cube's five forms, including deep links. Returns `null` for any other URL. */
 export function readEmbedAddress(url: URL): EmbedAddress | null {
   const found = find(url.pathname);
   return found && { ...found.place, sessionId: url.searchParams.get(found.parameter) || null };
 }
 
-/** Reads a whole path, as events and the `navigate` action carry it; `null` outside the embeds. Ignores a query. */
+/**
+ * Parses a whole path, as used by events and the `navigate` action. Ignores a query. Returns `null` for a path outside the
+ * embeds.
+ */
 export function readEmbedPath(path: string): EmbedPlace | null {
   return find(path.replace(/[?#].*/s, ''))?.place ?? null;
 }
@@ -62,7 +65,7 @@ function find(pathname: string): { place: EmbedPlace; parameter: string } | null
   return null;
 }
 
-/** Percent-decodes a part of a path; returns it as it is when it is malformed. */
+/** Percent-decodes a part of a path. Returns malformed input unchanged. */
 export function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

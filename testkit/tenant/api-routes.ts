@@ -19,7 +19,7 @@ const DASHBOARD = /^\/api\/v1\/embed\/dashboard\/([^/]+)$/;
 /** Pause between two words of a chat answer, in milliseconds. */
 const WORD_PAUSE_MS = 18;
 
-/** Cube's three session endpoints, its access check of a dashboard, and the two that the embed pages get their content from. */
+/** Cube's three session endpoints and its dashboard endpoint, and the emulation's own endpoints for data and chat. */
 export const apiRoutes: Route[] = [
   {
     method: 'POST',
@@ -39,7 +39,7 @@ export const apiRoutes: Route[] = [
     method: 'POST',
     path: '/api/v1/embed/session/token',
     place: 'token',
-    // A page in a sandbox without `allow-same-origin` has an origin of its own and calls across.
+    // A page sandboxed without `allow-same-origin` has an opaque origin, so its requests are cross-origin.
     cors: 'any',
     async handle({ context, request }) {
       const { sessionId } = await readSessionId(request, 'ExchangeRequest');
@@ -121,11 +121,14 @@ function requireScope(
     throw new HttpError(403, `Deployment ${deploymentId} is outside the API key's scope.`);
   }
   if (branchName === undefined || branchName === null) return;
-  if (!Object.hasOwn(settings.branches, branchName)) throw new HttpError(404, 'There is no such branch.');
+  if (!Object.hasOwn(settings.branches, branchName)) throw new HttpError(404, 'The branch does not exist.');
   if (!settings.branches[branchName]) throw new HttpError(400, 'The branch is not served.');
 }
 
-/** The rows that the call's token may read; 401 without a valid one, 403 for another deployment, 403 or 404 for the dashboard. */
+/**
+ * Returns the rows that the request's token can read. Throws 401 without a valid token, 403 for another deployment, and 403
+ * or 404 for a dashboard that cannot be embedded.
+ */
 async function readableOrders(call: Call): Promise<Order[]> {
   const { context, url } = call;
   const claims = await requireToken(call);
@@ -134,7 +137,7 @@ async function readableOrders(call: Call): Promise<Order[]> {
   return visibleOrders(orders, claims.userAttributes);
 }
 
-/** The claims of the call's token; 401 without a valid one. */
+/** Returns the claims of the request's token. Throws 401 without a valid token. */
 async function requireToken({ context, request }: Call): Promise<EmbedClaims> {
   const [, token = ''] = /^Embed-Token (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   const { claims, sessionId } = await context.tokens.verify(token);
@@ -156,7 +159,7 @@ function requireDashboard(id: string | null, dashboards: CubeTenantOptions['dash
     : new Map(Object.entries(dashboards));
   if (allowed.get(id)) return;
   if (allowed.has(id)) throw new HttpError(403, 'Embedding is not allowed for this dashboard.');
-  throw new HttpError(404, 'There is no such dashboard.');
+  throw new HttpError(404, 'The dashboard does not exist.');
 }
 
 async function* wordByWord(answer: string): AsyncGenerator<string> {

@@ -1,24 +1,27 @@
-/** The tenant's idea of the time. Sessions, tokens and the embed pages all live by it. */
+/** The clock of a tenant. Sessions, tokens and embed pages use it. */
 export interface TenantClock {
-  /** The tenant's time, in milliseconds since 1970. */
+  /** Returns the tenant's time in milliseconds since 1970. */
   now(): number;
-  /** Moves the time by so many milliseconds, forwards or (negative) back. Open embed pages learn of it at once. */
+  /**
+   * Moves the clock by `ms` milliseconds; negative values move it back. Open embed pages are notified at once. Throws a
+   * `RangeError` unless `ms` is finite.
+   */
   advance(ms: number): void;
-  /** Moves the time to this point, in milliseconds since 1970. */
+  /** Sets the clock, in milliseconds since 1970. Throws a `RangeError` unless `epochMs` is finite. */
   set(epochMs: number): void;
-  /** Calls back after every move. Returns the function that ends it. */
+  /** Calls the listener after every move. Returns a function that removes the listener. */
   onMove(listener: () => void): () => void;
 }
 
-/** What a clock can be made to do. */
+/** Options of {@link createTenantClock}. */
 export interface TenantClockOptions {
-  /** Where the clock starts, in milliseconds since 1970. Default: the machine's time. */
+  /** Initial time in milliseconds since 1970. Defaults to the machine's time. */
   start?: number;
-  /** `true`: the time stands still between moves, for tests that want the exact second. Default `false`: it runs. */
+  /** `true` stops the clock between moves, for tests that need exact times. Defaults to `false`: the clock runs. */
   frozen?: boolean;
 }
 
-/** Makes a clock for a tenant; several tenants may share one. Throws a `RangeError` for a time that is no number. */
+/** Creates a clock. Several tenants can share it. Throws a `RangeError` unless `start` is finite. */
 export function createTenantClock({
   start = Date.now(),
   frozen = false,
@@ -42,6 +45,7 @@ export function createTenantClock({
 }
 
 function checked(ms: number): number {
-  if (!Number.isFinite(ms)) throw new RangeError('The tenant clock takes a finite number of milliseconds.');
+  if (!Number.isFinite(ms))
+    throw new RangeError('The tenant clock requires a finite number of milliseconds.');
   return ms;
 }

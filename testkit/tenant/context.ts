@@ -10,14 +10,14 @@ import { SessionStore } from './sessions.js';
 import { TokenMint } from './tokens.js';
 import type { CubeTenantOptions, ProtocolGeneration } from './types.js';
 
-/** The options that restrict something; what is left out is not restricted. */
+/** Options without a default: nothing is restricted if they are omitted. */
 type Restriction = 'deployments' | 'dashboards' | 'groups' | 'userAttributes' | 'internalUsers';
 
 /** The options with their defaults filled in. */
 export type Settings = Required<Omit<CubeTenantOptions, 'clock' | 'faults' | Restriction>> &
   Pick<CubeTenantOptions, Restriction>;
 
-/** All that a running tenant knows: the one thing that the routes share. */
+/** The state of a tenant, shared by all routes. */
 export class TenantContext {
   readonly settings: Settings;
   readonly clock: TenantClock;
@@ -43,7 +43,7 @@ export class TenantContext {
     this.log.push({ at: this.clock.now(), ...event });
   }
 
-  /** Mints for a request that has passed the checks of its form; throws an {@link HttpError} for names that the account lacks. */
+  /** Creates a session for a validated request. Throws an {@link HttpError} for names that the account does not have. */
   mint(request: GenerateSessionRequest): string {
     this.directory.admit(request);
     const sessionId = this.sessions.mint(request);
@@ -51,7 +51,7 @@ export class TenantContext {
     return sessionId;
   }
 
-  /** Mints for a request with gaps; throws a `TypeError` for what Cube would refuse. */
+  /** Creates a session, with defaults for missing fields. Throws a `TypeError` for a request that Cube would refuse. */
   mintPartial(partial: Partial<GenerateSessionRequest>): string {
     const viewer = partial.internalId ? {} : { externalId: 'viewer' };
     const request = { deploymentId: this.settings.deployments?.[0] ?? 1, ...viewer, ...partial };

@@ -28,7 +28,7 @@ const routes: Route[] = [
     return { now: context.clock.now() };
   }),
   command('protocol', ({ context }, { protocol }) => {
-    if (!isGeneration(protocol)) throw new TypeError('protocol is one of none, events, renewal.');
+    if (!isGeneration(protocol)) throw new TypeError('protocol must be one of none, events, renewal.');
     context.protocol = protocol;
   }),
   command('faults', ({ context }, { where, fault, times }) => {
@@ -59,10 +59,10 @@ const routes: Route[] = [
   command('reset', ({ context }) => context.reset()),
 ];
 
-/** The HTTP control API: what the `CubeTenant` object does, for hosts in other languages and for pages. */
+/** The HTTP control API: the methods of `CubeTenant` for hosts in other languages and for pages. */
 export const controlRoutes: Route[] = routes.map((route) => ({ ...route, cors: 'local' as const }));
 
-/** A POST whose body is a JSON object; what `run` gives is the answer, and its `TypeError` or `RangeError` a 400. */
+/** A POST route with a JSON object as its body. It answers what `run` returns, and 400 for a `TypeError` or `RangeError`. */
 function command(name: string, run: (call: Call, body: Record<string, unknown>) => unknown): Route {
   return {
     method: 'POST',

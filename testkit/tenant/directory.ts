@@ -7,8 +7,8 @@ type Known = Pick<CubeTenantOptions, 'groups' | 'userAttributes' | 'internalUser
 };
 
 /**
- * What an account has been given names for (groups, user attributes, users with a login) and the external users that its
- * sessions have made. A kind of name that the options leave out is not checked.
+ * The names that an account knows (groups, user attributes, users with a login), and the external users that its sessions
+ * have created. Kinds of names that the options omit are not checked.
  */
 export class Directory {
   readonly #known: Known;
@@ -18,10 +18,13 @@ export class Directory {
     this.#known = known;
   }
 
-  /** Admits the viewer of a session, as a new external user where needed; throws the {@link HttpError} that Cube would answer. */
+  /**
+   * Admits the viewer of a session and creates an external user if necessary. Throws an {@link HttpError} with Cube's
+   * status if Cube would refuse.
+   */
   admit(request: GenerateSessionRequest): void {
     const { groups, userAttributes, internalUsers, maxExternalUsers } = this.#known;
-    // Attributes defined by the same request exist before they are applied.
+    // Attributes that the same request defines are created first.
     const defined = (request.userAttributeDefinitions ?? []).map(({ name }) => name);
     refuseUnknown('groups', request.groups ?? [], groups);
     refuseUnknown(

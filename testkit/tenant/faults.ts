@@ -1,44 +1,53 @@
-/** Where a fault can strike: the three session endpoints, the embed page, and the pages' own data and chat calls. */
+/**
+ * Which requests a fault applies to: `generate`, `token` and `revoke` are the session endpoints, `page` is the embed page,
+ * `data` stands for the page's own requests for data and chat answers.
+ */
 export type FaultPlace = 'generate' | 'token' | 'revoke' | 'page' | 'data';
 
-/** What goes wrong. */
+/** How a request fails. */
 export type Fault =
-  /** Answers this status and `{ "message": … }`. `retryAfter` becomes the `Retry-After` header: seconds, or an HTTP date. */
+  /**
+   * Answers with `status`, 400 to 599, and `{ "message": … }`. `retryAfter`, in seconds or as an HTTP date, sets the
+   * `Retry-After` header. `message` defaults to `Refused on purpose.`
+   */
   | { kind: 'refuse'; status: number; retryAfter?: number | string; message?: string }
-  /** Answers as usual, so many milliseconds of real time later. */
+  /** Answers as usual after `ms` milliseconds of real time. */
   | { kind: 'delay'; ms: number }
-  /** Does not answer; once the fault is cleared, answers as usual. */
+  /** Does not answer until the fault is cleared, then answers as usual. */
   | { kind: 'hang' }
-  /** Closes the connection without an answer. */
+  /** Closes the connection without a response. */
   | { kind: 'cut-off' }
-  /** Answers 200 with a body that is not what was asked for. Default body: half a JSON object. */
+  /** Answers 200 with an unexpected body. `body` defaults to truncated JSON. */
   | { kind: 'malformed'; body?: string };
 
-/** The switchboard of faults; at most one is on in each place. */
+/** Switches faults on and off. At most one is active in each place. */
 export interface Faults {
-  /** Switches a fault on for the next `times` requests (default: until cleared), in place of the one before. Throws a `TypeError` for an unknown place or kind. */
+  /**
+   * Activates a fault for the next `times` requests; by default, until it is cleared. Replaces the place's previous fault.
+   * Throws a `TypeError` for an unknown place or kind, a `status` outside 400 to 599, or `times` not greater than 0.
+   */
   set(where: FaultPlace, fault: Fault, options?: { times?: number }): void;
-  /** Switches the fault of one place off, or of all, and lets what hangs there go on. */
+  /** Clears the fault of one place, or of all places, and lets requests that hang there continue. */
   clear(where?: FaultPlace): void;
 }
 
 export const FAULT_PLACES: readonly FaultPlace[] = ['generate', 'token', 'revoke', 'page', 'data'];
 const KINDS: readonly Fault['kind'][] = ['refuse', 'delay', 'hang', 'cut-off', 'malformed'];
 
-/** The faults that are on, and the requests that hang because of one. */
+/** The active faults, and the requests that hang because of one. */
 export class FaultBoard implements Faults {
   readonly #active = new Map<FaultPlace, { fault: Fault; times: number }>();
   readonly #hanging = new Map<() => void, FaultPlace>();
 
   set(where: FaultPlace, fault: Fault, { times = Infinity }: { times?: number } = {}): void {
     if (!FAULT_PLACES.includes(where))
-      throw new TypeError(`A fault strikes at one of ${FAULT_PLACES.join(', ')}.`);
+      throw new TypeError(`The place of a fault must be one of ${FAULT_PLACES.join(', ')}.`);
     if (!KINDS.includes((fault as Fault | undefined)?.kind as Fault['kind']))
-      throw new TypeError(`A fault is one of ${KINDS.join(', ')}.`);
+      throw new TypeError(`The kind of a fault must be one of ${KINDS.join(', ')}.`);
     if (fault.kind === 'refuse' && !(fault.status >= 400 && fault.status <= 599)) {
-      throw new TypeError('A refusal needs a status from 400 to 599.');
+      throw new TypeError('A fault of kind refuse requires a status from 400 to 599.');
     }
-    if (!(times > 0)) throw new TypeError('A fault strikes at least once: times must be above 0.');
+    if (!(times > 0)) throw new TypeError('times must be greater than 0.');
     this.#active.set(where, { fault, times });
   }
 
@@ -47,7 +56,7 @@ export class FaultBoard implements Faults {
     for (const [release, place] of this.#hanging) if (!where || where === place) release();
   }
 
-  /** The fault that strikes the request that comes in now, if any. */
+  /** Returns the fault for an incoming request, if any, and counts it. */
   take(where: FaultPlace): Fault | null {
     const active = this.#active.get(where);
     if (!active) return null;
@@ -56,7 +65,7 @@ export class FaultBoard implements Faults {
     return active.fault;
   }
 
-  /** Settles when the faults of this place are cleared or the signal aborts. */
+  /** Resolves when the fault of this place is cleared or the signal aborts. */
   async hang(where: FaultPlace, signal: AbortSignal): Promise<void> {
     let release = (): void => {};
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -66,7 +75,7 @@ export class FaultBoard implements Faults {
     this.#hanging.delete(release);
   }
 
-  /** What is on now, for the control API. */
+  /** The active faults, for the control API. */
   get active(): Partial<Record<FaultPlace, Fault>> {
     return Object.fromEntries([...this.#active].map(([where, { fault }]) => [where, fault]));
   }

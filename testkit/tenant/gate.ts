@@ -4,16 +4,16 @@ import { HttpError } from './http.js';
 import { isLocalHost, isLocalOrigin } from './local-names.js';
 import type { Route } from './routes.js';
 
-/** Throws 403 for a request under a host name that is not this machine's: a website's name can resolve to any address. */
+/** Throws 403 for a host name that is not this machine's: a website's name can resolve to any address. */
 export function requireLocalHost({ headers: { host } }: IncomingMessage, { allowedHosts }: Settings): void {
   if (isLocalHost(host, allowedHosts)) return;
   throw new HttpError(
     403,
-    `The tenant does not answer to the host name of "${host ?? ''}". Open it at a loopback address, or add the name to allowedHosts.`,
+    `The tenant does not accept requests for the host "${host ?? ''}". Use a loopback address, or add the name to allowedHosts.`,
   );
 }
 
-/** Throws 403 when a page of a foreign origin calls a route for local pages. */
+/** Throws 403 if a page of another origin calls a route for local pages. */
 export function requireLocalOrigin(
   { headers: { origin } }: IncomingMessage,
   { cors }: Route,
@@ -22,11 +22,11 @@ export function requireLocalOrigin(
   if (cors !== 'local' || origin === undefined || isLocalOrigin(origin, settings.controlOrigins)) return;
   throw new HttpError(
     403,
-    `Pages of ${origin} may not use the control API. Add the origin to controlOrigins to let them.`,
+    `Pages of ${origin} may not use the control API. To allow them, add the origin to controlOrigins.`,
   );
 }
 
-/** The headers that let a page of another origin read the answer of a route, where it may. */
+/** Returns the CORS headers of a response: they let pages of other origins read it, if the route allows that. */
 export function corsOf(
   { headers: { origin } }: IncomingMessage,
   route: Route | undefined,

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** An answer; an object as `body` is sent as JSON, a stream piece by piece. */
+/** A response. An object as `body` is sent as JSON, an async iterable in chunks. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
   body?: string | object | AsyncIterable<string>;
 }
 
-/** A refusal on its way to the client: `message` goes into the body, `reason` only into the log. */
+/** An error response: `message` goes into the body, `reason` only into the log. */
 export class HttpError extends Error {
   readonly status: number;
   readonly reason: string;
@@ -27,7 +27,7 @@ export class HttpError extends Error {
   }
 }
 
-/** Reads a request's JSON object; 400 for anything else, 413 above 1 MiB. */
+/** Reads a request's JSON object. Throws 400 for any other body, 413 above 1 MiB. */
 export async function readJsonObject(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -48,7 +48,7 @@ export async function readJsonObject(request: IncomingMessage): Promise<Record<s
   return value as Record<string, unknown>;
 }
 
-/** Writes an answer. Nothing the tenant says may be cached: it would outlive a move of the clock. */
+/** Sends a response. Nothing may be cached, because the cache would not notice when the tenant's clock moves. */
 export async function send(response: ServerResponse, { status, headers, body }: Reply): Promise<void> {
   if (response.destroyed) return;
   const stream = typeof body === 'object' && Symbol.asyncIterator in body;

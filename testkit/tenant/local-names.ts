@@ -1,19 +1,19 @@
 import { isIP } from 'node:net';
 
 /**
- * Guards for a server that listens on this machine for tests. A page of another site can make a browser send requests
- * here: by a host name of its own that resolves to this machine (DNS rebinding), which then counts as the page's own
- * origin, or across origins, which the browser marks with `Origin`.
+ * Checks that protect a local test server from other websites. A website can make a browser send requests to this machine
+ * in two ways: same-origin, through its own host name that resolves to this machine (DNS rebinding), or cross-origin, which
+ * the browser marks with `Origin`.
  */
 
 /** Whether a `Host` header names this machine: a loopback name, an IP address, or one of `others`. */
 export function isLocalHost(host: string | undefined, others: readonly string[] = []): boolean {
   const name = hostnameOf(`http://${host ?? ''}`);
-  // An address of its own cannot be rebound; only names can.
+  // IP addresses cannot be rebound; only names can.
   return name !== null && (isLoopback(name) || isIP(unbracketed(name)) > 0 || others.includes(name));
 }
 
-/** Whether an `Origin` header is a page of this machine: at a loopback address, or one of `others`. */
+/** Whether an `Origin` header names this machine: a loopback host, or one of `others`. */
 export function isLocalOrigin(origin: string, others: readonly string[] = []): boolean {
   if (others.includes(origin)) return true;
   const name = hostnameOf(origin);

@@ -2,31 +2,34 @@ import type { Fault, FaultPlace } from './faults.js';
 import type { GenerateSessionRequest } from './session-request.js';
 import type { Surface } from './types.js';
 
-/** One thing that happened. `at` is the tenant's time in milliseconds since 1970. Holds session ids: keep it out of shared logs. */
+/**
+ * A log entry. `at` is the tenant's time in milliseconds since 1970. Entries contain session ids: do not write them to shared
+ * logs.
+ */
 export type LogEntry = { at: number } & LogEvent;
 
-/** What happened, without its time. */
+/** What happened, without the time. */
 export type LogEvent =
-  /** A session was made. `unknownFields` are those of the request that Cube's description does not know. */
+  /** A session was created. `unknownFields` are fields of the request that Cube's API description does not know. */
   | { kind: 'minted'; sessionId: string; request: GenerateSessionRequest; unknownFields: string[] }
-  /** A session became a token. */
+  /** A session was exchanged for a token. */
   | { kind: 'exchanged'; sessionId: string }
-  /** A request was refused; `reason` tells why in words, and `fault` whether it was on purpose. */
+  /** A request was refused. `reason` says why; `fault` is `true` if a fault caused it. */
   | { kind: 'refused'; where: FaultPlace; status: number; reason: string; fault: boolean; sessionId?: string }
-  /** A fault other than a refusal struck. */
+  /** A fault other than `refuse` was applied to a request. */
   | { kind: 'fault'; where: FaultPlace; fault: Fault['kind'] }
-  /** A client stopped waiting for an answer that a fault held back; nothing was done for it. */
+  /** A client disconnected while a fault delayed its response; the request was not processed. */
   | { kind: 'abandoned'; where: FaultPlace }
   /** A session was revoked. */
   | { kind: 'revoked'; sessionId: string }
   /**
-   * An embed page was requested. `url` is path and query; `sessionId` is `null` when the parameter that this form of the URL
-   * expects is missing. `headers` are without cookies, authorization and other secrets.
+   * An embed page was requested. `url` is its path and query. `sessionId` is `null` if the parameter that this form of the
+   * URL expects is missing. `headers` omits cookies, authorization and other secrets.
    */
   | { kind: 'page'; surface: Surface; url: string; sessionId: string | null; headers: Record<string, string> }
-  /** A page has taken another session in place and lives by its token now. */
+  /** A page renewed its session in place and uses the new token. */
   | { kind: 'renewed'; surface: Surface }
-  /** A page received an action from its host, understood or not. */
+  /** A page received an action from its host, whether it supports the action or not. */
   | { kind: 'action'; surface: Surface; type: string; payload: unknown }
   /** A page posted an event to its host. */
   | { kind: 'event'; surface: Surface; type: string; payload: unknown };

@@ -12,14 +12,14 @@ const LICENSES = 'licenses.md';
 let built: Promise<PageClient> | undefined;
 
 /**
- * Bundles the page client from its sources, once per process. The published package has no sources: there the build
- * puts a module with the finished texts in this one's place (see `scripts/build/testkit.vite.config.ts`).
+ * Bundles the page client from its sources, once per process. The published package has no sources: its build replaces
+ * this module with one that contains the bundle (see `scripts/build/testkit.vite.config.ts`).
  */
 export function loadPageClient(): Promise<PageClient> {
   return (built ??= buildPageClient(fileURLToPath(new URL('.', import.meta.url))));
 }
 
-/** Bundles the page client of this folder; `licenses`: those of what the bundle holds. */
+/** Bundles the page client of this folder. `licenses` lists those of the bundled packages. */
 export async function buildPageClient(folder: string): Promise<PageClient & { licenses: string }> {
   const { build } = await import('vite');
   const result = await build({
@@ -36,10 +36,10 @@ export async function buildPageClient(folder: string): Promise<PageClient & { li
     },
   });
   const bundle = Array.isArray(result) ? result[0] : result;
-  if (!bundle || !('output' in bundle)) throw new Error('Vite made no bundle of the embed page.');
+  if (!bundle || !('output' in bundle)) throw new Error('Vite did not create a bundle of the embed page.');
   const [{ code }, ...others] = bundle.output;
   const texts = others.find(({ fileName }) => fileName === LICENSES);
-  if (texts?.type !== 'asset') throw new Error('Vite listed no licenses of the embed page.');
+  if (texts?.type !== 'asset') throw new Error('Vite did not list the licenses of the embed page.');
   return {
     script: code,
     style: await readFile(`${folder}/embed/page.css`, 'utf8'),

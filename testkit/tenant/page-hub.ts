@@ -6,28 +6,28 @@ import type { TenantClock } from './clock.js';
 import type { LogEvent } from './log.js';
 import type { EmitOptions, TenantPage } from './types.js';
 
-/** How often open pages are told the time, in milliseconds. */
+/** Interval in milliseconds for sending the time to open pages. */
 const HEARTBEAT_MS = 1000;
 
-/** What an open page tells the tenant. */
+/** A message of an open page to the tenant. */
 export type PageReport =
   | { kind: 'hello'; surface: TenantPage['surface']; url: string }
   | { kind: 'renewed' }
   | { kind: 'action' | 'event'; type: string; payload: unknown };
 
-/** What the tenant tells an open page. */
+/** A message of the tenant to an open page. */
 export type PageCommand =
   { kind: 'clock'; now: number } | { kind: 'emit'; type: string; payload: unknown; raw: boolean };
 
 /**
- * The line to the open embed pages. It is a WebSocket: browsers allow six HTTP connections to a host, and an
- * event stream for each of six embeds would use them up.
+ * The connections to the open embed pages. They are WebSockets, because browsers allow only six HTTP connections per host,
+ * and event streams of six embeds would use them up.
  *
- * Pages are told the tenant's time again and again and never reckon on from it: a test that fakes a page's own timers
- * then moves the host alone, and the tenant's clock moves the embed alone.
+ * The tenant sends its time to the pages repeatedly, and pages never advance it themselves. So a test that fakes the
+ * browser's timers moves only the host, and the tenant's clock moves only the embed.
  */
 export class PageHub {
-  /** What a WebSocket must show to be taken for one of the tenant's pages. */
+  /** Proves that a WebSocket comes from one of the tenant's pages. */
   readonly ticket = randomBytes(16).toString('hex');
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024 });
   readonly #pages = new Map<WebSocket, TenantPage>();
@@ -44,7 +44,7 @@ export class PageHub {
     this.#server.handleUpgrade(request, socket, head, (page) => {
       page.on('message', (data) => this.#hear(page, (data as Buffer).toString()));
       page.on('close', () => this.#forget(page));
-      // A page that goes away mid-frame is no event of interest; without a listener it would end the process.
+      // Without a listener, an error of a page that disappears mid-frame would end the process.
       page.on('error', () => page.terminate());
     });
   }
@@ -109,7 +109,7 @@ function tell(page: WebSocket, command: PageCommand): void {
   if (page.readyState === WebSocket.OPEN) page.send(JSON.stringify(command));
 }
 
-/** A page is ours, but anybody can open a WebSocket: what does not fit is dropped. */
+/** Parses a page's message. Returns `null` for anything else: the sender may not be one of our pages. */
 function parsed(text: string): PageReport | null {
   try {
     const report = JSON.parse(text) as PageReport | null;

@@ -5,7 +5,7 @@ import { loadPageClient } from './page-client.js';
 import { ASSETS, pageShell } from './page-shell.js';
 import type { Route } from './routes.js';
 
-/** The embed pages in all forms of their URL, and what they load. */
+/** The embed pages in all forms of their URL, and their assets. */
 export const pageRoutes: Route[] = [
   {
     method: 'GET',
@@ -28,7 +28,7 @@ export const pageRoutes: Route[] = [
         router: settings.router,
         ticket: context.hub.ticket,
         now: context.clock.now(),
-        // Only the newest generation stops early; the others trust a token to its last second.
+        // Only `renewal` stops using a token early; the other protocols use it until it expires.
         trustMarginMs: context.protocol === 'renewal' ? settings.trustMarginSeconds * 1000 : 0,
         expiringNoticeMs: settings.expiringNoticeSeconds * 1000,
         developerMenu: settings.developerMenu || url.searchParams.has('debug'),
@@ -58,7 +58,7 @@ export const pageRoutes: Route[] = [
     },
   },
   {
-    // What an element asks for to open the connection: a 404 would be a line on the page's console.
+    // Elements request it to open the connection early. A 404 would appear on the page's console.
     method: 'GET',
     path: '/robots.txt',
     handle: () => ({
@@ -69,7 +69,7 @@ export const pageRoutes: Route[] = [
   },
 ];
 
-/** Browsers send a host's cookies to every port: headers that may hold another application's secrets are not kept. */
+/** Headers to leave out of the log. Browsers send cookies to every port of a host, so they may be another application's. */
 const SECRET = /cookie|auth|token|secret|key|session|csrf|xsrf/;
 
 function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {

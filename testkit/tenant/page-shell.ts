@@ -3,11 +3,11 @@ import type { EmbedRouter, ProtocolGeneration } from './types.js';
 export const ASSETS = '/embed/assets';
 export const SOCKET = '/embed/socket';
 
-/** What the tenant tells a page in its HTML. Times in milliseconds. */
+/** The configuration that the tenant embeds in a page's HTML. */
 export interface PageConfig {
   protocol: ProtocolGeneration;
   router: EmbedRouter;
-  /** Lets the page open its line to the tenant. */
+  /** Lets the page connect to the tenant. */
   ticket: string;
   /** The tenant's time when the page was served, in milliseconds since 1970. */
   now: number;
@@ -17,7 +17,7 @@ export interface PageConfig {
   acknowledgeSetSession: boolean;
 }
 
-/** The HTML of an embed page; the client in it does the rest. */
+/** Creates the HTML of an embed page. Its script renders the rest. */
 export function pageShell(config: PageConfig): string {
   const json = JSON.stringify(config).replaceAll('<', '\\u003c');
   return `<!doctype html>

@@ -12,14 +12,14 @@ const BARRED_FOR_INTERNAL_USERS = [
 const CREATOR_ONLY = ['tenantGroups', 'tenantGroupDefinitions', 'userAttributeDefinitions'] as const;
 
 /**
- * Says what is wrong with a generate-session request, naming the field: against Cube's API description first, then the
- * rules of Cube's guide that a schema does not express. `undefined` when Cube would accept it.
+ * Describes what is wrong with a generate-session request, including the field. Checks Cube's API description first, then
+ * the rules of Cube's guide that a schema does not express. Returns `undefined` if Cube would accept the request.
  */
 export function requestProblem(body: unknown): string | undefined {
   return schemaProblem('GenerateSessionRequest', body) ?? ruleProblem(body as GenerateSessionRequest);
 }
 
-/** The fields of a request that Cube's API description does not know; what Cube does with them is not documented. */
+/** Lists the fields that Cube's API description does not know. Cube does not document what it does with them. */
 export function unknownFields(body: object): string[] {
   const known = knownFields('GenerateSessionRequest');
   return Object.keys(body).filter((name) => !known.includes(name));
@@ -40,5 +40,5 @@ function ruleProblem(request: GenerateSessionRequest): string | undefined {
   }
   const names = (request.userAttributes ?? []).map(({ name }) => name);
   const duplicate = names.find((name, at) => names.indexOf(name) !== at);
-  return duplicate === undefined ? undefined : `userAttributes has ${JSON.stringify(duplicate)} twice`;
+  return duplicate === undefined ? undefined : `userAttributes contains ${JSON.stringify(duplicate)} twice`;
 }

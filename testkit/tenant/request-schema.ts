@@ -2,19 +2,19 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import schema from './cube-embed-api.schema.json' with { type: 'json' };
 
-/** The requests that Cube's API description has a shape for. */
+/** The requests that Cube's API description defines. */
 export type RequestName = 'GenerateSessionRequest' | 'ExchangeRequest' | 'RevokeRequest';
 
 const validators = new Map<RequestName, ValidateFunction>();
 let ajv: Ajv2020 | undefined;
 
-/** Says where a body departs from Cube's API description and what is expected there; `undefined` when it does not. */
+/** Describes where a body violates Cube's API description, and what is expected there. `undefined` if it does not. */
 export function schemaProblem(name: RequestName, body: unknown): string | undefined {
   const validate = validators.get(name) ?? compiled(name);
   return validate(body) ? undefined : explained(validate.errors ?? []);
 }
 
-/** The names that Cube's API description has for the fields of a request. */
+/** The field names of a request in Cube's API description. */
 export function knownFields(name: RequestName): string[] {
   return Object.keys(schema.$defs[name].properties);
 }
@@ -30,12 +30,12 @@ function compiled(name: RequestName): ValidateFunction {
   return validate;
 }
 
-/** Picks the error that helps: a choice between several kinds of value as a whole, anything else at its innermost place. */
+/** Describes the most helpful error: of a choice between types as a whole, otherwise the innermost. */
 function explained(errors: readonly ErrorObject[]): string {
   const choice = errors.find(({ keyword, schema: branches }) => keyword === 'anyOf' && kindsOf(branches) > 1);
   const [innermost] = errors;
   const error = choice ?? innermost;
-  if (!error) return 'The body does not fit';
+  if (!error) return 'The body does not match the API description';
   const at = placeOf(error.instancePath);
   if (error.keyword === 'required') {
     const { missingProperty } = error.params as { missingProperty: string };
@@ -64,7 +64,7 @@ const NOUNS: Record<string, string> = {
   object: 'an object',
 };
 
-/** A schema in words: "a string, a number, or a list of strings". Null is legal nearly everywhere and goes unsaid. */
+/** Describes a schema, e.g. "a string, a number or a list of strings". Omits `null`, which is valid nearly everywhere. */
 function describe(part: AnySchemaObject): string {
   const { type, anyOf, items } = part as { type?: string | string[]; anyOf?: object[]; items?: object };
   if (anyOf) {
@@ -86,7 +86,7 @@ function kindsOf(branches: unknown): number {
     : 0;
 }
 
-/** `/userAttributes/0/value` as `userAttributes[0].value`. */
+/** Converts `/userAttributes/0/value` to `userAttributes[0].value`. */
 function placeOf(instancePath: string): string {
   return instancePath
     .slice(1)

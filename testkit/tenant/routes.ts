@@ -3,22 +3,22 @@ import type { TenantContext } from './context.js';
 import type { FaultPlace } from './faults.js';
 import type { Reply } from './http.js';
 
-/** One thing that the tenant answers. */
+/** A route of the tenant's HTTP server. */
 export interface Route {
   method: 'GET' | 'POST' | 'DELETE';
-  /** The whole path, or a test of it. */
+  /** The exact path, or a function that matches the URL. */
   path: string | ((url: URL) => boolean);
-  /** Where in the switchboard of faults this route is. */
+  /** The place of this route's faults. Without it, no fault applies to the route. */
   place?: FaultPlace;
   /**
-   * Which pages may call it from a browser, beside the tenant's own: of `any` origin, or `local` ones (see
-   * {@link isLocalOrigin}), while requests of others are refused. Default: none.
+   * Which pages of other origins may call it from a browser: pages of `any` origin, or only `local` ones (see
+   * {@link isLocalOrigin}); requests from others are refused. Defaults to none.
    */
   cors?: 'any' | 'local';
   handle(call: Call): Reply | Promise<Reply>;
 }
 
-/** A request on its way through a route. */
+/** What a route's handler gets. */
 export interface Call {
   context: TenantContext;
   request: IncomingMessage;

@@ -11,10 +11,10 @@ import { pageRoutes } from './page-routes.js';
 import { SOCKET } from './page-shell.js';
 import type { Route } from './routes.js';
 
-/** Stands for an answer whose client has gone; `send` drops it. */
-const NOBODY_LISTENS: Reply = { status: 204 };
+/** Placeholder reply for a client that has disconnected; `send` drops it. */
+const CLIENT_GONE: Reply = { status: 204 };
 
-/** The HTTP server of a tenant, not yet listening. */
+/** Creates the HTTP server of a tenant, not yet listening. */
 export function createTenantServer(context: TenantContext): Server {
   const routes = [...apiRoutes, ...pageRoutes, ...(context.settings.control ? controlRoutes : [])];
   const server = createServer((request, response) => {
@@ -22,7 +22,7 @@ export function createTenantServer(context: TenantContext): Server {
   });
   server.on('upgrade', (request, socket, head) => {
     const { pathname, searchParams } = urlOf(request);
-    // Any website may open a WebSocket; the ticket is in the tenant's pages alone.
+    // Any website can open a WebSocket, but only the tenant's pages know the ticket.
     if (pathname === SOCKET && searchParams.get('ticket') === context.hub.ticket)
       context.hub.accept(request, socket, head);
     else socket.destroy();
@@ -50,15 +50,15 @@ async function respond(
       return;
     }
     const reply =
-      (await struck(context, route.place, response)) ?? (await route.handle({ context, request, url }));
+      (await applyFault(context, route.place, response)) ?? (await route.handle({ context, request, url }));
     await send(response, { ...reply, headers: { ...reply.headers, ...corsOf(request, route, settings) } });
   } catch (error) {
     await refuse(context, route, request, response, error);
   }
 }
 
-/** Lets a fault strike; gives the answer that the fault makes, or nothing when the request is to go on. */
-async function struck(
+/** Applies the active fault, if any. Returns the fault's reply, or `undefined` if the request continues. */
+async function applyFault(
   context: TenantContext,
   place: FaultPlace | undefined,
   response: ServerResponse,
@@ -83,7 +83,7 @@ async function struck(
       };
     case 'cut-off':
       response.destroy();
-      return NOBODY_LISTENS;
+      return CLIENT_GONE;
     case 'hang':
       await context.faults.hang(place, gone.signal);
       break;
@@ -98,9 +98,9 @@ async function struck(
       break;
   }
   if (!gone.signal.aborted) return undefined;
-  // Whoever gave up waiting must not have a session minted or spent for them afterwards.
+  // No session may be created or exchanged for a client that has stopped waiting.
   context.record({ kind: 'abandoned', where: place });
-  return NOBODY_LISTENS;
+  return CLIENT_GONE;
 }
 
 async function refuse(
@@ -114,7 +114,7 @@ async function refuse(
   const { status, message, reason, sessionId } =
     error instanceof HttpError
       ? error
-      : new HttpError(500, 'The emulated tenant failed.', { reason: String(error) });
+      : new HttpError(500, 'Internal error of the emulated tenant.', { reason: String(error) });
   if (status === 500)
     console.error('cube-embed/testing: a request failed inside the emulated tenant.', error);
   if (route?.place) {
@@ -133,8 +133,8 @@ async function refuse(
 
 function noRoute(here: readonly Route[]): HttpError {
   return here.length > 0
-    ? new HttpError(405, `Only ${here.map(({ method }) => method).join(', ')} here.`)
-    : new HttpError(404, 'There is nothing at this address.');
+    ? new HttpError(405, `Allowed methods: ${here.map(({ method }) => method).join(', ')}.`)
+    : new HttpError(404, 'There is nothing at this path.');
 }
 
 function urlOf(request: IncomingMessage): URL {

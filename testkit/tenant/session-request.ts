@@ -7,5 +7,5 @@ export type {
   UserAttribute as UserAttributeInput,
 } from 'cube-embed/server';
 
-/** The body of `POST /api/v1/embed/generate-session`, as Cube's API description has it. */
+/** The body of Cube's `POST /api/v1/embed/generate-session`. Source: Cube's API description. */
 export type GenerateSessionRequest = Omit<ServerRequest, 'extra'>;

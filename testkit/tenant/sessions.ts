@@ -11,7 +11,7 @@ interface StoredSession {
   revoked: boolean;
 }
 
-/** The tenant's sessions: made once, exchanged at most once, revocable at any time. */
+/** The tenant's sessions. Each can be exchanged once, and revoked at any time. */
 export class SessionStore {
   readonly #sessions = new Map<string, StoredSession>();
   readonly #now: () => number;
@@ -34,13 +34,13 @@ export class SessionStore {
     return sessionId;
   }
 
-  /** Spends a session and gives its request; 401 for one that is unknown, spent, expired or revoked. */
+  /** Exchanges a session and returns its request. Throws 401 if it is unknown, spent, expired or revoked. */
   exchange(sessionId: string): GenerateSessionRequest {
     const session = this.#sessions.get(sessionId);
     const state = session ? this.#stateOf(session) : 'unknown';
     if (!session || state !== 'fresh') {
-      // One text for all four, so that an answer never tells whether a guessed id once existed.
-      throw new HttpError(401, 'The session is unknown, used up or expired.', {
+      // The same message for all four, so that it does not reveal whether a guessed id has existed.
+      throw new HttpError(401, 'The session is unknown, already used or expired.', {
         reason: `session ${state}`,
         sessionId,
       });
@@ -49,14 +49,14 @@ export class SessionStore {
     return session.request;
   }
 
-  /** Gives whether there was such a session. */
+  /** Returns whether the session exists. */
   revoke(sessionId: string): boolean {
     const session = this.#sessions.get(sessionId);
     if (session) session.revoked = true;
     return session !== undefined;
   }
 
-  /** Whether the token made from this session may still be used. */
+  /** Whether this session, and with it its token, is revoked. An unknown session counts as revoked. */
   isRevoked(sessionId: string): boolean {
     return this.#sessions.get(sessionId)?.revoked ?? true;
   }

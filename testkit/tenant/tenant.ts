@@ -8,13 +8,15 @@ import { createTenantServer } from './server.js';
 import type { CubeTenant, CubeTenantOptions, EmbedRouter } from './types.js';
 
 /**
- * Makes an emulated Cube tenant: the three session endpoints, the embed pages and their message protocol, over real
- * HTTP, on a clock that can be moved and with faults that can be switched on. It listens once `start()` is called.
- * Throws a `TypeError` for an empty `apiKey`, an unknown `protocol` or an unknown fault.
+ * Creates an emulated Cube tenant: the three session endpoints, the embed pages and their message protocol, over real
+ * HTTP, with a clock that you can move and faults that you can switch on. Call `start()` to make it listen.
+ *
+ * Throws a `TypeError` for a missing `apiKey`, or an unknown `protocol`, `router` or fault.
  */
 export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
   const { clock = createTenantClock(), faults = {}, ...given } = options;
-  if (!given.apiKey) throw new TypeError('createCubeTenant needs an apiKey, made up by you.');
+  if (!given.apiKey)
+    throw new TypeError('apiKey is missing: createCubeTenant requires a non-empty text of your choice.');
   const context = new TenantContext(
     {
       port: 0,
@@ -64,7 +66,7 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
       await closed;
     },
     get url() {
-      if (!listening) throw new Error('The tenant has no URL before start().');
+      if (!listening) throw new Error('The tenant has no URL yet: await start() first.');
       return listening.url;
     },
     get protocol() {
@@ -102,10 +104,10 @@ async function listen(context: TenantContext): Promise<{ server: Server; url: st
 
 function checkedRouter(value: unknown): EmbedRouter {
   if (value === 'push' || value === 'memory') return value;
-  throw new TypeError(`router must be 'push' or 'memory' (got ${JSON.stringify(value)}).`);
+  throw new TypeError(`router must be one of push, memory (got ${JSON.stringify(value)}).`);
 }
 
 function checkedGeneration(value: unknown): CubeTenant['protocol'] {
   if (isGeneration(value)) return value;
-  throw new TypeError(`The protocol of a tenant is one of ${GENERATIONS.join(', ')}.`);
+  throw new TypeError(`protocol must be one of ${GENERATIONS.join(', ')} (got ${JSON.stringify(value)}).`);
 }

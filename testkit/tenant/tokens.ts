@@ -11,11 +11,11 @@ import type {
 
 const ISSUER = 'cubecloud';
 
-/** What a token says of its viewer. */
+/** The claims of a token. */
 export interface EmbedClaims {
   /** Expiry, in seconds since 1970. */
   exp: number;
-  /** The viewer: external or internal id. */
+  /** The viewer's external or internal id. */
   sub: string;
   deploymentId: number;
   embedTenant: string;
@@ -26,13 +26,13 @@ export interface EmbedClaims {
   embedTheme: EmbedTheme;
 }
 
-/** Signs and checks the tenant's JWTs with a key of its own that never leaves it. */
+/** Signs and verifies the tenant's JWTs with a random key of its own. */
 export class TokenMint {
   readonly #key = randomBytes(32);
   readonly #now: () => number;
   readonly #ttlSeconds: number;
   readonly #tenantName: string;
-  /** A token says nothing of its session, so that its id cannot leak from there. */
+  /** Session ids by token id: a token does not contain its session id, so the id cannot leak through it. */
   readonly #sessionOf = new Map<string, string>();
 
   constructor(now: () => number, ttlSeconds: number, tenantName: string) {
@@ -64,7 +64,7 @@ export class TokenMint {
       .sign(this.#key);
   }
 
-  /** The claims of a good token and the session it was made from; 401 for a forged or expired one. */
+  /** Returns a valid token's claims and the session it was made from. Throws 401 for a forged or expired token. */
   async verify(token: string): Promise<{ claims: EmbedClaims; sessionId: string }> {
     try {
       const { payload } = await jwtVerify<EmbedClaims>(token, this.#key, {
@@ -74,7 +74,7 @@ export class TokenMint {
       });
       return { claims: payload, sessionId: this.#sessionOf.get(payload.jti ?? '') ?? '' };
     } catch (error) {
-      throw new HttpError(401, 'The token is not valid, or no longer.', {
+      throw new HttpError(401, 'The token is invalid or expired.', {
         reason: `token: ${(error as Error).message}`,
       });
     }

@@ -3,143 +3,181 @@ import type { Faults, Fault, FaultPlace } from './faults.js';
 import type { LogEntry } from './log.js';
 import type { GenerateSessionRequest } from './session-request.js';
 
-/** Cube's three embeds. */
+/** One of Cube's three embeds. */
 export type Surface = 'dashboard' | 'chat' | 'app';
 
 /**
- * How much of the message protocol an embed page speaks. `none`: it sends and takes no messages. `events`: Cube's
- * events and actions, but nothing about the session's end. `renewal`: also `session-expiring`, `session-expired` and
- * the `set-session` action.
+ * How much of the message protocol an embed page supports.
+ *
+ * - `none`: sends no messages and ignores those it receives.
+ * - `events`: Cube's events and actions, except those of `renewal`.
+ * - `renewal`: also the events `session-expiring` and `session-expired`, and the action `set-session`.
  */
 export type ProtocolGeneration = 'none' | 'events' | 'renewal';
 
 /**
- * What navigation inside an embed does to the browser's history, which host and frame share. `push`: each step adds an
- * entry, and Back undoes it. `memory`: nothing.
+ * What navigation inside an embed does to the browser's history, which page and iframe share. `push`: each step adds an
+ * entry, and Back undoes it. `memory`: the history does not change.
  */
 export type EmbedRouter = 'push' | 'memory';
 
-/** Settings of {@link createCubeTenant}. */
+/** Options of {@link createCubeTenant}. */
 export interface CubeTenantOptions {
-  /** The key that `generate-session` and `session/revoke` require, as `Authorization: Api-Key …` or `Bearer …`. Not empty. */
+  /**
+   * The API key that `generate-session` and `session/revoke` require, as `Authorization: Api-Key …` or `Bearer …`: any
+   * non-empty text. Required.
+   */
   apiKey: string;
-  /** TCP port. Default 0: a free one. */
+  /** TCP port to listen on, 0 to 65,535. Defaults to 0: any free port. */
   port?: number;
-  /** Address to listen on. Default `127.0.0.1`: this machine only. */
+  /** Address to listen on. Defaults to `127.0.0.1`, which only this machine can reach. */
   host?: string;
-  /** The time to live by. Default: a new clock that runs with the machine's. */
+  /** The tenant's clock. Defaults to a new clock that runs with the machine's. */
   clock?: TenantClock;
-  /** What the embed pages speak. Default `renewal`. */
+  /** How much of the message protocol the embed pages support. Defaults to `renewal`. */
   protocol?: ProtocolGeneration;
-  /** Whether navigation inside an embed adds entries to the browser's history. Cube does not document it; default `memory`. */
+  /**
+   * Whether navigation inside an embed adds entries to the browser's history. Defaults to `memory`. Cube does not document
+   * what its embeds do.
+   */
   router?: EmbedRouter;
-  /** The embed tenant of sessions without an `embedTenantName`: the Cube tenant's own name. Default `acme`. */
+  /** The Cube tenant's own name: the embed tenant of sessions without an `embedTenantName`. Defaults to `acme`. */
   tenantName?: string;
-  /** Faults that are on from the start. Default: none. */
+  /** Faults that are active from the start. Defaults to none. */
   faults?: Partial<Record<FaultPlace, Fault>>;
   /**
-   * Host names that the tenant answers to, beside loopback names and IP addresses; requests for others get 403, so that
-   * no website can reach the tenant under a name of its own. E.g. `['tenant']` in a container network. Default: none.
+   * Further host names that the tenant accepts, besides loopback names and IP addresses, e.g. `['tenant']` in a container
+   * network. Defaults to none. Requests for other names get 403, so that no website can reach the tenant through its own
+   * host name (DNS rebinding).
    */
   allowedHosts?: string[];
-  /** Whether the HTTP control API under `/__tenant/` answers; anybody who reaches the port can then steer the tenant. Default `false`. */
+  /**
+   * Enables the HTTP control API under `/__tenant/`: everyone who can reach the port can then control the tenant. Defaults
+   * to `false`.
+   */
   control?: boolean;
-  /** Origins whose pages may use the control API, beside pages on loopback addresses. E.g. `['https://app.test']`. Default: none. */
+  /**
+   * Origins whose pages may use the control API, besides loopback addresses, e.g. `['https://app.test']`. Defaults to none.
+   */
   controlOrigins?: string[];
-  /** Whether embed pages show the menu that sends errors by a click, as `?debug` does for one page. Default `false`. */
+  /** Shows a menu that sends error events in every embed page, as `?debug` does for one page. Defaults to `false`. */
   developerMenu?: boolean;
-  /** Whether a page posts `ready` again after a `set-session`. Cube does not document it; default `false`. */
+  /** Whether an embed posts `ready` again after `set-session`. Defaults to `false`. Cube does not document it. */
   acknowledgeSetSession?: boolean;
   /**
-   * Further headers of the embed pages: how a tenant that goes along with a strict host answers, or one that refuses to
-   * be framed by it. E.g. `{ 'Content-Security-Policy': "frame-ancestors 'none'" }`. Default: none.
+   * Further headers of the embed pages, e.g. `{ 'Content-Security-Policy': "frame-ancestors 'none'" }` for a tenant that
+   * refuses to be framed. Defaults to none.
    */
   pageHeaders?: Record<string, string>;
-  /** Deployments within the key's scope; others are refused with 403. Default: any. */
+  /** Deployments within the API key's scope; sessions for others get 403. Defaults to any deployment. */
   deployments?: number[];
   /**
-   * The dashboards by public id: `true` for one that allows signed embedding, `false` for one that does not (403); any
-   * other is not visible to the viewer (404). A list is short for `true` for each. Default: all allow it.
+   * The dashboards by public id: `true` if the dashboard allows signed embedding, `false` if it does not (403). Others are
+   * not visible to the viewer (404). A list is short for `true` for each. By default, every id is a dashboard that allows
+   * embedding.
    */
   dashboards?: string[] | Record<string, boolean>;
-  /** The account's groups. A session with another one is refused with 400, as Cube does. Default: any. */
+  /** The account's groups. A session with an unknown group gets 400, as in Cube. Defaults to any group. */
   groups?: string[];
-  /** The account's user attributes. A session with another one is refused with 400, as Cube does. Default: any. */
+  /**
+   * The names of the account's user attributes. A session with an unknown attribute gets 400, as in Cube. Defaults to any
+   * attribute.
+   */
   userAttributes?: string[];
-  /** The user names that `internalId` may be. Others are refused with 400, as Cube does. Default: any. */
+  /** The user names that `internalId` can be. A session with an unknown name gets 400, as in Cube. Defaults to any. */
   internalUsers?: string[];
-  /** How many external users sessions may create before 429; ephemeral ones do not count. Default 10000, Cube's limit. */
+  /** External users before sessions get 429; ephemeral users do not count. Defaults to 10,000, Cube's limit. */
   maxExternalUsers?: number;
-  /** Data-model branches: `true` for a served one, `false` for one that answers 400; others answer 404. Default `{ main: true }`. */
+  /**
+   * Branches of the data model: `true` for a served branch, `false` for one that is not (400); others get 404. Defaults to
+   * `{ main: true }`.
+   */
   branches?: Record<string, boolean>;
-  /** How long a session may wait for its exchange, in seconds. Default 300. */
+  /** Seconds until a session that has not been exchanged expires. Defaults to 300, as in Cube. */
   sessionTtlSeconds?: number;
-  /** How long a token lives after the exchange, in seconds. Default 86400. */
+  /** Seconds until a token expires after the exchange. Defaults to 86,400, as in Cube. */
   tokenTtlSeconds?: number;
-  /** How much earlier a page of the `renewal` generation stops trusting its token, in seconds. Default 3600. */
+  /**
+   * Seconds before a token's expiry at which a page with the `renewal` protocol stops using it. Defaults to 3,600, as in
+   * Cube.
+   */
   trustMarginSeconds?: number;
-  /** How long before that end it posts `session-expiring`, in seconds. Default 300. */
+  /** Seconds before that moment at which it posts `session-expiring`. Defaults to 300. */
   expiringNoticeSeconds?: number;
 }
 
-/** A session as the tenant sees it now. */
+/** A session in its current state. */
 export interface TenantSession {
   sessionId: string;
-  /** `fresh` can be exchanged, `spent` was, `expired` was not in time, `revoked` is dead together with its token. */
+  /**
+   * - `fresh`: can be exchanged.
+   * - `spent`: has been exchanged.
+   * - `expired`: was not exchanged in time.
+   * - `revoked`: was revoked, and its token with it.
+   */
   state: 'fresh' | 'spent' | 'expired' | 'revoked';
-  /** What it was minted from. */
+  /** The request that created it. */
   request: GenerateSessionRequest;
-  /** In milliseconds since 1970, by the tenant's clock. */
+  /** Time of creation in milliseconds since 1970, by the tenant's clock. */
   mintedAt: number;
-  /** When it was exchanged, or `null`. */
+  /** Time of the exchange in milliseconds since 1970, by the tenant's clock; `null` before it. */
   exchangedAt: number | null;
 }
 
-/** An embed page that is open now. */
+/** An embed page that is currently open. */
 export interface TenantPage {
   surface: Surface;
-  /** Path and query of the embed URL as it was opened. */
+  /** Path and query of the embed URL with which it was opened. */
   url: string;
 }
 
-/** Which pages an event goes to, and how. */
+/** Options of {@link CubeTenant.emit}. */
 export interface EmitOptions {
-  /** Pages of this surface only. Default: all that are open. */
+  /** Sends to open pages of this surface only. Defaults to all open pages. */
   surface?: Surface;
-  /** `true`: post `payload` itself as the whole message, without an envelope, to see how a host takes a forged or broken one. Default `false`. */
+  /**
+   * `true` posts `payload` as the whole message, without Cube's envelope, to test how a host handles a forged or malformed
+   * message. Defaults to `false`.
+   */
   raw?: boolean;
 }
 
-/** A Cube tenant that runs in this process. */
+/** An emulated Cube tenant that runs in this process. */
 export interface CubeTenant {
-  /** Starts listening and gives the tenant's URL, without a slash at its end. Rejects when the port is taken. A second call gives the same URL. */
+  /**
+   * Starts listening and resolves to the tenant's URL, without a trailing slash. Rejects with Node's error if it cannot
+   * listen, e.g. because the port is in use. A second call resolves to the same URL.
+   */
   start(): Promise<string>;
-  /** Ends every connection and stops listening. Safe to call twice, and before `start`. */
+  /** Closes all connections and stops listening. Safe to call twice, and before `start`. */
   stop(): Promise<void>;
-  /** The tenant's URL. Throws before `start`. */
+  /** The tenant's URL, without a trailing slash. Throws an `Error` before `start` has resolved and after `stop`. */
   readonly url: string;
-  /** The generation that pages opened from now on speak. */
+  /** The protocol of pages that are opened from now on. Setting an unknown one throws a `TypeError`. */
   protocol: ProtocolGeneration;
-  /** The tenant's time; move it instead of waiting. */
+  /** The tenant's clock. Move it instead of waiting. */
   readonly clock: TenantClock;
-  /** What goes wrong on purpose. */
+  /** Makes requests fail on purpose. */
   readonly faults: Faults;
-  /** All that happened, oldest first. */
+  /** Everything that happened, oldest first. */
   readonly log: readonly LogEntry[];
-  /** Every session minted, oldest first. */
+  /** All sessions, oldest first. */
   readonly sessions: readonly TenantSession[];
-  /** The embed pages that are open now. */
+  /** The embed pages that are currently open. */
   readonly pages: readonly TenantPage[];
   /**
-   * Makes a session without the HTTP call and gives its id. What is left out is filled in: the first deployment (or
-   * 1) and, when no viewer is named, the external user `viewer`. Throws a `TypeError` that names the field for a
-   * request that the tenant would refuse.
+   * Creates a session without an HTTP call and returns its id. `deploymentId` defaults to the first of `deployments`, else
+   * 1; without `internalId`, `externalId` defaults to `viewer`. Throws a `TypeError` for a request that the tenant would
+   * refuse; the message names the field.
    */
   mint(request?: Partial<GenerateSessionRequest>): string;
-  /** Revokes a session: it can no longer be exchanged, and its token answers 401. An unknown id is no error. */
+  /** Revokes a session: it cannot be exchanged any more, and its token gets 401. An unknown id is ignored. */
   revoke(sessionId: string): void;
-  /** Makes the open pages post this event to their hosts (`type` with or without `cube:event:`) and gives their number. */
+  /**
+   * Makes open pages post an event to their hosts, and returns the number of these pages. `type` may omit `cube:event:`;
+   * `payload` defaults to `{}`.
+   */
   emit(type: string, payload?: unknown, options?: EmitOptions): number;
-  /** Forgets all sessions and the log, clears the faults. The clock, the generation and open pages stay as they are. */
+  /** Deletes all sessions, external users, log entries and faults. Keeps the clock, the protocol and open pages. */
   reset(): void;
 }

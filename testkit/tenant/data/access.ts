@@ -3,7 +3,7 @@ import type { Order } from './orders.js';
 
 const GOVERNED = ['city', 'category', 'status'] as const;
 
-/** The rows that a viewer with these attributes may see: an attribute named like a column keeps its value's rows only. */
+/** Returns the rows that a viewer can see: an attribute named like a column keeps only the rows with its value. */
 export function visibleOrders(orders: readonly Order[], attributes: readonly UserAttributeInput[]): Order[] {
   const rules = attributes.flatMap(({ name, value }) => {
     const column = GOVERNED.find((governed) => governed === name);

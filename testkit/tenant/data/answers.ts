@@ -16,14 +16,14 @@ const DIMENSION_WORDS: Record<Dimension, RegExp> = {
   status: /status/,
 };
 
-/** Asked of all values, not of the viewer's: "revenue of Boston" must not become the revenue of what the viewer may see. */
+/** All values, not only the viewer's: otherwise "revenue of Boston" would become the revenue of all visible rows. */
 const KNOWN_VALUES: Record<Dimension, readonly string[]> = {
   city: CITIES,
   category: CATEGORIES,
   status: STATUSES,
 };
 
-/** What to ask; also what the chat suggests. */
+/** Example questions, which the chat also suggests. */
 export const SUGGESTIONS = [
   'Orders by city',
   'What is our total revenue?',
@@ -32,8 +32,8 @@ export const SUGGESTIONS = [
 ];
 
 /**
- * Answers a question about these rows in plain text. A line `label TAB figure TAB share` is a row of a breakdown, its
- * share between 0 and 1. Knows a few measures and groupings and says so when it is asked for anything else.
+ * Answers a question about these rows in plain text. A line `label TAB figure TAB share` is a row of a breakdown; the share
+ * is 0 to 1. Knows a few measures and groupings, and lists them if the question is about anything else.
  */
 export function answerQuestion(question: string, orders: readonly Order[], locale: string): string {
   const text = question.toLowerCase();
@@ -73,11 +73,11 @@ function monthAnswer(rows: readonly Order[], name: Measure, subject: string, loc
   return `${label.format(best.key)} was the best month by ${subject}: ${show(best.value)}.\n${lines.join('\n')}`;
 }
 
-/** Only the rows that the question names by a city, a category or a status, and what it named. */
+/** Filters the rows by the city, category or status that the question names. `label` is that name, or empty. */
 function namedRows(text: string, orders: readonly Order[]): { rows: readonly Order[]; label: string } {
   for (const dimension of DIMENSIONS) {
     const value = KNOWN_VALUES[dimension].find((name) => new RegExp(`\\b${name}\\b`, 'i').test(text));
-    // "returned" and "shipped" are figures of speech too: a status counts only when it is asked for by that word.
+    // "returned" and "shipped" are ordinary words too: a status counts only if the question contains "status".
     if (!value || (dimension === 'status' && !/status/.test(text))) continue;
     return { rows: orders.filter((order) => order[dimension] === value), label: value };
   }

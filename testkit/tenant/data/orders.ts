@@ -1,4 +1,4 @@
-/** One order of the made-up shop that the emulated tenant reports on. */
+/** An order of the fictional shop whose data the emulated tenant shows. */
 export interface Order {
   id: number;
   /** In milliseconds since 1970. */
@@ -10,7 +10,7 @@ export interface Order {
   amount: number;
 }
 
-/** Something that is drawn as often, against its neighbours, as it weighs. */
+/** A value that is drawn with a probability proportional to its weight. */
 interface Choice<Value> {
   value: Value;
   weight: number;
@@ -60,7 +60,7 @@ export const CITIES = CITY_CHOICES.map(({ value }) => value);
 export const CATEGORIES = CATEGORY_CHOICES.map(({ value }) => value.name);
 export const STATUSES = STATUS_CHOICES.map(({ value }) => value);
 
-/** The same orders at every call and on every machine: a year from October 2025 on, oldest first. */
+/** Generates one year of orders from October 2025 on, oldest first. Every call on every machine returns the same. */
 export function makeOrders(): Order[] {
   const random = seeded(SEED);
   const orders = Array.from({ length: ORDER_COUNT }, () => {
@@ -78,13 +78,13 @@ export function makeOrders(): Order[] {
   return orders.sort((a, b) => a.createdAt - b.createdAt).map((order, at) => ({ id: 10_001 + at, ...order }));
 }
 
-/** Draws by weight; `chance` is from 0 up to 1. */
+/** Draws a value by weight. `chance` is at least 0 and less than 1. */
 function draw<Value>(choices: Choices<Value>, chance: number): Value {
   let left = chance * choices.reduce((sum, { weight }) => sum + weight, 0);
   return (choices.find(({ weight }) => (left -= weight) < 0) ?? choices[0]).value;
 }
 
-/** A linear congruential generator (constants of Numerical Recipes): enough for made-up figures. */
+/** A linear congruential generator (constants of Numerical Recipes), which is random enough for sample data. */
 function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,17 +1,17 @@
 import type { Order } from './orders.js';
 
-/** What can be counted of orders. */
+/** What can be measured about orders. */
 export type Measure = 'revenue' | 'count' | 'average_order' | 'return_rate';
 /** What orders can be grouped by. */
 export type Dimension = 'city' | 'category' | 'status';
-/** The periods that a time line can have. */
+/** The periods that a time series can have. */
 export type Granularity = 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 export const DIMENSIONS: readonly Dimension[] = ['city', 'category', 'status'];
 export const MEASURES: readonly Measure[] = ['revenue', 'count', 'average_order', 'return_rate'];
 export const GRANULARITIES: readonly Granularity[] = ['day', 'week', 'month', 'quarter', 'year'];
 
-/** A group of orders and its figure. */
+/** A group of orders and its value. */
 export interface Group<Key> {
   key: Key;
   orders: Order[];
@@ -27,12 +27,12 @@ export function measure(orders: readonly Order[], name: Measure): number {
   return name === 'revenue' ? revenue : revenue / orders.length;
 }
 
-/** The orders by one of their columns, the largest figure first. */
+/** Groups orders by a column, largest value first. */
 export function groupBy(orders: readonly Order[], dimension: Dimension, name: Measure): Group<string>[] {
   return grouped(orders, (order) => order[dimension], name).sort((a, b) => b.value - a.value);
 }
 
-/** The orders by periods in UTC, the earliest first; a key is the period's start in milliseconds since 1970. */
+/** Groups orders by period in UTC, earliest first. A key is the period's start in milliseconds since 1970. */
 export function timeline(orders: readonly Order[], granularity: Granularity, name: Measure): Group<number>[] {
   return grouped(orders, ({ createdAt }) => periodStart(createdAt, granularity), name).sort(
     (a, b) => a.key - b.key,
@@ -61,7 +61,7 @@ function periodStart(epochMs: number, granularity: Granularity): number {
     case 'month':
       return Date.UTC(year, month);
     case 'week':
-      // Weeks begin on Monday, as in Cube.
+      // Weeks start on Monday, as in Cube.
       return Date.UTC(year, month, day - ((date.getUTCDay() + 6) % 7));
     case 'day':
       return Date.UTC(year, month, day);
