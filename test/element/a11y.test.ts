@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-// It only sets a global.
+// It only defines a global.
 import 'axe-core/axe.min.js';
 import type * as Axe from 'axe-core';
 import type { CubeEmbedElement } from '../../src/index.js';
@@ -21,11 +21,11 @@ import type { Tenant } from './tenant.js';
 
 const axe = (window as unknown as { axe: typeof Axe }).axe;
 
-// WebKitGTK's computed colours of a button are not the ones that it paints (white on dark grey in a dark page).
+// WebKitGTK's computed colors of a button differ from the painted ones (white on dark gray in a dark page).
 const PAINTS_ITS_OWN_BUTTONS =
   /AppleWebKit/.test(navigator.userAgent) && !/Chrome|Macintosh/.test(navigator.userAgent);
 
-/** What axe finds wrong with the element, in words. The embed itself is Cube's. */
+/** The violations that axe finds in the element, as text. The embed itself is Cube's. */
 async function findings(element: CubeEmbedElement): Promise<string[]> {
   const rules = PAINTS_ITS_OWN_BUTTONS ? { 'color-contrast': { enabled: false } } : {};
   const { violations } = await axe.run(element, { iframes: false, rules });
@@ -49,7 +49,7 @@ for (const scheme of ['light', 'dark'] as const) {
       tenant = await newTenant();
     });
 
-    /** An element whose panel is there. */
+    /** An element whose panel is rendered. */
     async function mountPanel(
       tag: Tag,
       panel: 'loading' | 'error',
@@ -64,23 +64,23 @@ for (const scheme of ['light', 'dark'] as const) {
     }
 
     for (const tag of ['cube-embed-dashboard', 'cube-embed-chat', 'cube-embed-app'] as const) {
-      it(`finds nothing wrong with a <${tag}> that loads`, async () => {
+      it(`finds no violation in a <${tag}> that loads`, async () => {
         const element = await mountPanel(tag, 'loading', () => new Promise(() => undefined));
         expect(await findings(element)).to.be.empty;
       });
 
-      it(`finds nothing wrong with a <${tag}> that is up`, async () => {
+      it(`finds no violation in a <${tag}> that is ready`, async () => {
         expect(await findings(await mountReady(tenant, tag))).to.be.empty;
       });
 
-      it(`finds nothing wrong with a <${tag}> that failed`, async () => {
+      it(`finds no violation in a <${tag}> that failed`, async () => {
         const element = await mountPanel(tag, 'error', () => Promise.reject(new SessionDeniedError()));
         expect(partOf(element, 'retry')).to.exist;
         expect(await findings(element)).to.be.empty;
       });
     }
 
-    it('finds nothing wrong with one that waits for the viewer', async () => {
+    it('finds no violation in a lazy element', async () => {
       const space = document.createElement('div');
       space.style.height = '5000px';
       const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' });
@@ -90,7 +90,7 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await findings(chat)).to.be.empty;
     });
 
-    it('finds nothing wrong while a new frame loads behind the old one', async () => {
+    it('finds no violation while a new frame loads behind the old one', async () => {
       const chat = await mountReady(tenant, 'cube-embed-chat');
       await tenant.fault('token', { kind: 'hang' });
       void chat.renew();
@@ -98,7 +98,7 @@ for (const scheme of ['light', 'dark'] as const) {
       expect(await findings(chat)).to.be.empty;
     });
 
-    it('finds nothing wrong with the page’s own texts', async () => {
+    it('finds no violation with the page’s own strings', async () => {
       configure({ strings: { denied: 'Kein Zugang.', retry: 'Nochmals' } });
       const element = await mountPanel('cube-embed-chat', 'error', () =>
         Promise.reject(new SessionDeniedError()),

@@ -16,7 +16,7 @@ describe('actions', () => {
   const actions = async (): Promise<Action[]> =>
     (await tenant.log('action')).map(({ type, payload }) => [type.replace('cube:action:', ''), payload]);
 
-  /** What the embed has received, once it is that many. */
+  /** The actions that the embed has received, once there are `count` of them. */
   async function received(count: number): Promise<Action[]> {
     await until(async () => (await actions()).length >= count, `${count} actions`);
     await turn();
@@ -28,13 +28,13 @@ describe('actions', () => {
   const SENT: [string, (element: CubeEmbedDashboard) => void, Action][] = [
     ['sendAction', (element) => element.sendAction('navigate', { path: '/a' }), ['navigate', { path: '/a' }]],
     [
-      'sendAction with the whole type',
+      'sendAction with the full type',
       (element) => element.sendAction('cube:action:set-locale', { locale: 'de' }),
       ['set-locale', { locale: 'de' }],
     ],
     ['sendAction without a payload', (element) => element.sendAction('refresh'), ['refresh', {}]],
     [
-      'sendAction of a type of tomorrow',
+      'sendAction with an unknown type',
       (element) => element.sendAction('dance', { fast: true }),
       ['dance', { fast: true }],
     ],
@@ -79,14 +79,14 @@ describe('actions', () => {
     ],
   ];
   for (const [what, act, action] of SENT) {
-    it(`reach the embed by ${what}`, async () => {
+    it(`are sent to the embed by ${what}`, async () => {
       const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
       act(dashboard);
       expect(await received(1)).to.deep.equal([action]);
     });
   }
 
-  it('wait for ready: commands in their order, of settings the latest of a kind', async () => {
+  it('wait for ready: commands in order, settings only with their latest value', async () => {
     await tenant.fault('token', { kind: 'hang' });
     const dashboard = mount(tenant, 'cube-embed-dashboard');
     await until(() => tenant.pages().then(({ length }) => length));
@@ -112,14 +112,14 @@ describe('actions', () => {
     ]);
   });
 
-  it('wait even for an element that was made in the same task', async () => {
+  it('wait when they are sent in the task that created the element', async () => {
     const dashboard = mount(tenant, 'cube-embed-dashboard');
     dashboard.sendAction('navigate', { path: '/early' });
     await ready(dashboard);
     expect(await received(1)).to.deep.include(['navigate', { path: '/early' }]);
   });
 
-  it('set theme and colour scheme when the embed is up, and leave to the URL what it carries', async () => {
+  it('set theme and color scheme when the embed is ready, and leave the rest to the URL', async () => {
     await mountReady(tenant, 'cube-embed-dashboard', {
       colorScheme: 'dark',
       theme: { primaryColor: '#123456' },
@@ -133,7 +133,7 @@ describe('actions', () => {
     ]);
   });
 
-  it('are sent once for one value', async () => {
+  it('are sent once for each new value', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.theme = { font: 'Inter' };
     await settled(dashboard);
@@ -148,7 +148,7 @@ describe('actions', () => {
     ]);
   });
 
-  it('set only the filters that have changed, and take away those that are gone', async () => {
+  it('set only the changed filters and clear the removed ones', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
       filters: { 'orders.status': 'new', 'orders.city': 'Rome', 'orders.total': 3 },
     });
@@ -157,7 +157,7 @@ describe('actions', () => {
     expect(await received(1)).to.deep.equal([['set-filter', { filterUrlParameter: changes }]]);
   });
 
-  it('bring the settings, and no command, to the frame that replaces another', async () => {
+  it('send settings, but no commands, to the frame that replaces another', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { colorScheme: 'dark' });
     dashboard.navigate('/a');
     dashboard.sendAction('set-theme', { font: 'Inter' });
@@ -174,7 +174,7 @@ describe('actions', () => {
     expect((await tenant.log('page')).at(-1)?.url).to.contain('locale=fr');
   });
 
-  it('that are taken away do not reach the frame that replaces another', async () => {
+  it('are not sent to the next frame for settings that were removed', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     Object.assign(dashboard, {
       colorScheme: 'dark',
@@ -201,7 +201,7 @@ describe('actions', () => {
     expect((await tenant.log('page')).at(-1)?.url).to.match(/\?session=[^&]+$/);
   });
 
-  it('bring the settings to the frame of an element that was moved', async () => {
+  it('send settings to the new frame of an element that was moved', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.setFilter({ 'orders.status': 'new' });
     dashboard.locale = 'fr';
@@ -216,7 +216,7 @@ describe('actions', () => {
     expect(after, 'a setting of before').not.to.deep.include(['set-locale', { locale: 'fr' }]);
   });
 
-  it('meant for one dashboard do not reach the next one', async () => {
+  it('for one dashboard are not sent to the next one', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.setFilter({ 'orders.status': 'new' });
     dashboard.sendAction('set-theme', { font: 'Inter' });
@@ -228,7 +228,7 @@ describe('actions', () => {
     expect((await received(3)).slice(2)).to.deep.equal([['refresh', {}]]);
   });
 
-  it('never hand out a session of the host’s', async () => {
+  it('cannot send a session of the host', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.sendAction('set-session', { sessionId: 'mine' });
     dashboard.sendAction('cube:action:set-session', { sessionId: 'mine' });
@@ -254,7 +254,7 @@ describe('actions', () => {
     expect(await tenant.log('action')).to.be.empty;
   });
 
-  it('that are filters read the same raw and in a query', async () => {
+  it('contain filters that are read the same raw and as a query', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     const cities = ['Smith & Sons', 'a+b c', '%26', '#1', '"\\'];
     cities.forEach((city) =>
@@ -268,7 +268,7 @@ describe('actions', () => {
     expect(texts.map((text) => read(text.replace('f_orders.city=', '')))).to.deep.equal(cities);
   });
 
-  it('bring filters that are too long for a URL, to each new frame', async () => {
+  it('send filters that are too long for the URL to each new frame', async () => {
     const ids = Array.from({ length: 2_000 }, (_, n) => 100_000 + n);
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
       filters: { 'orders.id': ids, 'orders.city': 'Rome' },
@@ -285,7 +285,7 @@ describe('actions', () => {
     }
   });
 
-  it('all reach an embed that is up late, or the console says how many do not', async () => {
+  it('all reach an embed that is ready late, or the console warns about the dropped ones', async () => {
     await tenant.fault('token', { kind: 'hang' });
     const dashboard = mount(tenant, 'cube-embed-dashboard');
     await until(() => tenant.pages().then(({ length }) => length));
@@ -298,7 +298,7 @@ describe('actions', () => {
     ]);
   });
 
-  it('go to a frame that only counts as ready, and once more when it speaks', async () => {
+  it('are sent to an unconfirmed frame, and again when it confirms', async () => {
     await tenant.fault('token', { kind: 'hang' });
     const clock = fakeTime();
     const dashboard = mount(tenant, 'cube-embed-dashboard');
@@ -317,14 +317,14 @@ describe('actions', () => {
     ]);
   });
 
-  it('follow the page’s defaults when the element’s own value is taken away', async () => {
+  it('send the page’s default when the element’s own value is removed', async () => {
     configure({ locale: 'de' });
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { locale: 'fr' });
     dashboard.locale = undefined;
     expect(await received(1)).to.deep.equal([['set-locale', { locale: 'de' }]]);
   });
 
-  it('move the focus into the frame', async () => {
+  it('include focus(), which moves the focus into the frame', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.focus();
     expect(document.activeElement === dashboard, 'the focus is in the element').to.be.true;

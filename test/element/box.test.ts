@@ -20,7 +20,7 @@ import type { Tenant } from './tenant.js';
 const never = (): Promise<string> => new Promise(() => undefined);
 const denied = (): Promise<string> => Promise.reject(new SessionDeniedError());
 
-/** Whether the engine has the state; older ones take none, or other names. */
+/** Whether the element is in this custom state; older engines have none, or other names. */
 function inState(element: Element, state: string): boolean {
   return element.matches(`:state(${state})`);
 }
@@ -30,14 +30,14 @@ async function failed(element: CubeEmbedElement): Promise<void> {
   consoleLines();
 }
 
-describe('the element as a box', () => {
+describe('the element in the page', () => {
   let tenant: Tenant;
 
   beforeEach(async () => {
     tenant = await newTenant();
   });
 
-  it('is a block of 600 pixels unless the page says otherwise', async () => {
+  it('is a block 600 pixels high unless the page overrides it', async () => {
     const chat = mount(tenant, 'cube-embed-chat', { fetchSession: never });
     const box = (): DOMRect => chat.getBoundingClientRect();
     await chat.updateComplete;
@@ -82,7 +82,7 @@ describe('the element as a box', () => {
     ]);
   });
 
-  it('tells each change of its status, and the one before', async () => {
+  it('dispatches each change of its status with the previous one', async () => {
     const changes: string[] = [];
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     chat.addEventListener('cube-embed-status-change', ({ detail }) => {
@@ -111,7 +111,7 @@ describe('the element as a box', () => {
     expect(titles).to.deep.equal(['Dashboard', 'Analytics Chat', 'Cube App']);
   });
 
-  it('does not ask its frame for a window before there is a page: Chromium would make one for that', async () => {
+  it('does not read contentWindow before the page arrived: Chromium would create a script context for it', async () => {
     const asked = sinon.spy(HTMLIFrameElement.prototype, 'contentWindow', ['get']).get;
     await tenant.fault('page', { kind: 'hang' }, { times: 1 });
     const chat = mount(tenant, 'cube-embed-chat');
@@ -122,7 +122,7 @@ describe('the element as a box', () => {
     expect(asked.callCount).to.be.above(0);
   });
 
-  it('does not ask its frame for a window when another one has spoken', async () => {
+  it('does not read contentWindow for a message of another frame', async () => {
     const speaker = await mountReady(tenant, 'cube-embed-chat');
     const messages = heard(speaker, 'cube-embed-message');
     await tenant.fault('page', { kind: 'hang' });
@@ -137,7 +137,7 @@ describe('the element as a box', () => {
     expect(asked.calledOn(partOf(chat, 'frame'))).to.be.true;
   });
 
-  it('takes another name for the frame, live', async () => {
+  it('changes the frame’s title while it is live', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat', { frameTitle: 'Ask us' });
     const frame = partOf(chat, 'frame') as HTMLIFrameElement;
     expect(frame.title).to.equal('Ask us');
@@ -147,7 +147,7 @@ describe('the element as a box', () => {
     expect(partOf(chat, 'frame')).to.equal(frame);
   });
 
-  it('gives its frame safe defaults, which the page can replace', async () => {
+  it('gives its frame safe defaults that the page can override', async () => {
     const usualFrame = partOf(await mountReady(tenant, 'cube-embed-chat'), 'frame') as HTMLIFrameElement;
     expect(usualFrame.getAttribute('sandbox')!.split(' ')).not.to.include.oneOf([
       'allow-top-navigation',

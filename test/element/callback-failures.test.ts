@@ -7,7 +7,7 @@ import { failure } from './failure.js';
 import { begun, fakeTime, framesOf, mount, mountReady, newTenant, until } from './support.js';
 import type { Tenant } from './tenant.js';
 
-/** To the hundredth: a delay is whole milliseconds, a point in time is not. */
+/** Rounded to hundredths: a delay is a whole number of milliseconds, a timestamp is not. */
 function secondsSince(clock: SinonFakeTimers, start: number): number {
   return Math.round((clock.now - start) / 10) / 100;
 }
@@ -44,7 +44,7 @@ describe('a callback that fails', () => {
     expect(chat.error!.cause).to.equal(reason);
   });
 
-  it('waits anything between nothing and that delay', async () => {
+  it('is called again after a random delay between zero and that maximum', async () => {
     sinon.stub(Math, 'random').returns(0.25);
     const clock = fakeTime();
     const start = clock.now;
@@ -60,7 +60,7 @@ describe('a callback that fails', () => {
     expect(calls).to.deep.equal([0, 0.25, 0.75]);
   });
 
-  it('is not called again once it says that the viewer may not', async () => {
+  it('is not called again after a SessionDeniedError', async () => {
     const clock = fakeTime();
     let calls = 0;
     const chat = mount(tenant, 'cube-embed-chat', {
@@ -75,7 +75,7 @@ describe('a callback that fails', () => {
     expect(calls).to.equal(1);
   });
 
-  it('may say so with an error of another copy of the library', async () => {
+  it('may use the SessionDeniedError of another copy of the library', async () => {
     const chat = mount(tenant, 'cube-embed-chat', {
       fetchSession: () => Promise.reject(Object.assign(new Error('no'), { code: 'session-denied' })),
     });
@@ -92,7 +92,7 @@ describe('a callback that fails', () => {
     expect(await failure(chat)).to.equal('session-denied');
   });
 
-  it('is told after 30 seconds that nobody waits any more, and called again', async () => {
+  it('is aborted after 30 seconds and called again', async () => {
     const clock = fakeTime();
     const calls: SessionContext[] = [];
     const chat = mount(tenant, 'cube-embed-chat', {
@@ -102,7 +102,7 @@ describe('a callback that fails', () => {
       },
     });
     await begun(chat);
-    // Two clocks are read, one of them in whole milliseconds: the last few are not certain.
+    // Two clocks are read, one of them in whole milliseconds, so the result may be off by a few.
     await clock.tickAsync(29_990);
     expect(calls).to.have.length(1);
     expect(calls[0]!.signal.aborted).to.be.false;
@@ -120,7 +120,7 @@ describe('a callback that fails', () => {
     expect(await failure(chat)).to.equal('session-timeout');
   });
 
-  it('is refused an id that it gave before, and no frame gets it', async () => {
+  it('ends in an error when it returns an id again, and no frame gets it', async () => {
     const id = await tenant.mint();
     const first = await mountReady(tenant, 'cube-embed-chat', { fetchSession: () => Promise.resolve(id) });
     const second = mount(tenant, 'cube-embed-chat', { fetchSession: () => Promise.resolve(id) });
@@ -131,7 +131,7 @@ describe('a callback that fails', () => {
   });
 
   for (const answer of [undefined, null, '', ' ', 7, {}, { sessionId: null }, ['a'], true]) {
-    it(`gives no session with ${JSON.stringify(answer)}`, async () => {
+    it(`ends in session-invalid with ${JSON.stringify(answer)}`, async () => {
       const chat = mount(tenant, 'cube-embed-chat', {
         fetchSession: () => Promise.resolve(answer as string),
       });

@@ -25,7 +25,7 @@ describe('a change of a live element', () => {
     ['fieldSwitches', () => ({ fieldSwitches: { 'orders.total': 'orders.count' } })],
   ];
   for (const [what, change] of RELOADS) {
-    it(`of ${what} gets a new session and a new frame`, async () => {
+    it(`of ${what} leads to a new session and a new frame`, async () => {
       const old = frameOf(dashboard);
       Object.assign(dashboard, change());
       await dashboard.updateComplete;
@@ -71,7 +71,7 @@ describe('a change of a live element', () => {
     });
   }
 
-  it('of baseUrl goes to the other tenant', async () => {
+  it('of baseUrl loads the other tenant', async () => {
     const other = await newTenant();
     Object.assign(dashboard, { baseUrl: other.url, fetchSession: () => other.mint() });
     await until(() => dashboard.status === 'loading');
@@ -81,7 +81,7 @@ describe('a change of a live element', () => {
     expect(await tenant.pages()).to.be.empty;
   });
 
-  it('counts once, however much changes in one task', async () => {
+  it('leads to one load, however much changes in one task', async () => {
     dashboard.dashboardId = 'first';
     dashboard.hideTitle = true;
     dashboard.params = { beta: 'off' };
@@ -96,7 +96,7 @@ describe('a change of a live element', () => {
     expect(searchParams.get('allowExport')).to.equal('true');
   });
 
-  it('counts for nothing when it is taken back in the same task', async () => {
+  it('has no effect when it is reverted in the same task', async () => {
     const old = frameOf(dashboard);
     dashboard.dashboardId = 'other';
     dashboard.hideTitle = true;
@@ -107,7 +107,7 @@ describe('a change of a live element', () => {
     expect(await tenant.log('minted')).to.have.length(1);
   });
 
-  it('while it loads replaces what was on its way', async () => {
+  it('during a load replaces that load', async () => {
     dashboard.dashboardId = 'second';
     await until(() => framesOf(dashboard).length && dashboard.status === 'loading');
     dashboard.dashboardId = 'third';
@@ -118,14 +118,14 @@ describe('a change of a live element', () => {
     expect(await tenant.log('refused')).to.be.empty;
   });
 
-  it('and reload() in the same task make one session', async () => {
+  it('and reload() in the same task mint one session', async () => {
     dashboard.dashboardId = 'second';
     await dashboard.reload();
     expect(new URL(frameOf(dashboard).src).pathname).to.equal('/embed/dashboard/second');
     expect(await tenant.log('minted')).to.have.length(2);
   });
 
-  it('of the iframe’s attributes counts from the next frame on', async () => {
+  it('of the iframe’s attributes applies from the next frame on', async () => {
     dashboard.allow = 'fullscreen';
     dashboard.frameTitle = 'Sales';
     await dashboard.reload();

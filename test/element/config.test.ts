@@ -69,7 +69,7 @@ describe('a configuration that cannot work', () => {
     ],
   ];
   for (const [what, tag, properties, says] of CASES) {
-    it(`says what is wrong with ${what}`, async () => {
+    it(`explains what is wrong with ${what}`, async () => {
       const element = make(tag, { ...good, ...properties });
       const errors = heard(element, 'cube-embed-error');
       page().append(element);
@@ -87,7 +87,7 @@ describe('a configuration that cannot work', () => {
   }
 
   for (const name of ['api-key', 'apikey', 'data-api-key', 'cube-api-key']) {
-    it(`refuses an API key in the page (${name}), and does not repeat it`, async () => {
+    it(`rejects an API key in the page (${name}) without printing it`, async () => {
       const chat = make('cube-embed-chat', good);
       chat.setAttribute(name, 'the-secret-key');
       page().append(chat);
@@ -98,7 +98,7 @@ describe('a configuration that cannot work', () => {
     });
   }
 
-  it('is told once, whatever else changes, and is mended by the right value', async () => {
+  it('is reported once, whatever else changes, and is fixed by a valid value', async () => {
     const tenant = await newTenant();
     const chat = mount(tenant, 'cube-embed-chat', { baseUrl: 'http://acme.example' });
     await until(() => chat.status === 'error');
@@ -112,7 +112,7 @@ describe('a configuration that cannot work', () => {
     expect(chat.error).to.be.null;
   });
 
-  it('takes a live embed down, and the right value brings it back', async () => {
+  it('removes a live embed, and a valid value restores it', async () => {
     const tenant = await newTenant();
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.dashboardId = undefined;
@@ -156,7 +156,7 @@ describe('configure()', () => {
     expect(searchParams.get('timezone')).to.equal('Asia/Tokyo');
   });
 
-  it('loses against an element’s own properties', async () => {
+  it('is overridden by an element’s own properties', async () => {
     configure({ baseUrl: 'https://acme.example', locale: 'de', colorScheme: 'dark' });
     const chat = await mountReady(tenant, 'cube-embed-chat', { locale: 'fr', colorScheme: 'light' });
     const { searchParams, origin } = new URL(frameOf(chat).src);
@@ -165,14 +165,14 @@ describe('configure()', () => {
     expect(searchParams.get('theme')).to.equal('light');
   });
 
-  it('brings up the elements that waited for it', async () => {
+  it('starts the elements that waited for it', async () => {
     const chat = make('cube-embed-chat');
     page().append(chat);
     configure({ baseUrl: tenant.url, fetchSession: () => tenant.mint() });
     await ready(chat);
   });
 
-  it('mends an element that failed for want of it', async () => {
+  it('fixes an element that failed without it', async () => {
     const chat = make('cube-embed-chat');
     page().append(chat);
     await until(() => chat.status === 'error');
@@ -181,7 +181,7 @@ describe('configure()', () => {
     await ready(chat);
   });
 
-  it('changes what a live frame shows, with no reload', async () => {
+  it('changes what a live frame shows without a reload', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     configure({
       locale: 'de',
@@ -216,7 +216,7 @@ describe('configure()', () => {
     ]);
   });
 
-  it('leaves what it does not name as it was', async () => {
+  it('keeps the defaults that it does not name', async () => {
     configure({ baseUrl: tenant.url, fetchSession: () => tenant.mint() });
     configure({ locale: 'de' });
     const chat = make('cube-embed-chat');
@@ -224,7 +224,7 @@ describe('configure()', () => {
     await ready(chat);
   });
 
-  it('means nothing to an element that has left the page', async () => {
+  it('does not affect an element that was removed', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     chat.remove();
     configure({ baseUrl: 'https://acme.example', locale: 'de' });

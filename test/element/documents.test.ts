@@ -18,7 +18,7 @@ import {
 } from './support.js';
 import type { Tenant } from './tenant.js';
 
-/** A document of the page's own origin, with a window of its own. */
+/** A document of the page's origin, with its own window. */
 function openDocument(): { iframe: HTMLIFrameElement; body: HTMLElement; view: Window } {
   const iframe = document.createElement('iframe');
   iframe.style.cssText = 'width: 900px; height: 700px';
@@ -40,7 +40,7 @@ describe('an element in another document', () => {
     expect(reason).to.be.instanceOf(DOMException).and.to.have.property('name', 'AbortError');
   };
 
-  it('works there when it was made in the page', async () => {
+  it('works when it was created in the page', async () => {
     const { body } = openDocument();
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     const messages = heard(chat, 'cube-embed-message');
@@ -51,7 +51,7 @@ describe('an element in another document', () => {
     expect(messages[0]?.type).to.equal('cube:event:ready');
   });
 
-  it('works there and back again when it was moved', async () => {
+  it('works when it is moved there and back', async () => {
     const { body } = openDocument();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     for (const place of [body, page(), body]) {
@@ -74,7 +74,7 @@ describe('an element in another document', () => {
     expect(await tenant.log('refused')).to.be.empty;
   });
 
-  it('hears of the activity of that window', async () => {
+  it('follows the activity of that window', async () => {
     const { body, view } = openDocument();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     body.append(chat);
@@ -89,7 +89,7 @@ describe('an element in another document', () => {
     await until(() => isRenewed);
   });
 
-  it('waits there for the viewport when it is lazy', async () => {
+  it('waits for that window’s viewport when it is lazy', async () => {
     const { body } = openDocument();
     const space = body.ownerDocument.createElement('div');
     space.style.height = '5000px';
@@ -135,7 +135,7 @@ describe('an element in another document', () => {
     });
   }
 
-  it('may be one of several windows’: each has its own listeners', async () => {
+  it('has listeners separate from those of other windows', async () => {
     const places = [page(), openDocument().body, openDocument().body];
     const elements: CubeEmbedElement[] = [];
     for (const place of places) {
@@ -153,7 +153,7 @@ describe('an element in another document', () => {
 });
 
 describe('a document without a window', () => {
-  it('holds an element that does nothing', async () => {
+  it('contains an element that stays idle', async () => {
     const tenant = await newTenant();
     const chat = mount(tenant, 'cube-embed-chat');
     document.implementation.createHTMLDocument().body.append(chat);

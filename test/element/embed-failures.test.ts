@@ -14,7 +14,7 @@ import {
 } from './support.js';
 
 describe('an embed that fails', () => {
-  it('gets one new session by itself when it refuses its first', async () => {
+  it('gets one new session automatically when it refuses the first', async () => {
     const tenant = await newTenant();
     await tenant.fault('token', { kind: 'refuse', status: 401 }, { times: 1 });
     const chat = mount(tenant, 'cube-embed-chat');
@@ -24,7 +24,7 @@ describe('an embed that fails', () => {
     expect(errors.map(({ error, fatal }) => [error.code, fatal])).to.deep.equal([['session-expired', false]]);
   });
 
-  it('ends in session-expired when it refuses the second, too', async () => {
+  it('ends in session-expired when it refuses the second too', async () => {
     const tenant = await newTenant();
     await tenant.fault('token', { kind: 'refuse', status: 401 });
     const chat = mount(tenant, 'cube-embed-chat');
@@ -33,7 +33,7 @@ describe('an embed that fails', () => {
     expect(await tenant.log('minted')).to.have.length(2);
   });
 
-  it('is replaced once when it is down, and given up the second time', async () => {
+  it('is replaced once after a fatal error, and ends in an error the second time', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const errors = heard(chat, 'cube-embed-error');
@@ -50,7 +50,7 @@ describe('an embed that fails', () => {
     expect(await tenant.log('minted')).to.have.length(2);
   });
 
-  it('is replaced again when it was well for a minute', async () => {
+  it('is replaced again when it worked for a minute', async () => {
     const clock = fakeTime();
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
@@ -63,7 +63,7 @@ describe('an embed that fails', () => {
     }
   });
 
-  it('tells of an error that it lives with, and stays', async () => {
+  it('reports an error that is not fatal, and stays', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const errors = heard(chat, 'cube-embed-error');
@@ -77,7 +77,7 @@ describe('an embed that fails', () => {
     expect(chat.error).to.be.null;
   });
 
-  it('ends in frame-timeout when three sessions in a row ran out before it was up', async () => {
+  it('ends in frame-timeout when three sessions in a row expired before it was ready', async () => {
     const clock = fakeTime();
     const tenant = await newTenant();
     await tenant.fault('page', { kind: 'hang' });
@@ -86,7 +86,7 @@ describe('an embed that fails', () => {
       await until(() => tenant.log('minted').then(({ length }) => length === count));
       await until(() => framesOf(chat).length === 1);
       const [frame] = framesOf(chat);
-      // The page does not even come: that is seen after 20 to 30 seconds.
+      // The page never arrives, which is detected after 20 to 30 seconds.
       await clock.tickAsync(15_000);
       expect(chat.status).to.equal('loading');
       await until(async () => {
@@ -99,7 +99,7 @@ describe('an embed that fails', () => {
     expect(framesOf(chat)).to.be.empty;
   });
 
-  it('is never given a session that took longer to come than it lives', async () => {
+  it('never receives a session that expired before it arrived', async () => {
     const clock = fakeTime();
     const tenant = await newTenant();
     const slow = deferred<string>();

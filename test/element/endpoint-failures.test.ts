@@ -11,7 +11,7 @@ describe('an endpoint that fails', () => {
 
   beforeEach(async () => {
     tenant = await newTenant();
-    // Full jitter at its least: each try comes at once.
+    // Full jitter at its minimum: each retry follows at once.
     sinon.stub(Math, 'random').returns(0);
   });
 
@@ -19,7 +19,7 @@ describe('an endpoint that fails', () => {
     mount(tenant, 'cube-embed-chat', { fetchSession: undefined, sessionEndpoint: tenant.endpoint });
 
   for (const status of [401, 403]) {
-    it(`has the last word with ${status}`, async () => {
+    it(`ends in session-denied with ${status}`, async () => {
       await tenant.hostScript({ status });
       const chat = ask();
       expect(await failure(chat)).to.equal('session-denied');
@@ -30,7 +30,7 @@ describe('an endpoint that fails', () => {
   }
 
   for (const status of [408, 425, 429, 500, 502, 503, 504]) {
-    it(`is asked again after ${status}`, async () => {
+    it(`is called again after ${status}`, async () => {
       await tenant.hostScript({ status }, {});
       const chat = ask();
       await until(() => chat.status === 'ready');
@@ -38,7 +38,7 @@ describe('an endpoint that fails', () => {
     });
   }
 
-  it('is given up after five tries', async () => {
+  it('ends in an error after five attempts', async () => {
     await tenant.hostScript({ status: 503 });
     const chat = ask();
     expect(await failure(chat)).to.equal('session-failed');
@@ -48,7 +48,7 @@ describe('an endpoint that fails', () => {
   });
 
   for (const status of [400, 404, 405, 409, 410]) {
-    it(`is named as the wrong one when it answers ${status}, and asked once`, async () => {
+    it(`is reported as the wrong URL when it answers ${status}, and called once`, async () => {
       await tenant.hostScript({ status });
       const chat = ask();
       expect(await failure(chat)).to.equal('session-failed');
@@ -59,8 +59,8 @@ describe('an endpoint that fails', () => {
     });
   }
 
-  it('is given up after five tries when nobody answers', async () => {
-    // Rejections that come at once count after some more of them: the waits between those are never short.
+  it('ends in an error after five attempts when nothing listens', async () => {
+    // Immediate rejections count only after several of them, and the delays between those are never short.
     const clock = fakeTime();
     const chat = mount(tenant, 'cube-embed-chat', {
       fetchSession: undefined,
@@ -87,7 +87,7 @@ describe('an endpoint that fails', () => {
     ['blanks for it', { sessionId: '  ' }],
   ];
   for (const [what, body] of UNREADABLE) {
-    it(`gives no session with ${what}`, async () => {
+    it(`ends in session-invalid with ${what}`, async () => {
       await tenant.hostScript({ body });
       const chat = ask();
       expect(await failure(chat)).to.equal('session-invalid');
@@ -97,7 +97,7 @@ describe('an endpoint that fails', () => {
   }
 
   for (const header of ['7', () => new Date(Date.now() + 7_000).toUTCString()]) {
-    it(`is left alone as its Retry-After asks, ${header === '7' ? 'in seconds' : 'by a date'}`, async () => {
+    it(`is not called before its Retry-After, ${header === '7' ? 'in seconds' : 'as a date'}`, async () => {
       const clock = fakeTime();
       // A date has no milliseconds.
       clock.setSystemTime(Math.ceil(Date.now() / 1_000) * 1_000);

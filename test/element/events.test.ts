@@ -3,7 +3,7 @@ import type { CubeEmbedEventMap } from '../../src/index.js';
 import { heard, make, mount, mountReady, newTenant, next, page, until, usual } from './support.js';
 import type { Tenant } from './tenant.js';
 
-describe('what Cube’s embed tells', () => {
+describe('an event of Cube’s embed', () => {
   let tenant: Tenant;
 
   beforeEach(async () => {
@@ -31,12 +31,12 @@ describe('what Cube’s embed tells', () => {
     ],
   ];
   for (const [name, type, payload] of RELAYED) {
-    it(`is told by ${name}, with Cube’s own payload`, async () => {
+    it(`is dispatched as ${name} with Cube’s payload`, async () => {
       const dashboard = mount(tenant, 'cube-embed-dashboard');
-      // The last that it tells by itself.
+      // The last event that the embed sends on its own.
       await next(dashboard, 'cube-embed-dashboard-loaded');
       const messages = heard(dashboard, 'cube-embed-message');
-      // Heard at the document: it bubbles out.
+      // Listens on the document, because the event bubbles.
       const told = next(document, name);
       await tenant.emit(type, payload);
       const event = await told;
@@ -52,7 +52,7 @@ describe('what Cube’s embed tells', () => {
     });
   }
 
-  it('comes out of a shadow root', async () => {
+  it('crosses shadow roots', async () => {
     const outer = document.createElement('div');
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     outer.attachShadow({ mode: 'open' }).append(chat);
@@ -61,7 +61,7 @@ describe('what Cube’s embed tells', () => {
     expect((await up).target).to.equal(outer);
   });
 
-  it('is told as a message even when nobody knows its type yet', async () => {
+  it('is dispatched as cube-embed-message even if its type is unknown', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const messages = heard(chat, 'cube-embed-message');
     await tenant.emit('brand-new', { a: [1, { b: null }] });
@@ -69,7 +69,7 @@ describe('what Cube’s embed tells', () => {
     expect(messages.at(-1)!.payload).to.deep.equal({ a: [1, { b: null }] });
   });
 
-  it('is told as a message, too, when the element acts on it', async () => {
+  it('is dispatched as cube-embed-message too when the element acts on it', async () => {
     const chat = mount(tenant, 'cube-embed-chat');
     const messages = heard(chat, 'cube-embed-message');
     await until(() => messages.length >= 2);
@@ -84,7 +84,7 @@ describe('what Cube’s embed tells', () => {
     ]);
   });
 
-  it('reaches the element whose frame told it, and no other', async () => {
+  it('reaches only the element whose frame sent it', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     const here = heard(chat, 'cube-embed-ai-query');
@@ -96,7 +96,7 @@ describe('what Cube’s embed tells', () => {
 });
 
 describe('cube-embed-ready', () => {
-  it('says what Cube says of the embed', async () => {
+  it('carries what Cube reports about the embed', async () => {
     const tenant = await newTenant();
     const dashboard = make('cube-embed-dashboard', usual(tenant, 'cube-embed-dashboard'));
     const up = next(dashboard, 'cube-embed-ready');
@@ -113,7 +113,7 @@ describe('cube-embed-ready', () => {
     expect(dashboard.status).to.equal('ready');
   });
 
-  it('comes once for each frame', async () => {
+  it('is dispatched once for each frame', async () => {
     const tenant = await newTenant();
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     const ups = heard(chat, 'cube-embed-ready');

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CubeEmbedElement, CubeEmbedErrorCode } from '../../src/index.js';
 import { consoleLines, until } from './support.js';
 
-/** Waits for the element to fail, and for the one line that says so on the console; gives the code. */
+/** Waits until the element has failed and logged one console line; returns the error code. */
 export async function failure(element: CubeEmbedElement): Promise<CubeEmbedErrorCode> {
   await until(() => element.status === 'error', 'the element to fail');
   const lines = consoleLines();

@@ -1,30 +1,30 @@
 /**
- * A host's backend, as `session-endpoint` names it: answers by the script that a test gives it, and keeps what it
- * was asked. Without a script it answers 200 with a session of its tenant.
+ * A host's backend behind `session-endpoint`: gives the answers that a test sets, and records its requests. Without
+ * such answers it responds with 200 and a session of its tenant.
  */
 export class HostBackend {
-  /** What came in, oldest first. */
+  /** The requests, oldest first. */
   requests = [];
   #mint;
   #script = [];
   #held = [];
 
-  /** @param {() => string} mint gives a session id of the tenant */
+  /** @param {() => string} mint returns a session id of the tenant */
   constructor(mint) {
     this.#mint = mint;
   }
 
-  /** Adds answers: `{ status?, headers?, body?, held? }`; the last one is given again and again. */
+  /** Adds answers: `{ status?, headers?, body?, held? }`; the last one is repeated. */
   script(answers) {
     this.#script = [...answers];
   }
 
-  /** Lets the held answers go. */
+  /** Sends the held answers. */
   release() {
     for (const go of this.#held.splice(0)) go();
   }
 
-  /** Answers a Koa context. */
+  /** Answers the request of a Koa context. */
   async answer(context) {
     const { method, headers, req, res } = context;
     const request = { method, headers, body: await text(req), gone: false };

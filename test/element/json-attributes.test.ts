@@ -3,7 +3,7 @@ import type { CubeEmbedDashboard } from '../../src/index.js';
 import { consoleLines, frameOf, make, newTenant, page, ready, until, usual } from './support.js';
 import type { Tenant } from './tenant.js';
 
-describe('data in attributes', () => {
+describe('an attribute with data', () => {
   let tenant: Tenant;
 
   beforeEach(async () => {
@@ -19,7 +19,7 @@ describe('data in attributes', () => {
   const parameters = (dashboard: CubeEmbedDashboard): URLSearchParams =>
     new URL(frameOf(dashboard).src).searchParams;
 
-  it('is read as JSON', async () => {
+  it('is parsed as JSON', async () => {
     const dashboard = inPage({
       filters: '{"orders.status":"new"}',
       theme: '{"font":"Inter"}',
@@ -42,7 +42,7 @@ describe('data in attributes', () => {
 
   for (const name of ['filters', 'theme', 'params', 'time-granularities', 'field-switches']) {
     for (const bad of ['{a:1}', '[object Array]', '7', 'undefined']) {
-      it(`names the attribute when it is no JSON: ${name}="${bad}"`, async () => {
+      it(`is named in the error when it is not a JSON object: ${name}="${bad}"`, async () => {
         const dashboard = inPage({ [name]: bad });
         await until(() => dashboard.status === 'error');
         expect(dashboard.error).to.include({ code: 'invalid-config' });
@@ -55,7 +55,7 @@ describe('data in attributes', () => {
     }
   }
 
-  it('is ignored where a renderer wrote what it made of an object', async () => {
+  it('is ignored when a renderer wrote an object as a string', async () => {
     const dashboard = make('cube-embed-dashboard', usual(tenant, 'cube-embed-dashboard'));
     dashboard.filters = { 'orders.status': 'new' };
     for (const name of ['filters', 'theme', 'params']) dashboard.setAttribute(name, '[object Object]');
@@ -64,7 +64,7 @@ describe('data in attributes', () => {
     expect(parameters(dashboard).get('f_orders.status')).to.equal('{"value":"new"}');
   });
 
-  it('gives way to a property that is set later, and is gone when the attribute is', async () => {
+  it('is overridden by a property set later, and cleared when it is removed', async () => {
     const dashboard = inPage({ filters: '{"orders.status":"new"}', params: '{"a":"1"}' });
     dashboard.filters = { 'orders.status': 'old' };
     dashboard.removeAttribute('params');
@@ -73,13 +73,13 @@ describe('data in attributes', () => {
     expect(parameters(dashboard).has('a')).to.be.false;
   });
 
-  it('is read by a property too, for frameworks that write attributes as properties', () => {
+  it('is parsed as a property too, for frameworks that set attributes as properties', () => {
     const dashboard = make('cube-embed-dashboard');
     Object.assign(dashboard, { filters: '{"orders.status":"new"}' });
     expect(dashboard.filters).to.deep.equal({ 'orders.status': 'new' });
   });
 
-  it('is false where a boolean says so', async () => {
+  it('is false for a boolean with the text "false"', async () => {
     const dashboard = inPage({ 'hide-title': 'false', 'hide-header': '', 'allow-export': 'allow-export' });
     expect([dashboard.hideTitle, dashboard.hideHeader, dashboard.allowExport]).to.eql([false, true, true]);
     await ready(dashboard);

@@ -19,7 +19,7 @@ import {
 } from './support.js';
 import type { Tenant } from './tenant.js';
 
-describe('an element connected after the page’s load', () => {
+describe('an element that is added after the page has loaded', () => {
   let tenant: Tenant;
 
   beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('an element connected after the page’s load', () => {
     ['16 ms later', () => new Promise((resolve) => setTimeout(resolve, 16))],
   ];
   for (const [when, wait] of WHEN) {
-    it(`makes one session when booleans and params are bound ${when}`, async () => {
+    it(`mints one session when booleans and params are bound ${when}`, async () => {
       const held = deferred<undefined>();
       const dashboard = make('cube-embed-dashboard', {
         ...usual(tenant, 'cube-embed-dashboard'),
@@ -57,7 +57,7 @@ describe('an element connected after the page’s load', () => {
       expect(searchParams.get('beta')).to.equal('on');
     });
 
-    it(`waits in silence for what is set ${when}`, async () => {
+    it(`waits without an error for what is set ${when}`, async () => {
       const dashboard = make('cube-embed-dashboard');
       const errors = heard(dashboard, 'cube-embed-error');
       page().append(dashboard);
@@ -69,7 +69,7 @@ describe('an element connected after the page’s load', () => {
     });
   }
 
-  it('takes what is bound before the next task for the first configuration', async () => {
+  it('starts with the properties that are set before the next task', async () => {
     const calls: SessionContext[] = [];
     const dashboard = mount(tenant, 'cube-embed-dashboard', {
       fetchSession: (context) => {
@@ -85,13 +85,13 @@ describe('an element connected after the page’s load', () => {
     ]);
   });
 
-  it('needs no timer for that: a page may have stopped them', async () => {
+  it('needs no timer to start, because a page may have stopped them', async () => {
     fakeTime();
     const chat = mount(tenant, 'cube-embed-chat');
     await ready(chat);
   });
 
-  it('keeps the call under way when only the URL changes, and not for another dashboard', async () => {
+  it('keeps the call in flight when only the URL changes, but not for another dashboard', async () => {
     const calls: SessionContext[] = [];
     const held = deferred<undefined>();
     const dashboard = mount(tenant, 'cube-embed-dashboard', {
@@ -114,7 +114,7 @@ describe('an element connected after the page’s load', () => {
     await ready(dashboard);
   });
 
-  it('says what is missing after two seconds, once', async () => {
+  it('reports what is missing once, after two seconds', async () => {
     const clock = fakeTime();
     const chat = make('cube-embed-chat');
     const errors = heard(chat, 'cube-embed-error');
@@ -129,14 +129,14 @@ describe('an element connected after the page’s load', () => {
     expect(consoleLines()).to.have.length(1);
   });
 
-  it('says at once what is wrong', async () => {
+  it('reports an invalid value at once', async () => {
     fakeTime();
     const chat = mount(tenant, 'cube-embed-chat', { baseUrl: 'http://acme.example' });
     await until(() => chat.status === 'error');
     consoleLines();
   });
 
-  it('does not keep renew() and reload() waiting for what is missing', async () => {
+  it('rejects renew() and reload() at once when something is missing', async () => {
     fakeTime();
     const chat = make('cube-embed-chat');
     page().append(chat);
@@ -147,7 +147,7 @@ describe('an element connected after the page’s load', () => {
     consoleLines();
   });
 
-  it('begins nothing when it is removed before its task', async () => {
+  it('does not start when it is removed in the same task', async () => {
     const chat = mount(tenant, 'cube-embed-chat');
     chat.remove();
     await quiet(tenant);
@@ -156,7 +156,7 @@ describe('an element connected after the page’s load', () => {
   });
 });
 
-describe('a page that is prerendered', () => {
+describe('a prerendered page', () => {
   const setPrerendering = (prerendering: boolean): void => {
     Object.defineProperty(document, 'prerendering', { configurable: true, get: () => prerendering });
   };
@@ -165,8 +165,8 @@ describe('a page that is prerendered', () => {
     delete (document as { prerendering?: unknown }).prerendering;
   });
 
-  // Playwright's Chromium prerenders nothing: the page is told that it is.
-  it('asks for no session before it is shown', async () => {
+  // Playwright's Chromium does not prerender, so the test simulates it.
+  it('mints no session before it is shown', async () => {
     const tenant = await newTenant();
     setPrerendering(true);
     const chat = mount(tenant, 'cube-embed-chat');

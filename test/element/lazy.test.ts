@@ -12,7 +12,7 @@ beforeEach(async () => {
 const mintedCount = async (): Promise<number> => (await tenant.log('minted')).length;
 
 describe('lazy', () => {
-  /** An element far below what the viewer sees. */
+  /** An element far below the viewport. */
   function mountFarAway(): HTMLElementTagNameMap['cube-embed-chat'] {
     const space = document.createElement('div');
     space.style.height = '5000px';
@@ -20,7 +20,7 @@ describe('lazy', () => {
     return mount(tenant, 'cube-embed-chat', { loading: 'lazy' });
   }
 
-  it('asks for no session before it comes near the viewport', async () => {
+  it('mints no session before it is near the viewport', async () => {
     const chat = mountFarAway();
     await quiet(tenant);
     expect(chat.status).to.equal('idle');
@@ -31,7 +31,7 @@ describe('lazy', () => {
     expect(await mintedCount()).to.equal(1);
   });
 
-  it('begins before it is seen', async () => {
+  it('starts before it is visible', async () => {
     const chat = mountFarAway();
     await quiet(tenant);
     window.scrollTo(0, 5_000 - innerHeight - 200);
@@ -39,7 +39,7 @@ describe('lazy', () => {
     await ready(chat);
   });
 
-  it('stays as it is when it scrolls out of sight', async () => {
+  it('does not change when it is scrolled out of view', async () => {
     const chat = mountFarAway();
     chat.scrollIntoView();
     await ready(chat);
@@ -49,7 +49,7 @@ describe('lazy', () => {
     expect(await tenant.log('page')).to.have.length(1);
   });
 
-  it('asks for none when it has left the page meanwhile', async () => {
+  it('mints no session when it was removed in the meantime', async () => {
     const chat = mountFarAway();
     await quiet(tenant);
     chat.remove();
@@ -58,14 +58,14 @@ describe('lazy', () => {
     expect(await mintedCount()).to.equal(0);
   });
 
-  it('does not wait any longer once it is eager', async () => {
+  it('starts when it becomes eager', async () => {
     const chat = mountFarAway();
     await quiet(tenant);
     chat.loading = 'eager';
     await ready(chat);
   });
 
-  it('does not keep reload() waiting', async () => {
+  it('starts on reload()', async () => {
     const chat = mountFarAway();
     await quiet(tenant);
     await chat.reload();
@@ -74,7 +74,7 @@ describe('lazy', () => {
   });
 });
 
-describe('upgraded', () => {
+describe('an upgraded element', () => {
   it('keeps the properties that were set before it was defined', async () => {
     const early = Object.assign(document.createElement('late-dashboard'), {
       ...usual(tenant, 'cube-embed-dashboard'),

@@ -27,8 +27,8 @@ beforeEach(async () => {
 
 const mintedCount = async (): Promise<number> => (await tenant.log('minted')).length;
 
-describe('mounted, unmounted and mounted again', () => {
-  it('makes one session and one frame when it is done in one task', async () => {
+describe('an element that is added, removed and added again', () => {
+  it('mints one session and creates one frame when this happens in one task', async () => {
     const chat = mount(tenant, 'cube-embed-chat');
     chat.remove();
     page().append(chat);
@@ -38,7 +38,7 @@ describe('mounted, unmounted and mounted again', () => {
     expect(await tenant.log('page')).to.have.length(1);
   });
 
-  it('uses the session that the first mount asked for', async () => {
+  it('uses the session that was requested before the removal', async () => {
     const answer = deferred<string>();
     const calls: SessionContext[] = [];
     const chat = mount(tenant, 'cube-embed-chat', {
@@ -59,7 +59,7 @@ describe('mounted, unmounted and mounted again', () => {
     expect(await tenant.log('refused')).to.be.empty;
   });
 
-  it('does not use it for another embed', async () => {
+  it('does not use that session for another embed', async () => {
     const answer = deferred<string>();
     let calls = 0;
     const dashboard = mount(tenant, 'cube-embed-dashboard', {
@@ -76,7 +76,7 @@ describe('mounted, unmounted and mounted again', () => {
     expect(frameOf(dashboard).src).not.to.contain(kept);
   });
 
-  it('does not use it once it is too old', async () => {
+  it('does not use that session once it is too old', async () => {
     const clock = fakeTime();
     const answer = deferred<string>();
     let calls = 0;
@@ -94,7 +94,7 @@ describe('mounted, unmounted and mounted again', () => {
     expect(frameOf(chat).src).not.to.contain(kept);
   });
 
-  it('loads anew after a mount that was up', async () => {
+  it('loads again if it was ready before', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     chat.remove();
     expect(chat.status).to.equal('idle');
@@ -107,8 +107,8 @@ describe('mounted, unmounted and mounted again', () => {
   });
 });
 
-describe('removed', () => {
-  it('gives up the call in flight and loads no frame', async () => {
+describe('a removed element', () => {
+  it('aborts the call in flight and loads no frame', async () => {
     const answer = deferred<string>();
     let signal: AbortSignal | undefined;
     const chat = mount(tenant, 'cube-embed-chat', {
@@ -127,7 +127,7 @@ describe('removed', () => {
     expect(await tenant.log('page')).to.be.empty;
   });
 
-  it('ends the request to the endpoint', async () => {
+  it('aborts the request to the endpoint', async () => {
     await tenant.hostScript({ held: true });
     const chat = mount(tenant, 'cube-embed-chat', {
       fetchSession: undefined,
@@ -139,7 +139,7 @@ describe('removed', () => {
     expect(await mintedCount()).to.equal(0);
   });
 
-  it('plans no further try', async () => {
+  it('schedules no further attempt', async () => {
     const clock = fakeTime();
     let calls = 0;
     const chat = mount(tenant, 'cube-embed-chat', {
@@ -155,7 +155,7 @@ describe('removed', () => {
     expect(pendingTimers(clock)).to.be.empty;
   });
 
-  it('takes its frame along, whatever it was doing', async () => {
+  it('removes its frame in any phase', async () => {
     const chat = mount(tenant, 'cube-embed-chat');
     await until(() => framesOf(chat).length);
     chat.remove();
@@ -164,7 +164,7 @@ describe('removed', () => {
     expect(await tenant.pages()).to.be.empty;
   });
 
-  it('while the host hears of it, stays removed', async () => {
+  it('stays idle when a listener removes it during a status change', async () => {
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     chat.addEventListener('cube-embed-status-change', () => chat.remove());
     page().append(chat);

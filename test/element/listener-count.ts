@@ -1,4 +1,4 @@
-/** Counts the listeners on window and document. Import it before anything that adds some. */
+/** Counts the listeners on window and document. Import it before anything that adds listeners. */
 interface Registration {
   target: EventTarget;
   type: string;
@@ -50,7 +50,7 @@ function forget(registration: Registration): void {
   if (index >= 0) registrations.splice(index, 1);
 }
 
-/** The types that are listened to now, in order, each as often as it has listeners. */
+/** The event types of the current listeners, sorted, one entry for each listener. */
 export function listenedTo(): string[] {
   return registrations
     .map(({ target, type }) => `${target === window ? 'window' : 'document'} ${type}`)

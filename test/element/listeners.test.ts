@@ -1,4 +1,4 @@
-// First: it has to count from the start.
+// Imported first, to count from the start.
 import { listenedTo } from './listener-count.js';
 import { expect } from '@open-wc/testing';
 import type { CubeEmbedElement } from '../../src/index.js';

@@ -25,7 +25,7 @@ const envelope = (type: string, payload: unknown = {}, more: object = {}): Recor
   ...more,
 });
 
-/** Each of these would cost a session, or take the embed down, if it were believed. */
+/** If one of these were accepted, it would cost a session or remove the embed. */
 const HARMFUL: [string, object][] = [
   ['session-expired', {}],
   ['session-expiring', {}],
@@ -67,13 +67,13 @@ describe('a forged message', () => {
     expect(await tenant.log('minted'), 'sessions').to.have.length(sessions);
   });
 
-  /** The frame has said all that it says by itself. */
+  /** Waits until the frame has sent all of its own messages. */
   async function viewed(): Promise<void> {
     const views = heard(chat, 'cube-embed-view');
     await until(() => views.length);
   }
 
-  /** All messages of frames have come in. */
+  /** Waits until all messages of frames have arrived. */
   async function delivered(count: number, act: () => Promise<unknown>): Promise<void> {
     let seen = 0;
     const see = (): void => {
@@ -85,7 +85,7 @@ describe('a forged message', () => {
     window.removeEventListener('message', see);
   }
 
-  /** A frame of the page's own, beside the element. */
+  /** Another frame in the page, next to the element. */
   async function frameAt(url: string, owner: Tenant): Promise<void> {
     const frame = document.createElement('iframe');
     frame.src = url;
@@ -106,12 +106,12 @@ describe('a forged message', () => {
       await delivered(1, () => tenant.emit(type, payload, { surface: 'dashboard' }));
   });
 
-  it('from the element’s own window, gone to another origin, does nothing', async () => {
+  it('from the element’s own window, navigated to another origin, does nothing', async () => {
     const other = await newTenant();
     frameOf(chat).contentWindow!.location.replace(`${other.url}/embed/chat?sessionId=none`);
     await until(async () => (await other.pages()).length);
     for (const [type, payload] of HARMFUL) await delivered(1, () => other.emit(type, payload));
-    // A tenant that redirects looks like this.
+    // This is how a tenant that redirects looks.
     expect(consoleLines()).to.deep.equal([
       `<cube-embed-chat> the embed is at ${other.url}, base-url at ${tenant.url}. https://cube-embed.github.io/cube-embed/errors#silent`,
     ]);
@@ -137,31 +137,34 @@ describe('a forged message', () => {
 
   const SHAPES: [string, unknown][] = [
     ['null', null],
-    ['a text', 'cube:event:session-expired'],
+    ['a string', 'cube:event:session-expired'],
     ['a number', 7],
-    ['a list', [envelope('session-expired')]],
+    ['an array', [envelope('session-expired')]],
     ['another source', envelope('session-expired', {}, { source: 'cube' })],
     ['the wrong direction', envelope('session-expired', {}, { direction: 'action' })],
     ['no type', envelope('session-expired', {}, { type: undefined })],
-    ['a type that is no text', envelope('session-expired', {}, { type: ['cube:event:session-expired'] })],
+    [
+      'a type that is not a string',
+      envelope('session-expired', {}, { type: ['cube:event:session-expired'] }),
+    ],
     ['an action’s type', envelope('session-expired', {}, { type: 'cube:action:set-session' })],
     ['a bare type', envelope('session-expired', {}, { type: 'session-expired' })],
-    ['no time', envelope('session-expired', {}, { timestamp: undefined })],
-    ['a time that is none', envelope('session-expired', {}, { timestamp: NaN })],
-    ['a time in words', envelope('session-expired', {}, { timestamp: '2030-01-01' })],
+    ['no timestamp', envelope('session-expired', {}, { timestamp: undefined })],
+    ['a timestamp that is NaN', envelope('session-expired', {}, { timestamp: NaN })],
+    ['a timestamp that is a string', envelope('session-expired', {}, { timestamp: '2030-01-01' })],
     ['no surface', envelope('session-expired', {}, { surface: undefined })],
     ['an unknown surface', envelope('session-expired', {}, { surface: 'toString' })],
-    ['a payload that is a text', envelope('session-expired', 'soon')],
-    ['a payload that is a list', envelope('error', [{ fatal: true }])],
-    ['no payload where one is due', envelope('error', {}, { payload: undefined })],
-    ['a null payload where one is due', envelope('navigate', null)],
+    ['a payload that is a string', envelope('session-expired', 'soon')],
+    ['a payload that is an array', envelope('error', [{ fatal: true }])],
+    ['no payload where one is required', envelope('error', {}, { payload: undefined })],
+    ['a null payload where one is required', envelope('navigate', null)],
   ];
   for (const [what, data] of SHAPES) {
     it(`with ${what} does nothing, even from the element’s own frame`, () =>
       delivered(1, () => tenant.emit('', data, { raw: true })));
   }
 
-  it('of whatever make does nothing, 10,000 times', () => {
+  it('of any shape does nothing, in 10,000 variants', () => {
     const own = frameOf(chat).contentWindow;
     const prototypeNames = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'then'];
     const cyclic: Record<string, unknown> = { name: 'cycle' };
@@ -207,11 +210,11 @@ describe('a forged message', () => {
       () => null,
     );
     const forged = fc.oneof(
-      // The wrong origin, whatever is said, from the right window.
+      // Any data from the right window with the wrong origin.
       fc.record({ data: fc.oneof(message, anything), origin: wrongOrigin, window: fc.constant(() => own) }),
-      // The wrong window of the right origin.
+      // Any data from the wrong window with the right origin.
       fc.record({ data: fc.oneof(message, anything), origin: fc.constant(tenant.url), window: wrongWindow }),
-      // The right window and origin, but no envelope of Cube's.
+      // The right window and origin, but not Cube's envelope.
       fc.record({
         data: fc.oneof(
           anything,
@@ -231,12 +234,12 @@ describe('a forged message', () => {
       { numRuns: 10_000 },
     );
     expect(sent).to.equal(10_000);
-    // Told once: a well-formed event from the frame, with another origin.
+    // Logged once: a well-formed event from the frame, with another origin.
     expect(consoleLines()).to.have.length(1);
     expect(({} as { fatal?: unknown }).fatal, 'the prototype of everything').to.be.undefined;
   }).timeout(30_000);
 
-  /** The envelope as the contract has it, told apart by other means than the library's. */
+  /** Whether the data is Cube's envelope, checked independently of the library. */
   function fits(data: Record<string, unknown>): boolean {
     const payload = Object.prototype.toString.call(
       data['payload'] ?? (/expir/.test(String(data['type'])) ? {} : null),
@@ -255,14 +258,14 @@ describe('a forged message', () => {
   }
 });
 
-describe('a message with names that objects have from birth', () => {
-  it('is told as an unknown one, and nothing else', async () => {
+describe('a message whose type is a property of Object.prototype', () => {
+  it('is dispatched as an unknown one and has no other effect', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const messages = heard(chat, 'cube-embed-message');
     const names = ['__proto__', 'constructor', 'toString'];
     for (const name of names) await tenant.emit(name, { a: 1 });
-    // Those that the embed sends after `ready` may come in between.
+    // Messages that the embed sends after `ready` may arrive in between.
     const types = (): string[] =>
       messages.map(({ type }) => type.replace('cube:event:', '')).filter((type) => names.includes(type));
     await until(() => types().length === 3);

@@ -26,8 +26,8 @@ beforeEach(async () => {
 
 const mintedCount = async (): Promise<number> => (await tenant.log('minted')).length;
 
-describe('moved by append()', () => {
-  /** No spent session was exchanged, and what is there now is well. */
+describe('an element moved by append()', () => {
+  /** No spent session was exchanged, and the element is ready. */
   async function unharmed(element: CubeEmbedElement): Promise<void> {
     await until(() => element.status === 'ready');
     await quiet(tenant);
@@ -42,7 +42,7 @@ describe('moved by append()', () => {
     return place;
   }
 
-  it('while it fetches', async () => {
+  it('is ready if it was fetching', async () => {
     const answer = deferred<string>();
     let calls = 0;
     const chat = mount(tenant, 'cube-embed-chat', {
@@ -55,7 +55,7 @@ describe('moved by append()', () => {
     expect(await tenant.log('page')).to.have.length(1);
   });
 
-  it('while its frame loads', async () => {
+  it('is ready if its frame was loading', async () => {
     await tenant.fault('token', { kind: 'hang' }, { times: 1 });
     const chat = mount(tenant, 'cube-embed-chat');
     await until(() => tenant.log('page').then(({ length }) => length));
@@ -64,7 +64,7 @@ describe('moved by append()', () => {
     await unharmed(chat);
   });
 
-  it('while its frame’s page is on the way', async () => {
+  it('is ready if its frame’s page had not arrived', async () => {
     await tenant.fault('page', { kind: 'hang' }, { times: 1 });
     const chat = mount(tenant, 'cube-embed-chat');
     await until(() => framesOf(chat).length);
@@ -73,7 +73,7 @@ describe('moved by append()', () => {
     await unharmed(chat);
   });
 
-  it('when it is up', async () => {
+  it('is ready with a new frame if it was ready', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const frame = frameOf(chat);
     elsewhere().append(chat);
@@ -82,7 +82,7 @@ describe('moved by append()', () => {
     expect(await mintedCount()).to.equal(2);
   });
 
-  it('with the part of the page that it is in', async () => {
+  it('is ready if an ancestor was moved', async () => {
     const [inner, outer] = [elsewhere(), elsewhere()];
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     inner.append(chat);
@@ -91,7 +91,7 @@ describe('moved by append()', () => {
     await unharmed(chat);
   });
 
-  it('again and again', async () => {
+  it('is ready after many moves', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const places = [elsewhere(), elsewhere()];
     for (let round = 0; round < 6; round++) {
@@ -102,11 +102,11 @@ describe('moved by append()', () => {
   });
 });
 
-describe('moved by moveBefore()', () => {
+describe('an element moved by moveBefore()', () => {
   type Movable = Element & { moveBefore?(node: Node, child: Node | null): void };
   const moves = 'moveBefore' in Element.prototype;
 
-  /** Whether the engine keeps frames in shadow roots alive. Firefox 153 does so only for those of the page itself. */
+  /** Whether the engine keeps frames in shadow roots alive. Firefox 153 does so only for frames outside of shadow roots. */
   function keepsFrames(): boolean {
     const [host, place, frame] = ['div', 'div', 'iframe'].map((name) => document.createElement(name)) as [
       HTMLElement,
@@ -123,7 +123,7 @@ describe('moved by moveBefore()', () => {
     return kept;
   }
 
-  // An engine without moveBefore() can only move by append(), which the tests above are about.
+  // An engine without moveBefore() can only move by append(), which the tests above cover.
   (moves ? it : it.skip)('exchanges no spent session', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const place: Movable = document.createElement('section');
@@ -137,7 +137,7 @@ describe('moved by moveBefore()', () => {
     expect(framesOf(chat)).to.have.length(1);
   });
 
-  // Where the engine begins the frame anew there is none to keep: see the test above.
+  // If the engine reloads the frame, there is none to keep: see the test above.
   (moves && keepsFrames() ? it : it.skip)('keeps its frame and its session', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const place: Movable = document.createElement('section');
@@ -154,7 +154,7 @@ describe('moved by moveBefore()', () => {
     expect(frameOf(chat)).to.equal(frame);
   });
 
-  it('drops a frame whose page was not there yet: nobody knows whether the engine has begun it anew', async () => {
+  it('drops a frame whose page had not arrived: nobody knows whether the engine reloaded it', async () => {
     await tenant.fault('page', { kind: 'hang' });
     const chat = mount(tenant, 'cube-embed-chat');
     await until(() => framesOf(chat).length);
@@ -169,10 +169,10 @@ describe('moved by moveBefore()', () => {
     expect(await tenant.log('exchanged')).to.have.length(1);
   });
 
-  it('drops a frame that the engine has begun anew, whichever engine', async () => {
+  it('drops a frame that the engine reloaded, in any engine', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const frame = frameOf(chat);
-    // What Firefox 153 does of itself before it calls back.
+    // What Firefox 153 does by itself before it calls back.
     chat.renderRoot.append(frame);
     chat.connectedMoveCallback();
     expect(frame.isConnected).to.be.false;

@@ -4,17 +4,17 @@ import { configure } from '../../src/index.js';
 import { frameOf, make, mount, mountReady, newTenant, page, partOf, ready, until, usual } from './support.js';
 import type { Tenant } from './tenant.js';
 
-/** What frameworks write for a value that is not there. */
+/** What frameworks set for a missing value. */
 const NOTHING = [undefined, null, ''];
 
-describe('nothing, as frameworks write it', () => {
+describe('a missing value, as frameworks set it,', () => {
   let tenant: Tenant;
 
   beforeEach(async () => {
     tenant = await newTenant();
   });
 
-  /** Every property that has a default of its own, and a value for it. */
+  /** Every property with a default of its own, and another value for it. */
   const DEFAULTS: [keyof CubeEmbedDashboard, unknown][] = [
     ['sandbox', 'allow-scripts'],
     ['referrerPolicy', 'origin'],
@@ -40,7 +40,7 @@ describe('nothing, as frameworks write it', () => {
     ['fetchSession', () => Promise.resolve('id')],
   ];
   for (const [name, value] of DEFAULTS) {
-    it(`brings the default of ${name} back, after a value too`, () => {
+    it(`restores the default of ${name}, also after a value`, () => {
       const dashboard = make('cube-embed-dashboard');
       const initial: unknown = dashboard[name];
       for (const nothing of NOTHING) {
@@ -54,7 +54,7 @@ describe('nothing, as frameworks write it', () => {
     });
   }
 
-  it('brings the default of allow back; an empty text allows nothing', () => {
+  it('restores the default of allow; an empty string allows nothing', () => {
     const chat = make('cube-embed-chat');
     const initial = chat.allow;
     for (const nothing of [undefined, null]) {
@@ -65,7 +65,7 @@ describe('nothing, as frameworks write it', () => {
     expect(chat.allow).to.equal('');
   });
 
-  it('never makes the strictest sandbox', async () => {
+  it('never sets the strictest sandbox', async () => {
     for (const sandbox of ['', ' ', 'undefined', 'null']) {
       const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
       chat.setAttribute('sandbox', sandbox);
@@ -76,7 +76,7 @@ describe('nothing, as frameworks write it', () => {
     }
   });
 
-  it('lets the page’s defaults through', async () => {
+  it('lets the page’s defaults apply', async () => {
     configure({ baseUrl: tenant.url, sessionEndpoint: tenant.endpoint, locale: 'de', timezone: 'UTC' });
     for (const nothing of NOTHING) {
       const chat = make('cube-embed-chat');
@@ -98,7 +98,7 @@ describe('nothing, as frameworks write it', () => {
     }
   });
 
-  it('is no default of the page either', async () => {
+  it('clears a default of the page', async () => {
     configure({ locale: 'de', colorScheme: 'dark' });
     for (const nothing of NOTHING) configure({ locale: nothing, colorScheme: nothing } as object);
     const chat = await mountReady(tenant, 'cube-embed-chat');
@@ -106,14 +106,14 @@ describe('nothing, as frameworks write it', () => {
     expect(new URL(frameOf(chat).src).searchParams.has('theme')).to.be.false;
   });
 
-  it('is no text of a panel', async () => {
+  it('does not replace a string of a panel', async () => {
     configure({ strings: { loading: undefined } });
     const chat = mount(tenant, 'cube-embed-chat', { fetchSession: () => new Promise(() => undefined) });
     await until(() => partOf(chat, 'loading'));
     expect(partOf(chat, 'loading')!.textContent).to.equal('Loading…');
   });
 
-  it('in params, filters and the like is as if it were not named', async () => {
+  it('in params, filters and similar is left out', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
       params: { a: '1', b: undefined, c: null } as never,
       timeGranularities: { 'orders.created_at': undefined } as never,

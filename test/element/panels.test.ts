@@ -39,7 +39,7 @@ describe('the panels', () => {
     return chat;
   }
 
-  it('say that it loads, as a status', async () => {
+  it('announce loading with the role status', async () => {
     const chat = mount(tenant, 'cube-embed-chat', { fetchSession: never });
     await chat.updateComplete;
     await until(() => partOf(chat, 'loading'));
@@ -49,7 +49,7 @@ describe('the panels', () => {
     expect(panel.getBoundingClientRect().height).to.equal(600);
   });
 
-  it('say that it failed, as an alert with a button', async () => {
+  it('announce a failure with the role alert and a button', async () => {
     sinon.stub(Math, 'random').returns(0);
     const chat = await mountFailed(() => Promise.reject(new Error('down')));
     const panel = partOf(chat, 'error')!;
@@ -59,12 +59,12 @@ describe('the panels', () => {
     expect(partOf(chat, 'loading')).to.be.null;
   });
 
-  it('tell a viewer who may not see it', async () => {
+  it('say so when the viewer has no access', async () => {
     const chat = await mountFailed();
     expect(partOf(chat, 'error')!.textContent).to.contain('no access');
   });
 
-  it('offer no retry for what only the page’s author can mend', async () => {
+  it('offer no retry for what only the page’s author can fix', async () => {
     const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), baseUrl: 'ftp://x' });
     page().append(chat);
     await failed(chat);
@@ -73,17 +73,17 @@ describe('the panels', () => {
     expect(partOf(chat, 'retry')).to.be.null;
   });
 
-  it('are gone once the embed is up', async () => {
+  it('are removed once the embed is ready', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     await chat.updateComplete;
     expect(chat.renderRoot.querySelector('[role]')).to.be.null;
   });
 
-  it('try again at a click', async () => {
+  it('retry on a click', async () => {
     let answer = denied;
     const chat = await mountFailed(() => answer());
     answer = () => tenant.mint();
-    // Chromium finds what is under the pointer in what it has painted.
+    // Chromium hit-tests what it has painted.
     await nextFrame();
     await nextFrame();
     const { left, top, width, height } = partOf(chat, 'retry')!.getBoundingClientRect();
@@ -96,7 +96,7 @@ describe('the panels', () => {
   });
 
   for (const key of ['Enter', 'Space']) {
-    it(`try again with ${key}, reached by Tab`, async () => {
+    it(`retry with ${key} after Tab moved the focus there`, async () => {
       let answer = denied;
       const before = document.createElement('button');
       page().append(before);
@@ -110,7 +110,7 @@ describe('the panels', () => {
     });
   }
 
-  it('take their texts from the page, live', async () => {
+  it('take their strings from configure(), also while shown', async () => {
     const loading = mount(tenant, 'cube-embed-chat', { fetchSession: never });
     const refused = await mountFailed();
     configure({ strings: { loading: 'Lädt…', denied: 'Kein Zugang.', retry: 'Nochmals' } });
@@ -118,7 +118,7 @@ describe('the panels', () => {
     expect(partOf(refused, 'error')!.textContent).to.equal('Kein Zugang.Nochmals');
   });
 
-  it('give way to the page’s own content', async () => {
+  it('are replaced by the page’s slotted content', async () => {
     const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), fetchSession: never });
     chat.innerHTML = '<p slot="loading">One moment</p><p slot="error">Sorry</p>';
     page().append(chat);
@@ -135,7 +135,7 @@ describe('the panels', () => {
     expect(partOf(chat, 'retry')!.getBoundingClientRect().height, 'the built-in button').to.equal(0);
   });
 
-  it('are within reach while a frame that is not up lies over them', async () => {
+  it('can be clicked while a frame that is not ready covers them', async () => {
     await tenant.fault('token', { kind: 'hang' }, { times: 1 });
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     chat.innerHTML = '<button slot="loading">Give up</button>';
@@ -154,7 +154,7 @@ describe('the panels', () => {
     await tenant.clearFaults();
   });
 
-  it('can be styled by their parts', async () => {
+  it('can be styled with ::part()', async () => {
     const style = document.createElement('style');
     style.textContent = `cube-embed-chat::part(error) { color: rgb(1, 2, 3) }
       cube-embed-chat::part(retry) { color: rgb(4, 5, 6) }
@@ -174,9 +174,9 @@ describe('the panels', () => {
     expect(colour(chat, 'frame')).to.equal('rgb(10, 11, 12)');
   });
 
-  // Only Chromium's driver can ask for little motion; what stands in the styles is shown in every engine below.
+  // Only Chromium's driver can emulate reduced motion; the next test checks the styles in every engine.
   (/Chrome/.test(navigator.userAgent) ? it : it.skip)(
-    'do not turn for a viewer who wants little motion',
+    'do not animate for a viewer who prefers reduced motion',
     async () => {
       const chat = mount(tenant, 'cube-embed-chat', { fetchSession: never });
       await until(() => partOf(chat, 'loading'));
@@ -189,7 +189,7 @@ describe('the panels', () => {
     },
   );
 
-  it('have a rule for a viewer who wants little motion', () => {
+  it('have a style rule for a viewer who prefers reduced motion', () => {
     const chat = mount(tenant, 'cube-embed-chat', { fetchSession: never });
     const rules = chat.shadowRoot!.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]);
     const calm = rules.filter(

@@ -21,7 +21,7 @@ describe('path', () => {
     tenant = await newTenant({ protocol: 'events' });
   });
 
-  /** Where the element has sent its embeds, in order. */
+  /** The paths that the element has sent to its embeds, in order. */
   const sent = async (): Promise<unknown[]> =>
     (await tenant.log('action'))
       .filter(({ type }) => type === 'cube:action:navigate')
@@ -33,7 +33,7 @@ describe('path', () => {
     expect(app.path).to.equal(path);
   };
 
-  it('is where the viewer is, relative to the root', async () => {
+  it('is the viewer’s path, relative to the root', async () => {
     const app = mount(tenant, 'cube-embed-app');
     expect(app.path).to.be.undefined;
     await ready(app);
@@ -45,7 +45,7 @@ describe('path', () => {
     expect(await sent()).to.deep.equal([]);
   });
 
-  it('goes to a page without a reload, and is read at once', async () => {
+  it('navigates without a reload, and returns the new path at once', async () => {
     const app = await mountReady(tenant, 'cube-embed-app');
     const frame = frameOf(app);
     app.path = 'workbook/1?sessionId=0123456789';
@@ -55,7 +55,7 @@ describe('path', () => {
     expect(frameOf(app)).to.equal(frame);
   });
 
-  it('takes a whole path, and an attribute', async () => {
+  it('accepts an absolute path and an attribute', async () => {
     const app = mount(tenant, 'cube-embed-app');
     app.setAttribute('path', `${ROOT}/workbooks`);
     expect(app.path).to.equal(`${ROOT}/workbooks`);
@@ -64,7 +64,7 @@ describe('path', () => {
     expect(await sent()).to.deep.equal([`${ROOT}/workbooks`]);
   });
 
-  it('that leads out of the embed is ignored, with a warning', async () => {
+  it('is ignored with a warning if it leads out of the embed', async () => {
     const app = await mountReady(tenant, 'cube-embed-app');
     await isAt(app, '/');
     for (const path of ['/../../x', '//evil.example/x', 'https://evil.example/', '/embed/dashboard/other']) {
@@ -78,7 +78,7 @@ describe('path', () => {
     expect(await sent()).to.deep.equal([]);
   });
 
-  it('brings a new frame back to where the viewer was', async () => {
+  it('restores the viewer’s path in a new frame', async () => {
     const app = await mountReady(tenant, 'cube-embed-app');
     await tenant.emit('navigate', { path: `${ROOT}/workbook/1` });
     await isAt(app, '/workbook/1');
@@ -91,7 +91,7 @@ describe('path', () => {
     expect(await sent()).to.deep.equal([`${ROOT}/workbook/1`, `${ROOT}/workbook/1`]);
   });
 
-  it('is forgotten with another embed, and after a fatal error', async () => {
+  it('is cleared for another embed and after a fatal error', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     dashboard.path = '/orders';
     await until(() => dashboard.path === '/orders');

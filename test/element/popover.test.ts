@@ -29,7 +29,7 @@ describe('popover', () => {
     expect(chat.status).to.equal('ready');
   });
 
-  it('of a lazy element asks for a session when it is opened', async () => {
+  it('mints the session of a lazy element when it is opened', async () => {
     const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' });
     chat.setAttribute('popover', '');
     page().append(chat);
@@ -42,7 +42,7 @@ describe('popover', () => {
 });
 
 describe('a panel', () => {
-  it('keeps inside the element, whatever its padding', async () => {
+  it('stays inside the element, whatever its padding', async () => {
     const tenant = await newTenant();
     const style = document.createElement('style');
     style.textContent = `

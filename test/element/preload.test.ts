@@ -12,7 +12,7 @@ let clock: SinonFakeTimers;
 let appendChild: SinonSpy<[Node], Node>;
 let attachShadow: SinonSpy<[ShadowRootInit], ShadowRoot>;
 let port = 65_400;
-/** Nobody listens there, and no test before has used it. */
+/** Nothing listens there, and no earlier test has used it. */
 const nowhere = (): string => `https://127.0.0.1:${(port += 1)}`;
 const target = (baseUrl: string) => ({
   surface: 'dashboard' as const,
@@ -23,7 +23,7 @@ const target = (baseUrl: string) => ({
 });
 const added = (): HTMLIFrameElement[] =>
   appendChild.args.map(([node]) => node).filter((node) => node instanceof HTMLIFrameElement);
-/** The hidden iframes that are in the page, by the shadow roots that hold them. */
+/** The hidden iframes in the page, found through their shadow roots. */
 const loading = (): HTMLIFrameElement[] =>
   attachShadow.returnValues
     .filter((root) => root.isConnected)
@@ -35,13 +35,13 @@ beforeEach(() => {
   attachShadow = sinon.spy(Element.prototype, 'attachShadow');
 });
 afterEach(() => {
-  // Removes what a test has left.
+  // Removes what the test left.
   for (const root of attachShadow.returnValues) root.host.remove();
   clock.restore();
 });
 
 describe('the connection to a tenant', () => {
-  it('is begun by an iframe at the embed’s own path that is removed before it can send a request', () => {
+  it('is opened by an iframe at the embed’s path that is removed before it can send a request', () => {
     const tenant = nowhere();
     prepareTenant(page(), target(tenant), true);
     expect(added()).to.have.length(0);
@@ -51,7 +51,7 @@ describe('the connection to a tenant', () => {
     expect(added()[0]?.isConnected).to.equal(false);
   });
 
-  it('is begun once a page and tenant', () => {
+  it('is opened once for each page and tenant', () => {
     const tenant = nowhere();
     prepareTenant(page(), target(tenant), undefined);
     prepareTenant(page(), target(tenant), undefined);
@@ -61,7 +61,7 @@ describe('the connection to a tenant', () => {
     expect(added()).to.have.length(1);
   });
 
-  it('is not begun for an element that has its iframe by then, or is gone', () => {
+  it('is not opened for an element that already has its iframe, or was removed', () => {
     prepareTenant(page(), target(nowhere()), undefined);
     page().append(document.createElement('iframe'));
     clock.tick(HEAD_START);
@@ -72,7 +72,7 @@ describe('the connection to a tenant', () => {
     expect(added()).to.have.length(0);
   });
 
-  it('is not begun for a tenant on this machine, after a preload, after a ready embed, or when switched off', () => {
+  it('is not opened for a local tenant, after a preload, after a ready embed, or when switched off', () => {
     const preloaded = nowhere();
     const ready = nowhere();
     preload({ baseUrl: preloaded });
@@ -85,7 +85,7 @@ describe('the connection to a tenant', () => {
     expect(added()).to.have.length(0);
   });
 
-  it('comes with the tenant’s page where the host asks for that, in the element’s own root', () => {
+  it('loads the tenant’s page if the host asks for it, in the element’s root', () => {
     const tenant = nowhere();
     prepareTenant(page(), target(tenant), 'page');
     clock.tick(HEAD_START - 1);
@@ -112,13 +112,13 @@ describe('preload()', () => {
     });
   }
 
-  it('takes the tenant from configure, one on this machine too', () => {
+  it('takes the tenant from configure(), even a local one', () => {
     configure({ baseUrl: 'http://127.0.0.1:65398/' });
     preload({ dashboardId: 'sales' });
     expect(loading().map(({ src }) => src)).to.deep.equal(['http://127.0.0.1:65398/embed/dashboard/sales']);
   });
 
-  it('lets the page run no script, and shows nothing of it, whatever the host’s style sheet says', () => {
+  it('runs no script of the page and shows nothing of it, whatever the host’s style sheet says', () => {
     const sheet = document.createElement('style');
     sheet.textContent = 'div { display: block !important; height: 10px }';
     page().append(sheet);
@@ -130,7 +130,7 @@ describe('preload()', () => {
     expect(attachShadow.firstCall.returnValue.host.getBoundingClientRect().height).to.equal(0);
   });
 
-  it('has one iframe a tenant at a time', () => {
+  it('has one iframe for each tenant at a time', () => {
     const [one, other] = [nowhere(), nowhere()];
     preload({ baseUrl: one });
     preload({ baseUrl: one, dashboardId: 'sales' });
@@ -138,13 +138,13 @@ describe('preload()', () => {
     expect(loading().map(({ src }) => src)).to.deep.equal([`${one}/embed/chat`, `${other}/embed/chat`]);
   });
 
-  it('keeps the iframe after its load: scripts may still be on their way', () => {
+  it('keeps the iframe after its load, because scripts may still be loading', () => {
     preload({ baseUrl: nowhere() });
     loading()[0]?.dispatchEvent(new Event('load'));
     expect(loading()).to.have.length(1);
   });
 
-  it('ends when the signal aborts, and may begin again', () => {
+  it('ends when the signal aborts, and may be repeated', () => {
     const baseUrl = nowhere();
     const hover = new AbortController();
     preload({ baseUrl, signal: hover.signal });
@@ -169,15 +169,15 @@ describe('preload()', () => {
     expect(clock.countTimers()).to.equal(0);
   });
 
-  it('does nothing where the viewer saves data', () => {
+  it('does nothing if the viewer saves data', () => {
     Object.defineProperty(navigator, 'connection', { value: { saveData: true }, configurable: true });
     preload({ baseUrl: nowhere() });
     expect(loading()).to.have.length(0);
-    // The browser's own, where it has one, is the prototype's.
+    // The browser's own property, if it has one, is on the prototype.
     delete (navigator as { connection?: unknown }).connection;
   });
 
-  it('warns of wrong options, and throws nothing', () => {
+  it('warns about invalid options and does not throw', () => {
     preload();
     preload({ baseUrl: nowhere(), surface: 'app' });
     preload({ baseUrl: nowhere(), surface: 'dashboard' });

@@ -15,10 +15,10 @@ import {
 } from './support.js';
 import type { Tenant } from './tenant.js';
 
-// Browsers fire `focusout` and `focusin` inside `iframe.remove()` and `focus()`, and `abort` inside `abort()`: a listener of
-// the page runs in the middle of whatever the element is doing, and may do anything with the element.
+// Browsers fire `focusout` and `focusin` inside `iframe.remove()` and `focus()`, and `abort` inside `abort()`. So a listener
+// of the page can run in the middle of an operation of the element, and may do anything with the element.
 
-/** What a listener does with the element. */
+/** What a listener may do with the element. */
 const REACTIONS: Record<string, (dashboard: CubeEmbedDashboard) => void> = {
   reload: (dashboard) => void dashboard.reload(),
   renew: (dashboard) => void dashboard.renew(),
@@ -81,7 +81,7 @@ describe('a listener that acts on the element in the middle of', () => {
     window.removeEventListener('unhandledrejection', note);
   });
 
-  /** What the element is doing. */
+  /** What the element is doing meanwhile. */
   const CAUSES: Record<string, () => void> = {
     'a renewal': () => void dashboard.renew(),
     'a reload': () => void dashboard.reload(),
@@ -99,15 +99,15 @@ describe('a listener that acts on the element in the middle of', () => {
       try {
         dashboard.remove();
       } catch {
-        // Chromium's answer to the page, of any node that a listener has removed meanwhile.
+        // Chromium's error for any node that a listener removed in the meantime.
       }
     },
   };
 
-  /** Ready with one frame, or cleanly at its end. */
+  /** Ready with one frame, or stopped with nothing left. */
   async function settles(isDenied: boolean): Promise<void> {
     await quiet(tenant);
-    // An element that was moved is idle for a task.
+    // A moved element is idle for one task.
     const isOver = ({ status, renewing, isConnected }: CubeEmbedDashboard): boolean =>
       status !== 'loading' && !renewing && (status === 'idle') !== isConnected;
     await until(() => isOver(dashboard), 'the element to settle');
@@ -129,7 +129,7 @@ describe('a listener that acts on the element in the middle of', () => {
       for (const [reaction, react] of Object.entries(REACTIONS)) {
         it(`${cause}: ${reaction} at ${event}`, async () => {
           const errors = heard(dashboard, 'cube-embed-error');
-          // `focusin` is fired at the next focus of the frame: where a renewal gives it the focus of the one before.
+          // `focusin` fires when the frame is next focused, which happens when a renewal transfers the focus to it.
           dashboard.focus();
           await turn();
           let isHeard = false;

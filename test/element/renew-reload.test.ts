@@ -22,7 +22,7 @@ describe('renew() and reload()', () => {
     expect(frameOf(chat)).to.equal(frame);
   });
 
-  it('reload: the old frame goes at once', async () => {
+  it('remove the old frame at once on reload()', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const old = frameOf(chat);
     const reloaded = chat.reload();
@@ -31,7 +31,7 @@ describe('renew() and reload()', () => {
     await reloaded;
   });
 
-  it('give each frame a name that no frame had before: WebKit goes by it on Back', async () => {
+  it('give each frame a unique name, because WebKit restores frames by name on Back', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const names = [frameOf(chat).name];
     await chat.renew();
@@ -42,7 +42,7 @@ describe('renew() and reload()', () => {
     expect(names).not.to.include('');
   });
 
-  it('renew: by a new frame, and at once, where nothing proves that the embed takes a session', async () => {
+  it('load a new frame at once on renew() if the embed is not known to renew in place', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const old = frameOf(chat);
     const asked = heard(chat, 'cube-embed-before-reload');
@@ -79,7 +79,7 @@ describe('renew() and reload()', () => {
     }
   });
 
-  it('reject with an AbortError when the element is in no page', async () => {
+  it('reject with an AbortError when the element is not in a page', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     chat.remove();
     for (const act of [() => chat.renew(), () => chat.reload()]) {
@@ -88,7 +88,7 @@ describe('renew() and reload()', () => {
     }
   });
 
-  it('fail in silence for a caller who does not look', async () => {
+  it('cause no unhandled rejection when the caller ignores the promise', async () => {
     const rejections: unknown[] = [];
     const note = (event: PromiseRejectionEvent): void => {
       rejections.push(event.reason);

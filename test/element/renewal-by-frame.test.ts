@@ -20,7 +20,7 @@ import {
 import type { Tenant } from './tenant.js';
 import { hide, HOUR, leap, MINUTE } from './time.js';
 
-describe('by a new frame', () => {
+describe('a renewal by a new frame', () => {
   let tenant: Tenant;
   let clock: SinonFakeTimers;
   let chat: CubeEmbedChat;
@@ -28,19 +28,19 @@ describe('by a new frame', () => {
   beforeEach(async () => {
     tenant = await newTenant({ protocol: 'events' });
     clock = fakeTime();
-    // No jitter: the window begins after 23 hours to the second.
+    // No jitter: the renewal is due after exactly 23 hours.
     sinon.stub(Math, 'random').returns(0);
     chat = await mountReady(tenant, 'cube-embed-chat');
   });
 
-  /** The window in which it is renewed has just begun. */
+  /** Moves the clocks to just after the renewal has become due. */
   async function untilDue(): Promise<void> {
     await leap(clock, 22 * HOUR + 59 * MINUTE);
-    expect(await tenant.log('minted'), 'before the window').to.have.length(1);
+    expect(await tenant.log('minted'), 'before the renewal is due').to.have.length(1);
     await clock.tickAsync(MINUTE + 5_000);
   }
 
-  it('loads behind the old one, unseen and out of reach, and then takes its place', async () => {
+  it('loads the new frame invisible and inert behind the old one, then replaces it', async () => {
     const old = frameOf(chat);
     const renewed = heard(chat, 'cube-embed-renewed');
     const statuses = heard(chat, 'cube-embed-status-change');
@@ -74,7 +74,7 @@ describe('by a new frame', () => {
     expect(history.length).to.equal(length);
   });
 
-  it('asks first, and can be put off until the token ends', async () => {
+  it('dispatches before-reload and can be delayed until the token expires', async () => {
     const asked: [boolean, string][] = [];
     const refuse = (event: HTMLElementEventMap['cube-embed-before-reload']): void => {
       asked.push([event.cancelable, event.detail.reason]);
@@ -93,7 +93,7 @@ describe('by a new frame', () => {
     expect(await tenant.log('minted')).to.have.length(2);
   });
 
-  it('waits while the viewer’s focus is in the old one', async () => {
+  it('waits while the viewer’s focus is in the old frame', async () => {
     const elsewhere = document.createElement('button');
     page().append(elsewhere);
     chat.focus();
@@ -105,7 +105,7 @@ describe('by a new frame', () => {
     await until(() => renewed.length);
   });
 
-  it('keeps the focus when the token ends with the viewer in it', async () => {
+  it('keeps the focus when the token expires while the viewer’s focus is in the frame', async () => {
     chat.focus();
     const old = frameOf(chat);
     const renewed = heard(chat, 'cube-embed-renewed');
@@ -117,7 +117,7 @@ describe('by a new frame', () => {
     expect(chat.shadowRoot!.activeElement).to.equal(frameOf(chat));
   });
 
-  it('leaves the old one alone while the backend is down, and says so quietly', async () => {
+  it('keeps the old frame while the backend is down, and reports non-fatal errors', async () => {
     const errors = heard(chat, 'cube-embed-error');
     const renewed = heard(chat, 'cube-embed-renewed');
     chat.fetchSession = () => Promise.reject(new Error('down'));
@@ -135,7 +135,7 @@ describe('by a new frame', () => {
     expect(consoleLines()).to.be.empty;
   });
 
-  it('is not tried for a viewer who has signed out', async () => {
+  it('is not retried for a viewer who has signed out', async () => {
     chat.fetchSession = () => Promise.reject(Object.assign(new Error('out'), { code: 'session-denied' }));
     await chat.updateComplete;
     await untilDue();
@@ -144,7 +144,7 @@ describe('by a new frame', () => {
     expect(consoleLines()).to.have.length(1);
   });
 
-  it('comes when the tab is seen again after a long sleep', async () => {
+  it('happens when the tab becomes visible after a long sleep', async () => {
     const renewed = heard(chat, 'cube-embed-renewed');
     const show = hide();
     try {
@@ -158,7 +158,7 @@ describe('by a new frame', () => {
     expect(await tenant.log('minted')).to.have.length(2);
   });
 
-  it('takes over at once when the old one goes down meanwhile', async () => {
+  it('shows the new frame at once when the old one fails in the meantime', async () => {
     await tenant.fault('token', { kind: 'hang' });
     await untilDue();
     await until(() => framesOf(chat).length === 2);
@@ -181,7 +181,7 @@ describe('by a new frame', () => {
   });
 });
 
-describe('where the tenant sends no messages', () => {
+describe('an embed whose tenant sends no messages', () => {
   it('counts as ready some seconds after its page has loaded', async () => {
     const tenant = await newTenant({ protocol: 'none' });
     const clock = fakeTime();
@@ -215,7 +215,7 @@ describe('where the tenant sends no messages', () => {
     expect(consoleLines(), 'once for a tenant').to.be.empty;
   });
 
-  it('is confirmed by the word of one that was only slow', async () => {
+  it('is confirmed by a late message', async () => {
     const tenant = await newTenant();
     await tenant.fault('token', { kind: 'hang' });
     const clock = fakeTime();
@@ -233,7 +233,7 @@ describe('where the tenant sends no messages', () => {
     expect(await tenant.log('minted')).to.have.length(1);
   });
 
-  it('is renewed by a new frame all the same', async () => {
+  it('is still renewed by a new frame', async () => {
     const tenant = await newTenant({ protocol: 'none' });
     const clock = fakeTime();
     const chat = mount(tenant, 'cube-embed-chat');

@@ -3,8 +3,8 @@ import type { SessionContext } from '../../src/index.js';
 import { fakeTime, frameOf, heard, mountReady, newTenant, ready, turn, until } from './support.js';
 import { hide, HOUR, leap, MINUTE } from './time.js';
 
-describe('in place', () => {
-  it('takes one new session, and the frame stays', async () => {
+describe('a renewal in place', () => {
+  it('mints one new session and keeps the frame', async () => {
     const tenant = await newTenant();
     const contexts: SessionContext[] = [];
     const chat = await mountReady(tenant, 'cube-embed-chat', {
@@ -16,7 +16,7 @@ describe('in place', () => {
     const frame = frameOf(chat);
     const renewed = heard(chat, 'cube-embed-renewed');
     const statuses = heard(chat, 'cube-embed-status-change');
-    // The embed stops trusting its token an hour early, and says so five minutes before.
+    // The embed stops trusting its token an hour before it expires, and gives notice five minutes before that.
     await tenant.advance(22 * HOUR + 56 * MINUTE);
     await until(() => renewed.length);
     expect(renewed).to.deep.equal([{ method: 'in-place', trigger: 'session-expiring', confirmed: true }]);
@@ -34,7 +34,7 @@ describe('in place', () => {
     expect(await tenant.log('refused')).to.be.empty;
   });
 
-  it('goes on for days', async () => {
+  it('repeats for days', async () => {
     const tenant = await newTenant();
     const clock = fakeTime();
     const chat = await mountReady(tenant, 'cube-embed-chat');
@@ -50,7 +50,7 @@ describe('in place', () => {
     expect(await tenant.log('refused')).to.be.empty;
   });
 
-  it('is one renewal, whatever asks for it meanwhile', async () => {
+  it('is one renewal, whatever else triggers it in the meantime', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const renewed = heard(chat, 'cube-embed-renewed');
@@ -78,7 +78,7 @@ describe('in place', () => {
     expect(await tenant.log('minted')).to.have.length(2);
   });
 
-  it('needs no payload in the embed’s word', async () => {
+  it('requires no payload in the embed’s message', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const renewed = heard(chat, 'cube-embed-renewed');
@@ -94,7 +94,7 @@ describe('in place', () => {
     expect(renewed).to.deep.equal([{ method: 'in-place', trigger: 'session-expired', confirmed: true }]);
   });
 
-  it('gives way to a new frame when the embed says that it expired after all', async () => {
+  it('is followed by a new frame when the embed reports that it expired anyway', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const frame = frameOf(chat);
@@ -105,7 +105,7 @@ describe('in place', () => {
     expect(frameOf(chat)).not.to.equal(frame);
   });
 
-  it('gives way to a new frame when the tenant fails the exchange for an embed that has expired', async () => {
+  it('is followed by a new frame when the exchange fails for an expired embed', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const frame = frameOf(chat);
@@ -121,7 +121,7 @@ describe('in place', () => {
     expect(await tenant.log('exchanged')).to.have.length(2);
   });
 
-  it('keeps its frame when the tenant fails the exchange for an embed that still works', async () => {
+  it('keeps the frame when the exchange fails for an embed that still works', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const frame = frameOf(chat);
@@ -135,7 +135,7 @@ describe('in place', () => {
     expect(await tenant.log('minted')).to.have.length(2);
   });
 
-  it('waits until the tab is seen', async () => {
+  it('waits until the tab is visible', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const messages = heard(chat, 'cube-embed-message');

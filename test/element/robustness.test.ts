@@ -23,7 +23,7 @@ describe('an element', () => {
     tenant = await newTenant();
   });
 
-  it('has booleans that are false', () => {
+  it('has booleans that default to false', () => {
     const dashboard = make('cube-embed-dashboard');
     expect([dashboard.allowExport, dashboard.hideTitle, make('cube-embed-chat').hideInput]).to.eql([
       false,
@@ -33,7 +33,7 @@ describe('an element', () => {
     expect(make('cube-embed-app').hideWorkbookBackButton).to.be.false;
   });
 
-  it('takes an attribute that is removed for one that was never there', async () => {
+  it('treats a removed attribute as if it had never been set', async () => {
     const dashboard = make('cube-embed-dashboard', usual(tenant, 'cube-embed-dashboard'));
     for (const name of ['sandbox', 'allow', 'referrerpolicy', 'loading', 'deployment-id', 'locale']) {
       dashboard.setAttribute(name, '1');
@@ -49,7 +49,7 @@ describe('an element', () => {
     expect(new URL(frame.src).searchParams.has('locale')).to.be.false;
   });
 
-  it('refuses an id that was taken away', async () => {
+  it('ends in invalid-config when a required id is removed', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     Object.assign(dashboard, { dashboardId: null });
     await until(() => dashboard.status === 'error');
@@ -58,7 +58,7 @@ describe('an element', () => {
     consoleLines();
   });
 
-  it('that is lazy goes on when its properties are right again', async () => {
+  it('that is lazy continues when its properties are valid again', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { loading: 'lazy' });
     dashboard.dashboardId = undefined;
     await until(() => dashboard.status === 'error');
@@ -67,13 +67,13 @@ describe('an element', () => {
     consoleLines();
   });
 
-  it('is ready with a theme that no message can carry as it is', async () => {
+  it('sends a theme that cannot be cloned as it is, such as a proxy', async () => {
     const theme = new Proxy({ primaryColor: '#123456' }, {});
     await mountReady(tenant, 'cube-embed-dashboard', { theme });
     await until(async () => (await tenant.log('action')).length);
   });
 
-  it('is told by its error of a theme that cannot be sent at all', async () => {
+  it('ends in invalid-config with a theme that cannot be sent at all', async () => {
     const theme: Record<string, unknown> = {};
     theme['self'] = theme;
     const dashboard = mount(tenant, 'cube-embed-dashboard', { theme });
@@ -83,7 +83,7 @@ describe('an element', () => {
     consoleLines();
   });
 
-  it('keeps the actions of a task for the embed that the same task asks for', async () => {
+  it('sends the actions of a task to the embed that the same task sets', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { colorScheme: 'dark' });
     await until(async () => (await tenant.log('action')).length === 1);
     dashboard.dashboardId = 'other';
@@ -99,7 +99,7 @@ describe('an element', () => {
 });
 
 describe('a message of the embed', () => {
-  it('whose error names an id is passed on without it', async () => {
+  it('whose error contains an id is passed on without it', async () => {
     const tenant = await newTenant();
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     const [{ sessionId: id }] = (await tenant.sessions()) as unknown as [{ sessionId: string }];
@@ -112,7 +112,7 @@ describe('a message of the embed', () => {
     expect(errors[0]?.error.message).not.to.contain(id.slice(0, 8));
   });
 
-  it('whose texts are no texts does no harm', async () => {
+  it('whose texts are not strings causes no error', async () => {
     const tenant = await newTenant();
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard');
     const faults: string[] = [];
@@ -131,7 +131,7 @@ describe('a message of the embed', () => {
 });
 
 describe('a console that throws', () => {
-  it('loses no event, and breaks nothing', async () => {
+  it('does not prevent events or further use', async () => {
     const tenant = await newTenant();
     (console.error as unknown as SinonStub).throws(new Error('no console here'));
     const dashboard = mount(tenant, 'cube-embed-dashboard', { baseUrl: 'http://acme.example' });

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The element suite in one browser: `node test/element/run.js [chromium|firefox|webkit] [options]`. The options are
+ * Runs the element suite in one browser: `node test/element/run.js [chromium|firefox|webkit] [options]`. The options are
  * web-test-runner's, for example `--files test/element/urls.test.ts`.
  */
 import { fileURLToPath } from 'node:url';

@@ -2,14 +2,14 @@ import { expect } from '@open-wc/testing';
 import { frameOf, mountReady, newTenant, quiet, ready, turn, until } from './support.js';
 import type { Tenant } from './tenant.js';
 
-describe('the same settings written otherwise', () => {
+describe('equal settings in another notation', () => {
   let tenant: Tenant;
 
   beforeEach(async () => {
     tenant = await newTenant();
   });
 
-  it('make no new session and no new frame', async () => {
+  it('lead to no new session and no new frame', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
       deploymentId: '1',
       params: { a: '1', b: '2' },
@@ -43,7 +43,7 @@ describe('the same settings written otherwise', () => {
 });
 
 describe('a relative session-endpoint', () => {
-  it('is of the page as it was when it was set', async () => {
+  it('is resolved against the page’s URL when it was set', async () => {
     const tenant = await newTenant();
     const before = location.href;
     history.replaceState({}, '', '/host/page');
@@ -64,7 +64,7 @@ describe('a relative session-endpoint', () => {
   });
 });
 
-describe('settings that are taken away', () => {
+describe('settings that are removed', () => {
   it('are not sent to the next frame', async () => {
     const tenant = await newTenant();
     const chat = await mountReady(tenant, 'cube-embed-chat');

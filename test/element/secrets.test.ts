@@ -16,14 +16,14 @@ const EVENTS: (keyof CubeEmbedEventMap)[] = [
   'cube-embed-message',
 ];
 
-/** Every text that an error carries, its causes' too. */
+/** Every text that an error and its causes contain. */
 function textOf(value: unknown): string {
   if (!(value instanceof Error)) return JSON.stringify(value) ?? String(value);
   const { name, message, stack, cause } = value;
   return [name, message, stack, cause === undefined ? '' : textOf(cause), JSON.stringify(value)].join('\n');
 }
 
-/** Every attribute of the page, shadow roots included, but the iframes' `src`. */
+/** Every attribute in the page, including shadow roots, except the `src` of iframes. */
 function attributes(root: ParentNode): string[] {
   return [...root.querySelectorAll('*')].flatMap((element) => [
     ...[...element.attributes]
@@ -56,7 +56,7 @@ describe('a session id', () => {
     }
   });
 
-  /** All that could be seen of the tenant's sessions and tokens. */
+  /** Everything that the page could see of the tenant's sessions and tokens. */
   async function leaks(): Promise<string[]> {
     const ids = (await tenant.sessions()).map(({ sessionId }) => sessionId);
     expect(ids.length).to.be.above(1);
@@ -66,7 +66,7 @@ describe('a session id', () => {
     return texts.filter((text) => ids.some((id) => text.includes(id)) || text.includes('eyJ'));
   }
 
-  it('is in nothing that the page can see of loads and renewals', async () => {
+  it('appears in nothing that the page can see of loads and renewals', async () => {
     const chat = mount(tenant, 'cube-embed-chat');
     await ready(chat);
     await chat.reload();
@@ -75,7 +75,7 @@ describe('a session id', () => {
     expect(await leaks()).to.be.empty;
   });
 
-  it('is in no error: neither of a repeated id, nor of an answer that cannot be read', async () => {
+  it('appears neither in the error for a repeated id nor in that for an invalid answer', async () => {
     const id = await tenant.mint();
     const again = (): Promise<string> => Promise.resolve(id);
     const first = mount(tenant, 'cube-embed-chat', { fetchSession: again });
@@ -94,7 +94,7 @@ describe('a session id', () => {
     expect(await leaks()).to.be.empty;
   });
 
-  it('is in no error of an embed that repeats its own', async () => {
+  it('appears in no error of an embed that sends its own id', async () => {
     const chat = mount(tenant, 'cube-embed-chat');
     await ready(chat);
     const [{ sessionId }] = (await tenant.sessions()) as unknown as [{ sessionId: string }];
@@ -112,7 +112,7 @@ describe('a session id', () => {
     expect(texts.filter((text) => text.includes(sessionId) || text.includes('eyJ'))).to.be.empty;
   });
 
-  it('stands in the src of its frame and nowhere else in the element', async () => {
+  it('appears in the src of its frame and nowhere else in the element', async () => {
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
     page().append(chat);
     await ready(chat);

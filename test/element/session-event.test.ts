@@ -41,7 +41,7 @@ describe('cube-embed-session', () => {
     expect(calls).to.deep.equal([{ reason: 'initial', attempt: 1, duration: 120, error: null }]);
   });
 
-  it('comes before what the answer leads to, and bubbles out', async () => {
+  it('is dispatched before the effects of the answer, and bubbles', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const order: string[] = [];
     for (const name of ['cube-embed-session', 'cube-embed-ready'] as const) {
@@ -55,7 +55,7 @@ describe('cube-embed-session', () => {
     expect(order).to.deep.equal(['cube-embed-session', 'cube-embed-ready']);
   });
 
-  it('carries the error of a call that failed, also of one that is tried again', async () => {
+  it('carries the error of a failed call, even if it is retried', async () => {
     const clock = fakeTime();
     const failures = [new Error('no network'), new SessionDeniedError()];
     const chat = make('cube-embed-chat', {

@@ -12,7 +12,7 @@ describe('session-endpoint', () => {
     tenant = await newTenant();
   });
 
-  it('is asked by POST for JSON, on behalf of the page’s own viewer', async () => {
+  it('receives a POST for JSON with the page’s cookies', async () => {
     document.cookie = 'signed-in=yes';
     await mountReady(tenant, 'cube-embed-dashboard', {
       fetchSession: undefined,
@@ -38,7 +38,7 @@ describe('session-endpoint', () => {
     ['cube-embed-app', { deploymentId: '1' }, { surface: 'app', deploymentId: '1' }],
   ];
   for (const [tag, properties, body] of BODIES) {
-    it(`is told what a <${tag}> with ${JSON.stringify(properties)} needs`, async () => {
+    it(`receives what a <${tag}> with ${JSON.stringify(properties)} requires`, async () => {
       await mountReady(tenant, tag, {
         ...properties,
         fetchSession: undefined,
@@ -49,7 +49,7 @@ describe('session-endpoint', () => {
     });
   }
 
-  it('is told the reason of each further call', async () => {
+  it('receives the reason of each further call', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat', {
       fetchSession: undefined,
       sessionEndpoint: tenant.endpoint,
@@ -66,12 +66,12 @@ describe('session-endpoint', () => {
     expect(reasons).to.deep.equal(['initial', 'reload', 'reload', 'retry', 'renewal']);
   });
 
-  it('is asked nothing while a callback is there', async () => {
+  it('is not called if there is a callback', async () => {
     await mountReady(tenant, 'cube-embed-chat', { sessionEndpoint: tenant.endpoint });
     expect(await tenant.hostRequests()).to.be.empty;
   });
 
-  it('of the element wins over a callback of the page', async () => {
+  it('of the element overrides a callback of the page', async () => {
     configure({ fetchSession: () => Promise.reject(new Error('not asked')) });
     await mountReady(tenant, 'cube-embed-chat', {
       fetchSession: undefined,
@@ -88,7 +88,7 @@ describe('fetchSession', () => {
     tenant = await newTenant();
   });
 
-  it('is told what is needed, and why', async () => {
+  it('receives what is required, and why', async () => {
     const calls: SessionContext[] = [];
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', {
       dashboardId: 'abc',
@@ -114,7 +114,7 @@ describe('fetchSession', () => {
     ]);
   });
 
-  it('may answer with an id or with an object that holds one', async () => {
+  it('may return an id or an object that contains one', async () => {
     await mountReady(tenant, 'cube-embed-chat', { fetchSession: () => tenant.mint() });
     await mountReady(tenant, 'cube-embed-chat', {
       fetchSession: async () => ({ sessionId: await tenant.mint() }),
@@ -122,7 +122,7 @@ describe('fetchSession', () => {
     expect(await tenant.log('exchanged')).to.have.length(2);
   });
 
-  it('is called once more for every frame, and each frame gets a session of its own', async () => {
+  it('is called for every frame, and each frame gets its own session', async () => {
     const elements = [1, 2, 3].map(() => mount(tenant, 'cube-embed-chat'));
     await Promise.all(elements.map(ready));
     await Promise.all(elements.map((element) => element.reload()));
@@ -132,7 +132,7 @@ describe('fetchSession', () => {
     expect(await tenant.log('refused')).to.be.empty;
   });
 
-  it('is a setting of the page, too', async () => {
+  it('can be set for the page too', async () => {
     configure({ baseUrl: tenant.url, fetchSession: () => tenant.mint() });
     const chat = mount(tenant, 'cube-embed-chat', { baseUrl: undefined, fetchSession: undefined });
     await ready(chat);

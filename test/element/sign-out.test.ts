@@ -51,7 +51,7 @@ describe('signOut()', () => {
     expect(consoleLines()).to.have.length(2);
   });
 
-  it('lets nothing begin by itself any more', async () => {
+  it('prevents any automatic start', async () => {
     const clock = fakeTime();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const dashboard = mount(tenant, 'cube-embed-dashboard', { loading: 'lazy' });
@@ -76,7 +76,7 @@ describe('signOut()', () => {
     consoleLines();
   });
 
-  it('is over for an element that is reloaded, and for a new one', async () => {
+  it('no longer applies to an element that is reloaded, or to a new one', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     signOut();
     consoleLines();
@@ -86,7 +86,7 @@ describe('signOut()', () => {
     expect(await mintedCount()).to.equal(3);
   });
 
-  it('is over for an element whose viewer tries again', async () => {
+  it('no longer applies to an element whose viewer retries', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     signOut();
     consoleLines();
@@ -95,7 +95,7 @@ describe('signOut()', () => {
     await ready(chat);
   });
 
-  it('does not use a session that was asked for before', async () => {
+  it('discards a session that was requested before', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     let answer = (): void => undefined;
     const alice = await tenant.mint();
@@ -111,7 +111,7 @@ describe('signOut()', () => {
     consoleLines();
   });
 
-  it('means nothing to a page without elements', () => {
+  it('does nothing in a page without elements', () => {
     signOut();
   });
 });

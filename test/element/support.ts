@@ -1,5 +1,5 @@
 /// <reference types="mocha" />
-/** What every test of the elements needs: a tenant, a mounted element, fake time, a watched console; all undone after it. */
+/** Shared by all element tests: a tenant, a mounted element, fake time, a watched console; all are undone after each test. */
 import type { SinonFakeTimers } from 'sinon';
 import sinon from 'sinon';
 import type { CubeEmbedElement, CubeEmbedEventMap } from '../../src/index.js';
@@ -10,7 +10,7 @@ import { openTenant } from './tenant.js';
 /** The elements by name. */
 export type Tag = 'cube-embed-dashboard' | 'cube-embed-chat' | 'cube-embed-app';
 
-// Taken before any test fakes them.
+// Saved before any test fakes them.
 const realSetTimeout = window.setTimeout.bind(window);
 const realNow = performance.now.bind(performance);
 const PATIENCE = 10_000;
@@ -53,14 +53,14 @@ afterEach(async function () {
     throw new Error(`The console has lines that the test did not ask for:\n${left.join('\n')}`);
 });
 
-/** A tenant of this test's own. */
+/** A new tenant for this test. */
 export async function newTenant(options: TenantOptions = {}): Promise<Tenant> {
   const tenant = await openTenant(options);
   tenants.push(tenant);
   return tenant;
 }
 
-/** The lines of `console.error` and `console.warn` so far. What a test does not ask for fails it. */
+/** The lines of `console.error` and `console.warn` so far. Lines that a test does not read make it fail. */
 export function consoleLines(): string[] {
   return lines.splice(0);
 }
@@ -73,12 +73,12 @@ export function make<T extends Tag>(
   return Object.assign(document.createElement(tag), properties);
 }
 
-/** Where tests put elements; it is emptied after each. */
+/** The container for the elements of a test; it is emptied after each test. */
 export function page(): HTMLElement {
   return stage;
 }
 
-/** An element in the page, with a session source and ids that the tenant takes. */
+/** An element in the page, with a session source and ids that the tenant accepts. */
 export function mount<T extends Tag>(
   tenant: Tenant,
   tag: T,
@@ -89,7 +89,7 @@ export function mount<T extends Tag>(
   return element;
 }
 
-/** The properties that an element needs at least. */
+/** The properties that an element requires. */
 export function usual<T extends Tag>(tenant: Tenant, tag: T): Partial<HTMLElementTagNameMap[T]> {
   const properties: object = {
     baseUrl: tenant.url,
@@ -100,7 +100,7 @@ export function usual<T extends Tag>(tenant: Tenant, tag: T): Partial<HTMLElemen
   return properties;
 }
 
-/** As `mount`, and the embed is up. */
+/** Like `mount`, but waits until the embed is ready. */
 export async function mountReady<T extends Tag>(
   tenant: Tenant,
   tag: T,
@@ -136,7 +136,7 @@ export function heard<K extends keyof CubeEmbedEventMap>(
   return details;
 }
 
-/** Waits for a condition in real time, looking often. */
+/** Waits for a condition in real time, and checks it often. */
 export async function until(
   condition: () => unknown,
   what: string = String(condition).replace(/^\(\) => /, ''),
@@ -148,17 +148,17 @@ export async function until(
   }
 }
 
-/** Lets everything that is under way in this page and on its connections go on for a moment. */
+/** Lets pending work in this page and on its connections proceed for a moment. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => realSetTimeout(resolve, 4));
 }
 
-/** Waits until an element has begun, which is one task after it was put into a page that has loaded. */
+/** Waits until an element has started: one task after it was added to a page that has loaded. */
 export function begun(element: CubeEmbedElement): Promise<void> {
   return until(() => element.status !== 'idle', 'the element to begin');
 }
 
-/** Waits until whatever is still under way, between the page and the tenant too, has arrived. */
+/** Waits until all pending messages, including those between the page and the tenant, have arrived. */
 export async function quiet(tenant: Tenant): Promise<void> {
   for (let round = 0; round < 10; round++) {
     await turn();
@@ -181,7 +181,7 @@ export function deferred<T>(): {
   return { promise, resolve, reject };
 }
 
-/** Makes the page's clocks and timers stand still; the tenant's have a clock of their own. */
+/** Freezes the page's clocks and timers; the tenant has its own clock. */
 export function fakeTime(): SinonFakeTimers {
   clock = sinon.useFakeTimers({
     now: Date.now(),
@@ -196,28 +196,28 @@ export function framesOf(element: CubeEmbedElement): HTMLIFrameElement[] {
   return [...element.renderRoot.querySelectorAll('iframe')];
 }
 
-/** The one iframe of an element. */
+/** The only iframe of an element. */
 export function frameOf(element: CubeEmbedElement): HTMLIFrameElement {
   const [frame, ...more] = framesOf(element);
   if (!frame || more.length) throw new Error(`Expected one frame, found ${frame ? more.length + 1 : 0}.`);
   return frame;
 }
 
-/** A part of an element, if it is there. */
+/** A part of an element, if it is rendered. */
 export function partOf(element: CubeEmbedElement, name: string): HTMLElement | null {
   return element.renderRoot.querySelector<HTMLElement>(`[part~="${name}"]`);
 }
 
-/** What the faked timers would still do. */
+/** The number of pending fake timers. */
 export function pendingTimers(time: SinonFakeTimers): string[] {
   const { timers = {} } = time as unknown as { timers?: Record<string, { func: unknown }> };
   return Object.values(timers).map(({ func }) => String(func));
 }
 
-/** Delivers a message as if it came from there. */
+/** Delivers a message as if it came from that source. */
 export function deliver(data: unknown, origin: string, source: Window | null): void {
   const event = new MessageEvent('message', { data, origin });
-  // Firefox takes no window of another process for the constructor's `source`.
+  // Firefox does not accept a window of another process as the constructor's `source`.
   Object.defineProperty(event, 'source', { value: source });
   window.dispatchEvent(event);
 }

@@ -5,8 +5,8 @@ const NOT_BUILT = 'The emulated tenant is not built: run `npm run build:testkit`
 
 /**
  * For web-test-runner: emulated tenants in the runner's process, one for each test that asks, each with a host's
- * backend at `/host/{id}/session` of the test page's origin. Tests reach both by server commands; see `tenant.ts`.
- * The `middleware` answers for the backends: a plugin hears only of what could be a file.
+ * backend at `/host/{id}/session` of the test page's origin. Tests control both by server commands; see `tenant.ts`.
+ * The `middleware` answers for the backends, because a plugin receives only requests that could be files.
  */
 export function tenants() {
   const places = new Map();
@@ -20,7 +20,7 @@ export function tenants() {
     return { id, url: await tenant.start() };
   };
 
-  /** What a test can ask of a tenant or its host's backend, by name. */
+  /** The commands for a tenant or its host's backend, by name. */
   const CALLS = {
     mint: ({ tenant }, request) => tenant.mint(request),
     advance: ({ tenant }, ms) => tenant.clock.advance(ms),
@@ -64,7 +64,7 @@ export function tenants() {
       const place = places.get(id);
       if (!place) throw new Error(`Tenant ${id} has stopped.`);
       const result = await CALLS[name](place, ...(name === 'stop' ? [id] : args));
-      // The runner takes a bare null for "not my command".
+      // The runner treats a bare null as "not my command".
       return { result };
     },
   };

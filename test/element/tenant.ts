@@ -15,30 +15,30 @@ import type {
 export interface HostAnswer {
   status?: number;
   headers?: Record<string, string>;
-  /** Text as it is, anything else as JSON. */
+  /** A string is sent unchanged, anything else as JSON. */
   body?: unknown;
-  /** Not sent before `hostRelease()`. */
+  /** Delays the answer until `hostRelease()`. */
   held?: boolean;
 }
 
-/** A request as it came to the host's backend. */
+/** A request that the host's backend received. */
 export interface HostRequest {
   method: string;
   headers: Record<string, string>;
   body: string;
-  /** The page gave up waiting for the answer. */
+  /** Whether the page aborted the request. */
   gone: boolean;
 }
 
 /** A log entry of one kind. */
 export type LogOf<K extends LogEntry['kind']> = Extract<LogEntry, { kind: K }>;
 
-/** What a tenant of a test can be made with. */
+/** The options for the tenant of a test. */
 export type TenantOptions = Omit<CubeTenantOptions, 'apiKey' | 'clock' | 'port' | 'host'>;
 
 /** An emulated tenant in the runner's process, with a host's backend on the test page's own origin. */
 export class Tenant {
-  /** Its address, which is of another site than the test page's. */
+  /** Its address, on another site than the test page. */
   readonly url: string;
   /** The path of the host's backend, for `session-endpoint`. */
   readonly endpoint: string;
@@ -51,12 +51,12 @@ export class Tenant {
   }
 
   mint = (request?: Parameters<CubeTenant['mint']>[0]): Promise<string> => this.#call('mint', request);
-  /** Moves the tenant's clock, which otherwise stands still. */
+  /** Moves the tenant's clock, which is frozen otherwise. */
   advance = (ms: number): Promise<void> => this.#call('advance', ms);
   fault = (where: FaultPlace, fault: Fault, options?: { times?: number }): Promise<void> =>
     this.#call('fault', where, fault, options);
   clearFaults = (where?: FaultPlace): Promise<void> => this.#call('clearFaults', where);
-  /** What pages opened from now on speak. */
+  /** Sets the generation of pages that are opened from now on. */
   protocol = (generation: ProtocolGeneration): Promise<void> => this.#call('protocol', generation);
   emit = (type: string, payload: unknown = {}, options: EmitOptions = {}): Promise<number> =>
     this.#call('emit', type, payload, options);
@@ -68,14 +68,14 @@ export class Tenant {
   hostRequests = (): Promise<HostRequest[]> => this.#call('hostRequests');
   stop = (): Promise<void> => this.#call('stop');
 
-  /** The tenant's log, of one kind where that is named. */
+  /** The tenant's log, optionally of one kind. */
   async log<K extends LogEntry['kind']>(kind?: K): Promise<LogOf<K>[]> {
     const entries = await this.#call<LogEntry[]>('log');
     return entries.filter((entry): entry is LogOf<K> => !kind || entry.kind === kind);
   }
 
   async #call<T>(name: string, ...args: unknown[]): Promise<T> {
-    // JSON would make a null of an argument that was left out, and null is an argument.
+    // JSON would turn an omitted argument into null, and null is a valid argument.
     while (args.length && args.at(-1) === undefined) args.pop();
     const { result } = await command<{ result: T }>('tenant:call', { id: this.#id, name, args });
     return result;

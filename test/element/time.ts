@@ -1,16 +1,16 @@
-/** Long times, and tabs that nobody looks at. */
+/** Long periods of time, and hidden tabs. */
 import type { SinonFakeTimers } from 'sinon';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
-/** So much time passes, most of it in one piece: the last minute is what the page's timers see. */
+/** Lets this much time pass, most of it in one jump; the page's timers run only for the last minute. */
 export async function leap(clock: SinonFakeTimers, ms: number): Promise<void> {
   clock.setSystemTime(Date.now() + ms - MINUTE);
   await clock.tickAsync(MINUTE);
 }
 
-/** Makes a tab that the viewer does not see, until the returned function is called. */
+/** Makes the tab hidden until the returned function is called. */
 export function hide(): () => void {
   const tell = (state: string): void => {
     Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });

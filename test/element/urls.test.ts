@@ -10,7 +10,7 @@ describe('the URL of a frame', () => {
     tenant = await newTenant();
   });
 
-  /** The address as the tenant saw it, and the session that it minted for it. */
+  /** The URL as the tenant received it, and the session that it minted for it. */
   async function asked(): Promise<{ url: URL; session: string }> {
     const [page, ...more] = await tenant.log('page');
     const [minted] = await tenant.log('minted');
@@ -19,38 +19,38 @@ describe('the URL of a frame', () => {
     return { url: new URL(page!.url, tenant.url), session: minted!.sessionId };
   }
 
-  it('is the short form of a dashboard', async () => {
+  it('has the short form for a dashboard', async () => {
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { dashboardId: 'abc' });
     const { url, session } = await asked();
     expect(frameOf(dashboard).src).to.equal(`${tenant.url}/embed/dashboard/abc?session=${session}`);
     expect(url.href).to.equal(frameOf(dashboard).src);
   });
 
-  it('is the deployment form of a dashboard', async () => {
+  it('has the deployment form for a dashboard', async () => {
     await mountReady(tenant, 'cube-embed-dashboard', { dashboardId: 'abc', deploymentId: '1' });
     const { url, session } = await asked();
     expect(url.pathname + url.search).to.equal(`/embed/d/1/dashboard/abc?session=${session}`);
   });
 
-  it('is the short form of a chat, which calls the session sessionId', async () => {
+  it('has the short form for a chat, with the parameter sessionId', async () => {
     await mountReady(tenant, 'cube-embed-chat');
     const { url, session } = await asked();
     expect(url.pathname + url.search).to.equal(`/embed/chat?sessionId=${session}`);
   });
 
-  it('is the deployment form of a chat', async () => {
+  it('has the deployment form for a chat', async () => {
     await mountReady(tenant, 'cube-embed-chat', { deploymentId: '1' });
     const { url, session } = await asked();
     expect(url.pathname + url.search).to.equal(`/embed/d/1/chat?session=${session}`);
   });
 
-  it('is the one form of Creator Mode', async () => {
+  it('has the only form for Creator Mode', async () => {
     await mountReady(tenant, 'cube-embed-app', { deploymentId: '1' });
     const { url, session } = await asked();
     expect(url.pathname + url.search).to.equal(`/embed/d/1/app?session=${session}`);
   });
 
-  it('keeps every part of an id encoded', async () => {
+  it('encodes every part of an id', async () => {
     const dashboardId = 'a b/c?d#e%25&é😀';
     const dashboard = await mountReady(tenant, 'cube-embed-dashboard', { dashboardId });
     const { url } = await asked();
@@ -58,7 +58,7 @@ describe('the URL of a frame', () => {
     expect(dashboard.status).to.equal('ready');
   });
 
-  it('holds the filters encoded exactly once', async () => {
+  it('contains the filters encoded exactly once', async () => {
     const awkward = `"quoted" & 'so' = 100% + é 😀 #?/\\`;
     await mountReady(tenant, 'cube-embed-dashboard', {
       filters: {
@@ -77,7 +77,7 @@ describe('the URL of a frame', () => {
     expect(url.search, 'a space that only a form would understand').not.to.contain('+');
   });
 
-  it('holds granularities, field switches, locale, time zone, colour scheme and further parameters', async () => {
+  it('contains granularities, field switches, locale, time zone, color scheme and further parameters', async () => {
     await mountReady(tenant, 'cube-embed-dashboard', {
       timeGranularities: { 'orders.created_at': 'month' },
       fieldSwitches: { 'orders.total': 'orders.count' },
@@ -98,7 +98,7 @@ describe('the URL of a frame', () => {
     });
   });
 
-  it('lets no further parameter replace the session or what has a property', async () => {
+  it('does not let further parameters replace the session or a property’s parameter', async () => {
     await mountReady(tenant, 'cube-embed-dashboard', {
       params: { session: 'mine', sessionId: 'mine', locale: 'fr', showDashboardTitle: 'true' },
       locale: 'de',
@@ -137,7 +137,7 @@ describe('the URL of a frame', () => {
   };
   for (const [tag, switches] of Object.entries(SWITCHES) as [Tag, Record<string, string>][]) {
     for (const [attribute, parameter] of Object.entries(switches)) {
-      it(`says ${parameter} for <${tag} ${attribute}>`, async () => {
+      it(`contains ${parameter} for <${tag} ${attribute}>`, async () => {
         const element = make(tag, usual(tenant, tag));
         element.setAttribute(attribute, '');
         page().append(element);
@@ -150,7 +150,7 @@ describe('the URL of a frame', () => {
     }
   }
 
-  it('begins with the path of a base-url that has one', async () => {
+  it('starts with the path of base-url', async () => {
     const { url } = tenant;
     for (const baseUrl of [`${url}/cube`, `${url}/cube/`, `${url}/cube//`]) {
       const dashboard = mount(tenant, 'cube-embed-dashboard', { baseUrl });

@@ -16,13 +16,13 @@ import {
 } from './support.js';
 import type { Tenant } from './tenant.js';
 
-describe('a session of the viewer before, that comes after the element was removed,', () => {
+describe('a session of the previous viewer that arrives after the element was removed', () => {
   let tenant: Tenant;
   let dashboard: CubeEmbedDashboard;
   let alice: string;
   const answer = deferred<string>();
 
-  /** The element was removed while a callback that ignores its signal was under way. */
+  /** Removes the element while a callback that ignores its signal is in flight. */
   beforeEach(async () => {
     tenant = await newTenant();
     alice = await tenant.mint();
@@ -50,7 +50,7 @@ describe('a session of the viewer before, that comes after the element was remov
   const MEANWHILE: [string, () => unknown][] = [
     ['after reload() of the removed element', () => dashboard.reload()],
     [
-      'once the callback is another',
+      'once there is another callback',
       () => {
         dashboard.fetchSession = () => tenant.mint();
       },
@@ -60,14 +60,14 @@ describe('a session of the viewer before, that comes after the element was remov
       () => Object.assign(dashboard, { fetchSession: undefined, sessionEndpoint: tenant.endpoint }),
     ],
     [
-      'once the page’s source is another',
+      'once the page has another source',
       () => {
         dashboard.fetchSession = undefined;
         configure({ fetchSession: () => tenant.mint() });
       },
     ],
     [
-      'once another dashboard is meant',
+      'once the dashboard changed',
       () => {
         dashboard.dashboardId = 'other';
       },
@@ -75,7 +75,7 @@ describe('a session of the viewer before, that comes after the element was remov
   ];
   for (const [when, change] of MEANWHILE) {
     for (const order of ['before', 'after']) {
-      it(`is not shown ${when}, ${order} it came`, async () => {
+      it(`is not shown ${when}, ${order} it arrived`, async () => {
         if (order === 'after') answer.resolve(alice);
         await turn();
         void change();
@@ -87,7 +87,7 @@ describe('a session of the viewer before, that comes after the element was remov
     }
   }
 
-  it('is not shown some seconds later: two mounts in a row are what it is kept for', async () => {
+  it('is not shown seconds later: it is kept only for an immediate remount', async () => {
     const clock = fakeTime();
     answer.resolve(alice);
     await turn();

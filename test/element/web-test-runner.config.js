@@ -21,7 +21,7 @@ const launchers = {
       launchOptions: { executablePath: find.chromium(), headless: true, args: CHROMIUM_FLAGS },
       createBrowserContext: ({ browser }) => browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' }),
     }),
-  // The machine's own Firefox, which Playwright drives by WebDriver BiDi.
+  // The system's Firefox, which Playwright drives over WebDriver BiDi.
   firefox: () =>
     playwrightLauncher({
       product: 'firefox',
@@ -40,11 +40,11 @@ const { plugin, middleware } = tenants();
 /** For `npm run coverage`. */
 const coverage = process.env.COVERAGE ? [wtrCoverage()] : [];
 
-/** The elements, in a real browser, against an emulated tenant on another site. */
+/** Tests the elements in a real browser against an emulated tenant on another site. */
 export default {
   rootDir: ROOT,
   files: [`${ROOT}test/element/**/*.test.ts`],
-  // Without it Lit runs its development build, and warns.
+  // Otherwise Lit runs its development build, which logs warnings.
   nodeResolve: { exportConditions: ['production', 'default'] },
   plugins: [
     ...coverage.map((part) => part.plugin),

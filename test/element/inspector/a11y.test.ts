@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-// It only sets a global.
+// It only defines a global.
 import 'axe-core/axe.min.js';
 import type * as Axe from 'axe-core';
 import { SessionDeniedError } from '../../../src/index.js';
@@ -43,7 +43,7 @@ for (const scheme of ['light', 'dark'] as const) {
 }
 
 describe('the docked inspector', () => {
-  it('closes by its button', async () => {
+  it('closes with its button', async () => {
     const inspector = await openInspector({ docked: true });
     inspector.renderRoot.querySelector('button')!.click();
     expect(inspector.isConnected).to.be.false;

@@ -16,7 +16,7 @@ import type { Tenant } from '../tenant.js';
 import { HOUR, leap } from '../time.js';
 import { openInspector, texts } from './support.js';
 
-// A second copy of the library would register its elements under the same names; under another it is told by its events.
+// A second copy of the library would use the same tag names; under another name, the inspector detects it by its events.
 class OtherChat extends CubeEmbedChat {}
 customElements.define('another-chat', OtherChat);
 
@@ -27,13 +27,13 @@ describe('the inspector’s list of embeds', () => {
     tenant = await newTenant();
   });
 
-  it('says that there is none', async () => {
+  it('says so when there is none', async () => {
     expect(texts(await openInspector(), '.cards li')).to.deep.equal([
       'There is no cube-embed element on this page.',
     ]);
   });
 
-  it('has those that were there before it, and those that come later', async () => {
+  it('contains embeds that were added before it and after it', async () => {
     await mountReady(tenant, 'cube-embed-dashboard');
     const inspector = await openInspector();
     expect(texts(inspector, '.name')).to.deep.equal(['Dashboard sales']);
@@ -43,13 +43,13 @@ describe('the inspector’s list of embeds', () => {
     expect(texts(inspector, '.status')).to.deep.equal(['ready', 'ready']);
   });
 
-  it('tells two of a kind apart', async () => {
+  it('distinguishes two embeds of the same kind', async () => {
     mount(tenant, 'cube-embed-chat');
     mount(tenant, 'cube-embed-chat');
     expect(texts(await openInspector(), '.name')).to.deep.equal(['Chat', 'Chat (2)']);
   });
 
-  it('has those in open shadow roots, before their first event', async () => {
+  it('contains embeds in open shadow roots before their first event', async () => {
     const outer = document.createElement('div');
     const lazy = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' });
     const space = document.createElement('div');
@@ -60,7 +60,7 @@ describe('the inspector’s list of embeds', () => {
     expect(texts(inspector, '.status')).to.deep.equal(['idle']);
   });
 
-  it('has those of other names, by their events', async () => {
+  it('contains embeds with other tag names once they dispatch events', async () => {
     const inspector = await openInspector();
     const other = Object.assign(new OtherChat(), usual(tenant, 'cube-embed-chat'));
     page().append(other);
@@ -69,14 +69,14 @@ describe('the inspector’s list of embeds', () => {
     expect(texts(inspector, '.name')).to.deep.equal(['<another-chat>']);
   });
 
-  it('names an element whose script has not run', async () => {
-    // All three are defined here; an element of another namespace is never upgraded.
+  it('marks an element whose script has not run', async () => {
+    // All three tags are defined here, but an element of another namespace is never upgraded.
     page().append(document.createElementNS('http://www.w3.org/2000/svg', 'cube-embed-chat'));
     const inspector = await openInspector();
     expect(texts(inspector, '.bar-text')).to.deep.equal(['not defined: the cube-embed script has not run']);
   });
 
-  it('forgets those that were removed', async () => {
+  it('drops embeds that were removed', async () => {
     const clock = fakeTime();
     const inspector = await openInspector();
     const chat = mount(tenant, 'cube-embed-chat');
@@ -103,7 +103,7 @@ describe('the inspector’s list of embeds', () => {
     expect(texts(inspector, '.bar-text')[0]).to.match(/^token \d+ (ms|s) of 24 h/);
   });
 
-  it('goes by the element’s own token-ttl', async () => {
+  it('uses the element’s own token-ttl', async () => {
     const clock = fakeTime();
     const inspector = await openInspector();
     await mountReady(tenant, 'cube-embed-chat', { tokenTtl: 7200 });
@@ -112,7 +112,7 @@ describe('the inspector’s list of embeds', () => {
     expect(texts(inspector, '.bar-text')[0]).to.match(/^token 30 min.* of 2 h next renewal in 1 h 2[45] min/);
   });
 
-  it('shows the session’s five minutes while the frame loads, and the wait for a session before', async () => {
+  it('shows the wait for a session, then the session’s age while the frame loads', async () => {
     const clock = fakeTime();
     const inspector = await openInspector();
     const answer = deferred<string>();
@@ -128,13 +128,13 @@ describe('the inspector’s list of embeds', () => {
     expect(inspector.renderRoot.querySelector('.bar')!.getAttribute('data-of')).to.equal('session');
   });
 
-  it('does not guess the age of a token that began before it was opened', async () => {
+  it('does not guess the age of a token from before it was opened', async () => {
     await mountReady(tenant, 'cube-embed-chat');
     const inspector = await openInspector();
     expect(texts(inspector, '.bar-text')[0]).to.match(/^token older than the inspector, age unknown/);
   });
 
-  it('shows the last renewal and how many there were', async () => {
+  it('shows the last renewal and the number of renewals', async () => {
     const inspector = await openInspector();
     const chat = await mountReady(tenant, 'cube-embed-chat');
     await chat.renew();

@@ -14,7 +14,7 @@ describe('the inspector’s log', () => {
     inspector = await openInspector();
   });
 
-  it('puts a load into one line that opens, oldest first', async () => {
+  it('groups a load into one expandable line, oldest first', async () => {
     await mountReady(tenant, 'cube-embed-dashboard');
     await mountReady(tenant, 'cube-embed-chat');
     await inspector.updateComplete;
@@ -29,18 +29,18 @@ describe('the inspector’s log', () => {
     expect(lines).to.include.members(['status: loading → ready', 'the embed reports ready']);
   });
 
-  it('puts a renewal into one line, whatever came before', async () => {
+  it('groups a renewal into one line, whatever came before', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     inspector.note('The token nears its end');
     await tenant.emit('session-expiring');
     const aboutRenewal = (): string[] => logLines(inspector).filter((line) => line.includes('renew'));
     await until(() => aboutRenewal().some((line) => line.includes('renewed')));
-    // The embed's own events may come in between, each in a line of its own.
+    // The embed's own events may appear in between, each on its own line.
     expect(aboutRenewal()).to.deep.equal(['Chat renewed in place (session-expiring)']);
     expect(chat.renderRoot.querySelectorAll('iframe')).to.have.length(1);
   });
 
-  it('shows each failed session call once, and why', async () => {
+  it('shows each failed session call once with its reason', async () => {
     let calls = 0;
     const chat = mount(tenant, 'cube-embed-chat', {
       fetchSession: () => {
@@ -61,7 +61,7 @@ describe('the inspector’s log', () => {
     expect(texts(inspector, '.last-error')[0]).to.contain('session-failed');
   });
 
-  it('shows what ended a load for good', async () => {
+  it('shows the fatal error that ended a load', async () => {
     mount(tenant, 'cube-embed-chat', { fetchSession: () => Promise.reject(new SessionDeniedError('No.')) });
     await until(() => logLines(inspector).some((line) => line.includes('load failed')));
     expect(logLines(inspector)).to.deep.equal([
@@ -70,7 +70,7 @@ describe('the inspector’s log', () => {
     expect(consoleLines()).to.have.length(1);
   });
 
-  it('tells a new element from the one that it takes the place of', async () => {
+  it('distinguishes a new element from the one that it replaces', async () => {
     const old = await mountReady(tenant, 'cube-embed-chat');
     old.remove();
     const calls = [() => Promise.reject(new Error('no network')), () => tenant.mint()];
@@ -80,7 +80,7 @@ describe('the inspector’s log', () => {
     expect(logLines(inspector).at(-1)).to.match(/^Chat load: ready in .* after 1 failed session call$/);
   });
 
-  it('is filtered by embed, kind and text, and emptied', async () => {
+  it('can be filtered by embed, kind and text, and cleared', async () => {
     await mountReady(tenant, 'cube-embed-dashboard');
     await mountReady(tenant, 'cube-embed-chat');
     await inspector.updateComplete;
@@ -100,7 +100,7 @@ describe('the inspector’s log', () => {
     expect(logLines(inspector)).to.deep.equal(['Nothing yet.']);
   });
 
-  it('keeps to its end unless it was scrolled back', async () => {
+  it('stays scrolled to the end unless the user scrolled back', async () => {
     inspector.style.setProperty('--cube-embed-inspector-log-height', '60px');
     const log = inspector.renderRoot.querySelector('.log')!;
     const add = async (): Promise<void> => {
@@ -115,7 +115,7 @@ describe('the inspector’s log', () => {
     expect(log.scrollTop).to.equal(10);
   });
 
-  it('does not grow without end', async () => {
+  it('keeps at most 500 lines', async () => {
     for (let line = 0; line < 600; line++) inspector.note(`line ${line}`);
     await inspector.updateComplete;
     expect(logLines(inspector)).to.have.length(500);
@@ -140,7 +140,7 @@ describe('the inspector’s log', () => {
     for (const id of ids) expect(shown).not.to.contain(id);
   });
 
-  it('leaves the page as it is', async () => {
+  it('patches nothing in the page', async () => {
     const fetchSession = (): Promise<string> => tenant.mint();
     const before = [window.fetch, EventTarget.prototype.dispatchEvent];
     const chat = await mountReady(tenant, 'cube-embed-chat', { fetchSession });
@@ -148,7 +148,7 @@ describe('the inspector’s log', () => {
     expect([window.fetch, EventTarget.prototype.dispatchEvent]).to.deep.equal(before);
   });
 
-  it('hears nothing any more once the inspector is removed, and goes on when it returns', async () => {
+  it('stops when the inspector is removed, and continues when it is added again', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     const { parentNode } = inspector;
     inspector.remove();

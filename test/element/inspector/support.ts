@@ -12,7 +12,7 @@ export async function openInspector(
   return inspector;
 }
 
-/** The texts of all that a selector finds in an inspector, white space made single. */
+/** The texts of all elements that match in an inspector, with white space collapsed. */
 export function texts(inspector: CubeEmbedInspector, selector: string): string[] {
   return [...inspector.renderRoot.querySelectorAll<HTMLElement>(selector)].map((found) =>
     found.innerText.replaceAll(/\s+/g, ' ').trim(),
@@ -24,7 +24,7 @@ export function logLines(inspector: CubeEmbedInspector): string[] {
   return texts(inspector, '.log > ol > li').map((text) => text.replaceAll(/\w{3},? \d\d:\d\d:\d\d ?/g, ''));
 }
 
-/** Chooses a value in a control of the inspector's, by its label. */
+/** Sets the value of a control in the inspector, found by its label. */
 export async function choose(inspector: CubeEmbedInspector, label: string, value: string): Promise<void> {
   const found = [...inspector.renderRoot.querySelectorAll('label')].find((one) =>
     one.innerText.startsWith(label),
