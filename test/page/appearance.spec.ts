@@ -7,7 +7,7 @@ const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   (['none', 'active'] as const).map((forcedColors) => ({ colorScheme, forcedColors })),
 );
 
-/** Width in CSS pixels of a window of 1280 at 200 %, and of the narrowest that WCAG asks for (1.4.10: 400 %). */
+/** The width in CSS pixels of a 1280 px window at 200 %, and the narrowest one that WCAG requires (1.4.10: 400 %). */
 const ZOOMED = [640, 320];
 
 const HEAD = `<meta name="viewport" content="width=device-width">
@@ -41,7 +41,7 @@ const test = base.extend<{ show: (state: keyof typeof STATES) => Promise<void> }
 
 const retryButton = (page: Page): Locator => page.getByRole('button', { name: 'Try again' });
 
-/** How many pixels differ clearly between two pictures. */
+/** The number of pixels that clearly differ between two screenshots. */
 function changedPixels(page: Page, ...pictures: [Buffer, Buffer]): Promise<number> {
   return page.evaluate(
     async (sources) => {
@@ -67,10 +67,7 @@ for (const look of LOOKS) {
   test.describe(`in ${look.colorScheme}, with forced colours ${look.forcedColors}`, () => {
     test.use(look);
 
-    test('the retry button stands out from the page, and its text from the button', async ({
-      page,
-      show,
-    }) => {
+    test('the retry button contrasts with the page, and its text with the button', async ({ page, show }) => {
       await show('denied');
       const seen = await retryButton(page).evaluate((button) => {
         const { borderTopColor, borderTopStyle, backgroundColor, color } = getComputedStyle(button);
@@ -88,7 +85,7 @@ for (const look of LOOKS) {
       expect(seen.border || seen.background).toBe(true);
     });
 
-    test('the retry button shows that it has the keyboard’s focus', async ({ page, show }) => {
+    test('the retry button shows a focus indicator', async ({ page, show }) => {
       await show('denied');
       await expect(retryButton(page)).not.toBeFocused();
       const before = await element(page, 'dashboard').screenshot();
@@ -103,7 +100,7 @@ for (const look of LOOKS) {
   test.describe(`in ${look.colorScheme}, with forced colours ${look.forcedColors}`, () => {
     test.use(look);
 
-    test('the viewer sees that it loads', async ({ page, show }) => {
+    test('the loading panel is visible', async ({ page, show }) => {
       await show('loading');
       const pictureAt = async (time: number): Promise<Buffer> => {
         await element(page, 'dashboard').evaluate((dashboard, at) => {
@@ -121,10 +118,10 @@ for (const look of LOOKS) {
 
 for (const width of ZOOMED) {
   for (const state of Object.keys(STATES) as (keyof typeof STATES)[]) {
-    test.describe(`zoomed until ${width} pixels are left`, () => {
+    test.describe(`zoomed to a width of ${width} pixels`, () => {
       test.use({ viewport: { width, height: 500 }, deviceScaleFactor: 1280 / width });
 
-      test(`all of it fits: ${state}`, async ({ page, show }) => {
+      test(`everything fits: ${state}`, async ({ page, show }) => {
         await show(state);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         const outside = await element(page, 'dashboard').evaluate((dashboard) => {

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
 import { SCRIPT, dashboardTag, expect, isUp, test } from './support/fixtures.js';
 
-// Playwright shows the accessibility tree of Chromium alone.
+// Playwright exposes only Chromium's accessibility tree.
 test.skip(({ browserName }) => browserName !== 'chromium');
 
-/** Whether assistive technology is told that the content of the element is being loaded. */
+/** Whether the accessibility tree marks the element as busy. */
 async function isBusy(page: Page): Promise<boolean> {
   const session = await page.context().newCDPSession(page);
   const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
@@ -17,11 +17,7 @@ async function isBusy(page: Page): Promise<boolean> {
   return nodes[0]!.properties?.some(({ name, value }) => name === 'busy' && !!value.value) ?? false;
 }
 
-test('assistive technology is told that the element is busy while it loads', async ({
-  page,
-  host,
-  tenant,
-}) => {
+test('the accessibility tree marks the element as busy while it loads', async ({ page, host, tenant }) => {
   const release = host.hold();
   host.page('/', `${SCRIPT}${dashboardTag(tenant, 'role="group" aria-label="Sales"')}`);
   await page.goto(host.url);
@@ -32,11 +28,7 @@ test('assistive technology is told that the element is busy while it loads', asy
   expect(await isBusy(page)).toBe(false);
 });
 
-test('a failure is announced once, whatever the page changes in its texts', async ({
-  page,
-  host,
-  tenant,
-}) => {
+test('a failure is announced once, even if the page changes its strings', async ({ page, host, tenant }) => {
   host.failsWith = 403;
   host.page('/', `${SCRIPT}${dashboardTag(tenant)}`);
   await page.goto(host.url);

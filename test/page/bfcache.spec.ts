@@ -14,7 +14,7 @@ import { watchRefusals } from './support/refusals.js';
 import { FRAMEABLE, strictHeaders } from './support/strict.js';
 
 const test = base.extend({
-  // Playwright switches Chromium's back/forward cache off, and the headless shell has none.
+  // Playwright disables Chromium's back/forward cache, and the headless shell has none.
   launchOptions: async ({ launchOptions }, use) => {
     await use({
       ...launchOptions,
@@ -25,11 +25,11 @@ const test = base.extend({
   tenantOptions: { pageHeaders: FRAMEABLE, protocol: 'events' },
 });
 
-// Playwright loses a page that Firefox takes from the cache; Back without it is in history.spec.ts.
+// Playwright loses a page that Firefox restores from the cache; history.spec.ts tests Back without the cache.
 test.skip(({ browserName }) => browserName !== 'chromium');
 
 for (const strict of [false, true]) {
-  test(`a ${strict ? 'strict ' : ''}page that comes back from the back/forward cache goes on with the frame that it has`, async ({
+  test(`a ${strict ? 'strict ' : ''}page that is restored from the back/forward cache keeps its frame`, async ({
     page,
     host,
     tenant,
@@ -53,7 +53,7 @@ for (const strict of [false, true]) {
       'No browser that keeps pages: node scripts/browsers.js full-chromium installs one.',
     );
 
-    // Playwright does not find a frame of another site again; the tenant and the element do.
+    // Playwright cannot find the cross-site frame again, so the tenant and the element are checked.
     await expect.poll(() => tenant.pages.length).toBe(1);
     const message = element(page, 'dashboard').evaluate(
       (dashboard: HTMLElementTagNameMap['cube-embed-dashboard']) =>

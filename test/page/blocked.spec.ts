@@ -1,7 +1,7 @@
 import { SCRIPT, dashboardTag, element, expect, heard, isUp, test } from './support/fixtures.js';
 
 for (const policy of ["default-src 'self'", "frame-src 'self' https://other.example"]) {
-  test(`a frame that the page's own policy blocks is an error that names the directive: ${policy}`, async ({
+  test(`a frame that the page's policy blocks leads to an error that names the directive: ${policy}`, async ({
     page,
     host,
     tenant,
@@ -18,7 +18,7 @@ for (const policy of ["default-src 'self'", "frame-src 'self' https://other.exam
   });
 }
 
-test('a policy that only reports blocks nothing', async ({ page, host, tenant }) => {
+test('a report-only policy blocks nothing', async ({ page, host, tenant }) => {
   host.page('/', SCRIPT + dashboardTag(tenant), {
     'Content-Security-Policy-Report-Only': "default-src 'self'",
   });
@@ -30,7 +30,11 @@ test('a policy that only reports blocks nothing', async ({ page, host, tenant })
 test.describe('with a tenant that sends no messages', () => {
   test.use({ tenantOptions: { protocol: 'none' } });
 
-  test('a policy that only reports leaves it ready, unconfirmed', async ({ page, host, tenant }) => {
+  test('the element becomes ready, unconfirmed, under a report-only policy', async ({
+    page,
+    host,
+    tenant,
+  }) => {
     host.page('/', SCRIPT + dashboardTag(tenant), {
       'Content-Security-Policy-Report-Only': "default-src 'self'",
     });

@@ -11,10 +11,10 @@ import {
   heard,
   isUp,
   refusedExchanges,
-  test,
+  test as base,
 } from './support/fixtures.js';
 
-/** Renewals in three days and more. */
+/** The renewals in slightly more than three days. */
 const RENEWALS = 4;
 
 const renewals = async (page: Page): Promise<unknown[]> =>
@@ -23,12 +23,30 @@ const renewals = async (page: Page): Promise<unknown[]> =>
 const statuses = async (page: Page): Promise<unknown[]> =>
   (await heard(page, 'status-change')).map(({ detail }) => detail['status']);
 
+interface Fixtures {
+  /** Opens the host page with a tenant of this generation, and waits until the chat is ready. */
+  openChat(protocol: ProtocolGeneration): Promise<void>;
+}
+
+const test = base.extend<Fixtures>({
+  openChat: async ({ page, host, tenant, pass }, use) => {
+    await use(async (protocol) => {
+      tenant.protocol = protocol;
+      await page.goto(host.url);
+      await embed(page, 'chat').getByTestId('question').waitFor();
+      // A tenant that sends no messages counts as ready some seconds after its page has loaded.
+      const ready = page.locator('cube-embed-chat:state(ready)');
+      await expect.poll(() => passing(pass, () => ready.count())).toBe(1);
+    });
+  },
+});
+
 test.beforeEach(async ({ page, host, tenant }) => {
   await page.clock.install();
   host.page('/', SCRIPT + chatTag(tenant));
 });
 
-test('the chat lives for days with a tenant that renews in place, and what was typed stays', async ({
+test('the chat works for days with a tenant that renews in place, and keeps what was typed', async ({
   page,
   host,
   tenant,
@@ -55,16 +73,14 @@ test('the chat lives for days with a tenant that renews in place, and what was t
 });
 
 for (const protocol of ['events', 'none'] as const) {
-  test(`the chat lives for days by new frames with a tenant that speaks ${protocol}`, async ({
+  test(`the chat works for days by new frames with a tenant of generation "${protocol}"`, async ({
     page,
     host,
     tenant,
     pass,
+    openChat,
   }) => {
-    tenant.protocol = protocol;
-    await page.goto(host.url);
-    await embed(page, 'chat').getByTestId('question').waitFor();
-    await untilUp(page, pass);
+    await openChat(protocol);
     for (let done = 1; done <= RENEWALS; done += 1) {
       await pass({ hours: 23, minutes: 31 });
       await expect.poll(() => passing(pass, () => renewals(page))).toHaveLength(done);
@@ -76,25 +92,21 @@ for (const protocol of ['events', 'none'] as const) {
     expect(host.answers).toHaveLength(RENEWALS + 1);
     expect(refusedExchanges(tenant)).toEqual([]);
   });
-}
 
-for (const protocol of ['events', 'none'] as const) {
-  test(`the chat lives for days when the host wrongly sets renewal="in-place"; the tenant speaks ${protocol}`, async ({
+  test(`the chat works for days with an incorrect renewal="in-place" and a tenant of generation "${protocol}"`, async ({
     page,
     host,
     tenant,
     pass,
+    openChat,
   }) => {
-    tenant.protocol = protocol;
     host.page(
       '/',
       SCRIPT + chatTag(tenant).replace('<cube-embed-chat', '<cube-embed-chat renewal="in-place"'),
     );
-    await page.goto(host.url);
-    await embed(page, 'chat').getByTestId('question').waitFor();
-    await untilUp(page, pass);
+    await openChat(protocol);
     for (let day = 1; day <= 3; day += 1) {
-      // A hand-over in place, which this tenant ignores, and a new frame when the token before it ends.
+      // A renewal in place, which this tenant ignores, then a new frame when the previous token expires.
       await pass({ hours: 23, minutes: 31 });
       await expect.poll(() => passing(pass, () => renewals(page))).toHaveLength(2 * day - 1);
       await pass({ minutes: 30 });
@@ -107,13 +119,13 @@ for (const protocol of ['events', 'none'] as const) {
   });
 }
 
-test('a storm of every trigger mints one session', async ({ page, host, tenant, pass }) => {
+test('many renewal triggers at once mint one session', async ({ page, host, tenant, pass }) => {
   await page.goto(host.url);
   await isUp(page, 'chat');
   const release = host.hold();
   await pass({ hours: 22, minutes: 57 });
   await expect(page.locator('cube-embed-chat:state(renewing)')).toHaveCount(1);
-  // The frame's token ends while the call is under way.
+  // The frame's token expires while the call is in flight.
   tenant.clock.advance(5 * 60_000);
   await element(page, 'chat').evaluate((chat: HTMLElementTagNameMap['cube-embed-chat']) => {
     for (let round = 0; round < 5; round += 1) {
@@ -132,7 +144,7 @@ test('a storm of every trigger mints one session', async ({ page, host, tenant, 
   expect(tenant.sessions).toHaveLength(2);
 });
 
-/** How each generation is renewed after a sleep, and what the browser tells the page when it wakes. */
+/** How each generation is renewed after a sleep, and the event that the page receives at waking. */
 const AFTER_SLEEP: Record<ProtocolGeneration, { method: string; waking: string }> = {
   renewal: { method: 'in-place', waking: 'resume' },
   events: { method: 'reload', waking: 'pageshow' },
@@ -143,18 +155,15 @@ for (const [protocol, { method, waking }] of Object.entries(AFTER_SLEEP) as [
   ProtocolGeneration,
   { method: string; waking: string },
 ][]) {
-  test(`a machine that slept for 30 hours wakes by ${waking} to a live embed; the tenant speaks ${protocol}`, async ({
+  test(`the embed is renewed once on ${waking} after 30 hours of sleep, with a tenant of generation "${protocol}"`, async ({
     page,
-    host,
     tenant,
     pass,
+    openChat,
   }) => {
-    tenant.protocol = protocol;
-    await page.goto(host.url);
-    await embed(page, 'chat').getByTestId('question').waitFor();
-    await untilUp(page, pass);
+    await openChat(protocol);
     const asleep = 30 * 3_600_000;
-    // The wall clock jumps; the timers, and `performance.now()`, have stood still.
+    // The wall clock jumps; timers and `performance.now()` stopped during the sleep.
     await page.clock.setSystemTime((await page.evaluate(() => Date.now())) + asleep);
     await page.evaluate((name) => {
       const target = name === 'pageshow' ? window : document;
@@ -169,7 +178,7 @@ for (const [protocol, { method, waking }] of Object.entries(AFTER_SLEEP) as [
   });
 }
 
-test('a backend that is down past the end of the token: quiet until then, an error after, and back by itself', async ({
+test('a backend that is down when the token expires: no error before, an error after, then an automatic recovery', async ({
   page,
   context,
   host,
@@ -204,12 +213,8 @@ test('a backend that is down past the end of the token: quiet until then, an err
 
 type Pass = (duration: { seconds: number }) => Promise<void>;
 
-/** Lets some seconds pass before each look: for graces, backoffs, and the silence that counts as ready. */
+/** Lets some seconds pass before each check, for grace periods, backoff, and the silence that counts as ready. */
 async function passing<T>(pass: Pass, look: () => Promise<T>): Promise<T> {
   await pass({ seconds: 4 });
   return look();
 }
-
-/** A tenant that sends no messages is up some seconds after it has loaded. */
-const untilUp = (page: Page, pass: Pass): Promise<void> =>
-  expect.poll(() => passing(pass, () => page.locator('cube-embed-chat:state(ready)').count())).toBe(1);

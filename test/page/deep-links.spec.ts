@@ -6,9 +6,9 @@ import { SCRIPT, embed, exchanges, expect, isUp, test } from './support/fixtures
 const guide = readFileSync(new URL('../../docs/creator-mode.md', import.meta.url), 'utf8');
 const recipe = /```ts\n(.*?)```/s.exec(guide)?.[1] ?? '';
 
-/** Back or Forward, so many steps in one task. */
+/** Goes back or forward by this number of steps in one task. */
 const go = (page: Page, step: 'back' | 'forward', times = 1): Promise<void> =>
-  // Not in this task: the answer would be lost with the page.
+  // In a later task, because this call's result would be lost with the page.
   page.evaluate(
     ([name, count]) =>
       void setTimeout(() => {
@@ -38,7 +38,7 @@ for (const router of ['memory', 'push'] as const) {
       await page.goto(`${host.url}/before`);
     });
 
-    test('Back and Forward go through the pages of the embed, one at a time', async ({ page }) => {
+    test('Back and Forward move through the pages of the embed, one at a time', async ({ page }) => {
       await page.getByRole('link').click();
       await isUp(page, 'app');
       await embed(page, 'app').getByTestId('nav-workbooks').click();
@@ -60,7 +60,7 @@ for (const router of ['memory', 'push'] as const) {
       await expect(page.getByRole('link')).toBeVisible();
     });
 
-    test('two steps back at once end where the second leads', async ({ page }) => {
+    test('two steps back at once end at the target of the second', async ({ page }) => {
       await page.getByRole('link').click();
       await isUp(page, 'app');
       await embed(page, 'app').getByTestId('nav-workbooks').click();
@@ -73,11 +73,7 @@ for (const router of ['memory', 'push'] as const) {
       await isAt(page, '/workbooks');
     });
 
-    test('a deep link shows its page, and a new frame is brought back to it', async ({
-      page,
-      host,
-      tenant,
-    }) => {
+    test('a deep link opens its page, and a new frame returns to it', async ({ page, host, tenant }) => {
       await page.goto(`${host.url}/analytics/workbook/1`);
       await isUp(page, 'app');
       await expect(embed(page, 'app').getByTestId('workbook')).toBeVisible();

@@ -12,9 +12,9 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 interface Run {
   process: ChildProcess;
-  /** What it has printed, to either stream. */
+  /** What it has printed to either stream. */
   printed(): string;
-  /** The code that it ends with. */
+  /** Its exit code. */
   ended: Promise<number | null>;
 }
 
@@ -46,7 +46,7 @@ const address = async ({ printed }: Run): Promise<string> => {
   return /http:\/\/localhost:\d+/.exec(printed())![0];
 };
 
-test('the command prints an address that works, and ends at Ctrl-C', async ({ page, run }) => {
+test('the command prints a working URL and exits on Ctrl-C', async ({ page, run }) => {
   const demo = run(['--port', '0']);
   await page.goto(await address(demo));
   await page.locator('#doors').getByRole('button', { name: 'Carla Okafor' }).click();
@@ -55,7 +55,7 @@ test('the command prints an address that works, and ends at Ctrl-C', async ({ pa
   expect(await demo.ended).toBe(0);
 });
 
-test('a port that is taken is one clear line', async ({ run }) => {
+test('a taken port is reported in one clear line', async ({ run }) => {
   const other = createServer().listen(0, 'localhost');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
@@ -67,12 +67,12 @@ test('a port that is taken is one clear line', async ({ run }) => {
   other.close();
 });
 
-test('without a port of its own, each takes the next free one', async ({ run }) => {
+test('without --port, each demo uses the next free port', async ({ run }) => {
   const addresses = [await address(run([])), await address(run([]))];
   expect(addresses[0]).not.toBe(addresses[1]);
 });
 
-test('a tenant that refuses is told of at the start, in its own words', async ({ tenant, run }) => {
+test('a tenant that refuses is reported at the start, with its own message', async ({ tenant, run }) => {
   const refused = run(['--port', '0'], {
     CUBE_TENANT_URL: tenant.url,
     CUBE_API_KEY: 'not-the-key',
@@ -84,13 +84,13 @@ test('a tenant that refuses is told of at the start, in its own words', async ({
   expect(refused.printed()).not.toContain('not-the-key');
 });
 
-test('some of the variables of a Cube tenant are not enough', async ({ run }) => {
+test('incomplete environment variables for a Cube tenant are rejected', async ({ run }) => {
   const some = run(['--port', '0'], { CUBE_TENANT_URL: 'https://acme.cubecloud.dev', CUBE_API_KEY: 'key' });
   expect(await some.ended).toBe(1);
   expect(some.printed()).toContain('set CUBE_DEPLOYMENT_ID and CUBE_DASHBOARD_ID as well');
 });
 
-test('with all of the variables, the page runs against that tenant', async ({ page, tenant, run }) => {
+test('with all environment variables, the page uses that tenant', async ({ page, tenant, run }) => {
   const demo = run(['--port', '0'], {
     CUBE_TENANT_URL: tenant.url,
     CUBE_API_KEY: API_KEY,

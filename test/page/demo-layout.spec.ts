@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, isUp } from './support/fixtures.js';
 import { enter, findings, plain, playScenario, test } from './support/demo.js';
 
-/** The last is a window of 1,280 CSS pixels at 200 %. */
+/** The last one is a window of 1,280 CSS pixels at 200 %. */
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1024, height: 768 },
@@ -18,7 +18,7 @@ for (const viewport of SIZES) {
     test.describe(`at ${viewport.width} px, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme });
 
-      test('start and workspace have no accessibility findings and no sideways scrolling', async ({
+      test('start and workspace have no accessibility violations and no horizontal scrolling', async ({
         page,
         demo,
       }) => {
@@ -36,10 +36,7 @@ for (const viewport of SIZES) {
 test.describe('in a narrow window', () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test('a scenario is watched in one view: its steps, the element and the plain iframe', async ({
-    page,
-    demo,
-  }) => {
+  test('a scenario fits in one view: its steps, the element and the plain iframe', async ({ page, demo }) => {
     await page.goto(demo.url);
     await playScenario(page, 'A night passes');
     await expect(page.locator('#play')).toBeInViewport({ ratio: 0.9 });
@@ -47,7 +44,7 @@ test.describe('in a narrow window', () => {
     await expect(plain(page, 'dashboard').getByText('Session expired')).toBeInViewport();
   });
 
-  test('the controls open beside what they change, one group at a time', async ({ page, demo }) => {
+  test('the controls open next to what they change, one group at a time', async ({ page, demo }) => {
     await enter(page, demo.url);
     const pane = page.locator('#panel-dashboard .with');
     await pane.scrollIntoViewIfNeeded();
@@ -62,7 +59,7 @@ test.describe('in a narrow window', () => {
   });
 });
 
-test('everything is reached by the keyboard alone', async ({ page, demo }) => {
+test('everything can be reached with the keyboard alone', async ({ page, demo }) => {
   await page.goto(demo.url);
   const focused = (): Promise<string> =>
     page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
@@ -82,7 +79,7 @@ test('everything is reached by the keyboard alone', async ({ page, demo }) => {
   await tabTo(/^Let 5 minutes pass/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('log')).toContainText('Let 5 minutes pass');
-  // The button keeps the focus while time passes.
+  // The button keeps the focus while the clock is moved.
   expect(await focused()).toMatch(/^Let 5 minutes pass/);
   await tabTo(/^Copy/);
 });

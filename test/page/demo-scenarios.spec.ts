@@ -3,7 +3,7 @@ import { findings, log, plain, playScenario, test } from './support/demo.js';
 
 test.describe.configure({ timeout: 60_000 });
 
-test('the first screen says what it is and what is emulated, and offers four scenarios', async ({
+test('the first screen explains the demo and what is emulated, and offers four scenarios', async ({
   page,
   demo,
 }) => {
@@ -22,7 +22,10 @@ test('the first screen says what it is and what is emulated, and offers four sce
   }
 });
 
-test('a night passes: the element lives, the plain iframe says "Session expired"', async ({ page, demo }) => {
+test('after a night, the element works and the plain iframe shows "Session expired"', async ({
+  page,
+  demo,
+}) => {
   await page.goto(demo.url);
   await playScenario(page, 'A night passes');
   await expect(embed(page, 'dashboard').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
@@ -32,7 +35,7 @@ test('a night passes: the element lives, the plain iframe says "Session expired"
   expect(await findings(page)).toEqual([]);
 });
 
-test('the backend breaks: the element comes up by itself, the plain iframe stays blank', async ({
+test('after a backend failure, the element recovers and the plain iframe stays blank', async ({
   page,
   demo,
 }) => {
@@ -46,7 +49,7 @@ test('the backend breaks: the element comes up by itself, the plain iframe stays
   await expect(page.getByLabel('Answer normally')).toBeChecked();
 });
 
-test('someone else signs in: the element shows their rows, the plain iframe those of before', async ({
+test('after another user signs in, the element shows their rows and the plain iframe the old ones', async ({
   page,
   demo,
 }) => {
@@ -57,10 +60,7 @@ test('someone else signs in: the element shows their rows, the plain iframe thos
   await expect(page.getByRole('button', { name: 'Bruno' })).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('an old tenant: the element swaps in a new frame, of a tenant at another address', async ({
-  page,
-  demo,
-}) => {
+test('with an older tenant, at another URL, the element replaces its frame', async ({ page, demo }) => {
   await page.goto(demo.url);
   const { tenantUrl } = demo;
   await playScenario(page, 'An old tenant');

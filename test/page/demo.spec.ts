@@ -6,7 +6,7 @@ import { enter, log, plain, press, test } from './support/demo.js';
 
 const framesLoaded = (url: string) => url.includes('/embed/dashboard/');
 
-test('signing out returns to the start and revokes the sessions; somebody else sees their own rows', async ({
+test('signing out returns to the start and revokes the sessions; another user sees their own rows', async ({
   page,
   demo,
 }) => {
@@ -22,10 +22,7 @@ test('signing out returns to the start and revokes the sessions; somebody else s
   await expect(page.locator('#start')).toBeVisible();
 });
 
-test('the guides open as pages, with their pictures and their links to each other', async ({
-  page,
-  demo,
-}) => {
+test('the guides open as pages with images and working links', async ({ page, demo }) => {
   await enter(page, demo.url);
   await page.getByRole('link', { name: 'the inspector' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('The inspector');
@@ -50,7 +47,7 @@ test('signing out works while the tenant is down', async ({ page, demo }) => {
     .toEqual([]);
 });
 
-test('time moves page and tenant together, and an in-place renewal keeps what was typed', async ({
+test('the clock moves page and tenant together, and an in-place renewal keeps what was typed', async ({
   page,
   demo,
 }) => {
@@ -73,7 +70,10 @@ test('time moves page and tenant together, and an in-place renewal keeps what wa
   await expect(embed(page, 'chat').getByTestId('question')).toHaveValue('half a question');
 });
 
-test('sleep looks like sleep, and each embed is renewed once after it', async ({ page, demo }) => {
+test('simulated sleep behaves like real sleep, and each embed is renewed once after it', async ({
+  page,
+  demo,
+}) => {
   await enter(page, demo.url);
   const minted = demo.tenant!.sessions.length;
   await page.getByRole('button', { name: 'Sleep for 30 hours' }).click();
@@ -86,7 +86,7 @@ test('sleep looks like sleep, and each embed is renewed once after it', async ({
   await expect(embed(page, 'dashboard').getByTestId('page')).toHaveAttribute('data-phase', 'ready');
 });
 
-test('after a page reload, the controls show the state as it is', async ({ page, demo }) => {
+test('after a page reload, the controls show the current state', async ({ page, demo }) => {
   await enter(page, demo.url);
   await page.getByLabel('Version').selectOption('no messages');
   await expect.poll(() => demo.tenant!.protocol).toBe('none');
@@ -103,7 +103,7 @@ test('after a page reload, the controls show the state as it is', async ({ page,
   expect(Math.abs((await page.evaluate(() => Date.now())) - demo.tenant!.clock.now())).toBeLessThan(2_000);
 });
 
-test('another generation makes the elements anew, for another tenant', async ({ page, demo }) => {
+test('selecting another generation recreates the elements for another tenant', async ({ page, demo }) => {
   await enter(page, demo.url);
   const before = await page.locator('cube-embed-dashboard').elementHandle();
   const newest = demo.tenantUrl;
@@ -118,7 +118,7 @@ test('another generation makes the elements anew, for another tenant', async ({ 
   expect(await before!.evaluate((element) => element.isConnected)).toBe(false);
 });
 
-test('a backend that is ill is told of and recovered from', async ({ page, demo }) => {
+test('a failing backend is reported and recovered from', async ({ page, demo }) => {
   await enter(page, demo.url);
   await page.getByLabel('Answer 403').check();
   await press(page, 'Reload the frame');
@@ -133,7 +133,7 @@ test('a backend that is ill is told of and recovered from', async ({ page, demo 
   await isUp(page, 'dashboard');
 });
 
-test('a crash is recovered from; revoked sessions are of no use any more', async ({ page, demo }) => {
+test('a crash is recovered from; revoked sessions stop working', async ({ page, demo }) => {
   await enter(page, demo.url);
   await press(page, 'Crash the embed');
   await expect(page.getByText('embed-error').first()).toBeVisible();
@@ -142,7 +142,7 @@ test('a crash is recovered from; revoked sessions are of no use any more', async
   await expect.poll(() => demo.tenant!.sessions.every(({ state }) => state === 'revoked')).toBe(true);
 });
 
-test('the embed that is shown is the one that the controls steer', async ({ page, demo }) => {
+test('the controls act on the embed that is shown', async ({ page, demo }) => {
   await enter(page, demo.url);
   await press(page, 'Go to the orders');
   await expect(embed(page, 'dashboard').getByTestId('orders')).toBeVisible();
@@ -159,10 +159,7 @@ test('the embed that is shown is the one that the controls steer', async ({ page
   await expect(log(page).filter({ hasText: /Creator Mode\s*renewed/ })).toHaveCount(1);
 });
 
-test('the look changes without a new frame, in the languages that the embed has texts in', async ({
-  page,
-  demo,
-}) => {
+test('appearance and language change without a new frame', async ({ page, demo }) => {
   await enter(page, demo.url);
   const frame = await page.locator('cube-embed-dashboard iframe').elementHandle();
   const root = embed(page, 'dashboard').locator('html');
@@ -190,7 +187,7 @@ test('the look changes without a new frame, in the languages that the embed has 
   expect(await frame!.evaluate((iframe) => iframe.isConnected)).toBe(true);
 });
 
-test('the code is that of what is shown, to be copied, with guides that are there', async ({
+test('the code sample matches what is shown, can be copied, and links to existing guides', async ({
   page,
   demo,
   context,
@@ -214,7 +211,7 @@ test('the code is that of what is shown, to be copied, with guides that are ther
   }
 });
 
-test('with a Cube tenant of its own, what only fits the emulated one is not there', async ({ page }) => {
+test('with a real Cube tenant, controls for the emulated one are hidden', async ({ page }) => {
   const apiKey = 'of-the-other';
   const tenant = createCubeTenant({ apiKey, deployments: [7], dashboards: ['coffee'], userAttributes: [] });
   const real = { tenantUrl: await tenant.start(), apiKey, deploymentId: 7, dashboardId: 'coffee' };
@@ -241,7 +238,7 @@ test('with a Cube tenant of its own, what only fits the emulated one is not ther
   }
 });
 
-test('a site of another name that leads here is refused', async ({ demo }) => {
+test('a request with another host name is refused', async ({ demo }) => {
   const { port } = new URL(demo.url);
   const statusFor = (host: string): Promise<number | undefined> =>
     new Promise((resolve, reject) => {

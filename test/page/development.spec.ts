@@ -5,7 +5,7 @@ import { dashboardTag, element, expect, isUp, test } from './support/fixtures.js
 
 const ENTRY = fileURLToPath(new URL('../../src/index.ts', import.meta.url));
 
-/** The elements with Lit's development build, as an application has them while it is developed. */
+/** The elements with Lit's development build, as in an application under development. */
 async function developmentBuild(): Promise<string> {
   const result = await build({
     configFile: false,
@@ -18,7 +18,7 @@ async function developmentBuild(): Promise<string> {
   return bundle!.output[0].code;
 }
 
-test('Lit’s development build finds nothing to warn of but itself', async ({ page, host, tenant }) => {
+test('Lit’s development build logs no warning except about itself', async ({ page, host, tenant }) => {
   const lines: string[] = [];
   page.on('console', (message) => {
     if (['warning', 'error'].includes(message.type())) lines.push(message.text());
@@ -30,7 +30,7 @@ test('Lit’s development build finds nothing to warn of but itself', async ({ p
   await element(page, 'dashboard').evaluate(async (node) => {
     const dashboard = node as HTMLElementTagNameMap['cube-embed-dashboard'];
     const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 50));
-    // A host's listener may change the element in the middle of what it does.
+    // A host's listener may change the element during an update.
     dashboard.addEventListener('cube-embed-status-change', ({ detail }) => {
       if (detail.status === 'loading') dashboard.hideTitle = !dashboard.hideTitle;
     });
@@ -46,6 +46,6 @@ test('Lit’s development build finds nothing to warn of but itself', async ({ p
   });
   await isUp(page, 'dashboard');
   expect(lines.filter((line) => /\blit\b/i.test(line) && !line.includes('Lit is in dev mode'))).toEqual([]);
-  // The development build it was, and not another.
+  // Shows that the development build ran.
   expect(lines.filter((line) => line.includes('Lit is in dev mode'))).toHaveLength(1);
 });

@@ -7,7 +7,7 @@ const hashOf = (script: string): string =>
     .update(script.replace(/<\/?script>/g, ''))
     .digest('base64')}'`;
 
-test('the session call begins before the elements’ script is there, and its answer is used', async ({
+test('the session call starts before the elements’ script is loaded, and its answer is used', async ({
   page,
   host,
   tenant,
@@ -41,7 +41,7 @@ test('the session call begins before the elements’ script is there, and its an
   expect(await element(page, 'dashboard').evaluate((dashboard) => 'early' in dashboard)).toBe(false);
 });
 
-test('an answer is taken once: a reload calls again', async ({ page, host, tenant }) => {
+test('an answer is used once: a reload calls again', async ({ page, host, tenant }) => {
   host.page('/', dashboardTag(tenant) + EARLY + SCRIPT);
   await page.goto(host.url);
   await isUp(page, 'dashboard');
@@ -52,7 +52,7 @@ test('an answer is taken once: a reload calls again', async ({ page, host, tenan
   expect(host.answers).toEqual([200, 200]);
 });
 
-test('401 means the same as to the element itself', async ({ page, host, tenant }) => {
+test('401 has the same effect as for the element’s own call', async ({ page, host, tenant }) => {
   host.failsWith = 401;
   host.page('/', dashboardTag(tenant) + EARLY + SCRIPT);
   await page.goto(host.url);
@@ -80,7 +80,7 @@ test('429 is retried, and not before Retry-After', async ({ page, host, tenant, 
   expect(host.answers).toEqual([200]);
 });
 
-test('a call that fails is made anew, with no line on the console', async ({ page, host, tenant }) => {
+test('a failed call is repeated without a console line', async ({ page, host, tenant }) => {
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   await page.route('**/cube-session', (route) => route.abort(), { times: 1 });
@@ -92,7 +92,12 @@ test('a call that fails is made anew, with no line on the console', async ({ pag
   expect(host.answers).toEqual([200]);
 });
 
-test('an answer of 30 seconds, or to another body, is not used', async ({ page, host, tenant, pass }) => {
+test('an answer older than 30 seconds, or to another body, is not used', async ({
+  page,
+  host,
+  tenant,
+  pass,
+}) => {
   await page.clock.install();
   host.page('/', dashboardTag(tenant) + EARLY + chatTag(tenant) + EARLY);
   await page.goto(host.url);
@@ -113,7 +118,7 @@ test('an answer of 30 seconds, or to another body, is not used', async ({ page, 
   expect(host.answers).toHaveLength(7);
 });
 
-test('nothing begins for a lazy element, one without an endpoint, or on a prerendered page', async ({
+test('nothing starts for a lazy element, one without an endpoint, or on a prerendered page', async ({
   page,
   host,
   tenant,
@@ -127,13 +132,13 @@ test('nothing begins for a lazy element, one without an endpoint, or on a preren
   );
   for (const path of ['/', '/prerendered']) {
     await page.goto(host.url + path);
-    // The endpoint has answered this one; one that began before it would have come first.
+    // The endpoint has answered this call; an earlier one would have been answered first.
     await page.evaluate(() => fetch('/cube-session', { method: 'POST' }));
   }
   expect(host.answers).toHaveLength(2);
 });
 
-test('both run under a policy that names their hashes', async ({ page, host, tenant }) => {
+test('both scripts run under a policy that contains their hashes', async ({ page, host, tenant }) => {
   const policy = `default-src 'none'; script-src 'self' ${hashOf(EARLY)} ${hashOf(EARLY_PAGE)}; connect-src 'self'; style-src 'self'; frame-src ${tenant.url}/embed/`;
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));

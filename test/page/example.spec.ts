@@ -5,7 +5,7 @@ import { startHost } from './support/host.js';
 
 const apiKey = 'any-made-up-key';
 
-test('a dashboard lives on when its token ends', async ({ page }) => {
+test('a dashboard keeps working when its token expires', async ({ page }) => {
   const tenant = createCubeTenant({ apiKey });
   const host = await startHost(await tenant.start(), apiKey);
   host.page(

@@ -10,11 +10,7 @@ import {
   test,
 } from './support/fixtures.js';
 
-test('a dashboard and a chat come up on a page that has nothing but two tags', async ({
-  page,
-  host,
-  tenant,
-}) => {
+test('a dashboard and a chat load on a page that contains only two tags', async ({ page, host, tenant }) => {
   host.page('/', SCRIPT + dashboardTag(tenant) + chatTag(tenant));
   await page.goto(host.url);
   await expect(embed(page, 'dashboard').getByTestId('title')).toHaveText('Sales overview');
@@ -43,7 +39,7 @@ test('each viewer sees the rows of their own city only', async ({ page, host, te
   expect((await citiesOf('carla')).length).toBeGreaterThan(3);
 });
 
-test('whoever has signed out is told so, and comes back by the retry button', async ({
+test('a signed-out viewer is told so, and the retry button restores the embed', async ({
   page,
   host,
   tenant,
@@ -63,7 +59,7 @@ test('whoever has signed out is told so, and comes back by the retry button', as
   await expect(embed(page, 'dashboard').getByTestId('attribute')).toContainText('New York');
 });
 
-test('neither the key nor a session stands anywhere but in the address of its frame', async ({
+test('the key appears nowhere, and a session only in the URL of its frame', async ({
   page,
   host,
   tenant,

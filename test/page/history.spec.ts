@@ -12,7 +12,7 @@ import {
 } from './support/fixtures.js';
 
 const press = (page: Page, button: 'back' | 'forward'): Promise<void> =>
-  // Not in this task: the answer would be lost with the page.
+  // In a later task, because this call's result would be lost with the page.
   page.evaluate((name) => void setTimeout(() => history[name]()), button);
 
 const historyLength = (page: Page): Promise<number> => page.evaluate(() => history.length);
@@ -23,7 +23,7 @@ test.beforeEach(({ host, tenant }) => {
   host.page('/next', '<h1>Next</h1>');
 });
 
-test('a reload of the page never takes a spent session to an exchange', async ({ page, host, tenant }) => {
+test('a page reload never exchanges a spent session', async ({ page, host, tenant }) => {
   await page.goto(host.url);
   for (let round = 1; round <= 3; round += 1) {
     await isUp(page, 'dashboard');
@@ -35,11 +35,7 @@ test('a reload of the page never takes a spent session to an exchange', async ({
   expect(refusedExchanges(tenant)).toEqual([]);
 });
 
-test('Back and Forward to the page never take a spent session to an exchange', async ({
-  page,
-  host,
-  tenant,
-}) => {
+test('Back and Forward to the page never exchange a spent session', async ({ page, host, tenant }) => {
   await page.goto(`${host.url}/start`);
   await page.getByRole('link').click();
   for (let round = 0; round < 3; round += 1) {
@@ -58,7 +54,7 @@ test('Back and Forward to the page never take a spent session to an exchange', a
   expect(refusedExchanges(tenant)).toEqual([]);
 });
 
-test('frames come and go without a history entry: Back leaves the page in one press', async ({
+test('frames are replaced without a history entry: one press of Back leaves the page', async ({
   page,
   host,
   tenant,

@@ -1,16 +1,16 @@
 import { SCRIPT, element, exchanges, expect, heard, isUp, test } from './support/fixtures.js';
 
-/** What a server would render: it knows no callback. */
+/** What a server would render, without the callback. */
 const markup = (baseUrl: string): string =>
   `${SCRIPT}<cube-embed-dashboard base-url="${baseUrl}" dashboard-id="sales"></cube-embed-dashboard>`;
 
-// Time stands still but for what the tests let pass: a slow machine must not use it up.
+// The clock moves only when a test moves it, so that a slow machine does not use up the time.
 test.beforeEach(async ({ page }) => {
   await page.clock.install({ time: '2026-01-01T08:00:00Z' });
   await page.clock.pauseAt('2026-01-01T09:00:00Z');
 });
 
-test('an element of the markup gets its callback after the page has loaded: no error before', async ({
+test('an element in the markup that gets its callback after the page has loaded shows no error before', async ({
   page,
   host,
   tenant,
@@ -34,7 +34,7 @@ test('an element of the markup gets its callback after the page has loaded: no e
   expect(await heard(page, 'error')).toEqual([]);
 });
 
-test('an element of the markup that never gets what it lacks says so two seconds after the load, once', async ({
+test('an element in the markup that lacks a required property reports it once, two seconds after the load', async ({
   page,
   host,
   tenant,
@@ -50,7 +50,7 @@ test('an element of the markup that never gets what it lacks says so two seconds
   expect(await heard(page, 'error')).toMatchObject([{ detail: { code: 'invalid-config', fatal: true } }]);
 });
 
-test('an element that a script makes after the load has two seconds as well', async ({
+test('an element that a script creates after the load has two seconds as well', async ({
   page,
   host,
   tenant,

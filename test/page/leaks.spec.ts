@@ -16,7 +16,7 @@ test('a thousand mounts and unmounts leave no listener, timer or detached node',
   tenant,
   browserName,
 }) => {
-  // The counts come by Chromium's debugging protocol.
+  // The counts come from Chromium's debugging protocol.
   test.skip(browserName !== 'chromium');
   test.setTimeout(90_000);
   await page.addInitScript(countTimers);
@@ -36,14 +36,14 @@ test('a thousand mounts and unmounts leave no listener, timer or detached node',
           const fetched = new Promise<void>((resolve) => {
             element.fetchSession = async () => {
               setTimeout(resolve);
-              // No session of the tenant's: most of these frames are gone before they could exchange it.
+              // Not real sessions: most of these frames are removed before they could exchange one.
               return crypto.randomUUID();
             };
           });
           element.baseUrl = tenantUrl;
           element.dashboardId = 'sales';
           document.body.append(element);
-          // In turn: removed in the same task, with a call under way, with a frame on its way, with a frame that failed.
+          // In turn: removed in the same task, with a call in flight, with a frame loading, with a failed frame.
           if (round % 4 === 1) await element.updateComplete;
           if (round % 4 === 2) await fetched;
           if (round % 100 === 3) await wait(element, 'cube-embed-error');
@@ -57,7 +57,7 @@ test('a thousand mounts and unmounts leave no listener, timer or detached node',
   const before = await countsOf(cdp);
   await mountAndUnmount(ROUNDS);
   const after = await countsOf(cdp);
-  // A few nodes of slack for the browser's own; a leak would show a thousandfold.
+  // Allows a few nodes of the browser's own; a leak would show a thousand.
   expect(after.nodes).toBeLessThan(before.nodes + 50);
   expect(after.listeners).toBeLessThanOrEqual(before.listeners + 5);
   expect(after.documents).toBeLessThanOrEqual(before.documents + 2);
@@ -65,7 +65,7 @@ test('a thousand mounts and unmounts leave no listener, timer or detached node',
 });
 
 async function countsOf(cdp: CDPSession): Promise<Counts> {
-  // What the first collection sets free may hold what the second can.
+  // The second collection frees what only finalized objects of the first one referenced.
   for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
   const { metrics } = await cdp.send('Performance.getMetrics');
   const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
@@ -78,7 +78,7 @@ async function countsOf(cdp: CDPSession): Promise<Counts> {
   };
 }
 
-/** Runs in the page before its own scripts: keeps the timers that are set in `window.timers`. */
+/** Runs in the page before its own scripts; records the pending timers in `window.timers`. */
 function countTimers(): void {
   const timers = new Set<unknown>();
   Object.assign(window, { timers });

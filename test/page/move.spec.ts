@@ -17,7 +17,7 @@ test.beforeEach(async ({ page, host, tenant }) => {
   await page.goto(host.url);
 });
 
-test('an element that is moved with append() starts anew, and its spent session is not exchanged again', async ({
+test('an element that is moved with append() loads again, and its spent session is not exchanged again', async ({
   page,
   tenant,
 }) => {
@@ -32,7 +32,7 @@ test('an element that is moved with append() starts anew, and its spent session 
   expect(await heard(page, 'error')).toEqual([]);
 });
 
-test('an element that is moved before its frame is up comes up where it ends', async ({
+test('an element that is moved before it is ready becomes ready in its new place', async ({
   page,
   host,
   tenant,
@@ -56,7 +56,7 @@ const moveBefore = (page: Page): Promise<void> =>
     aside.moveBefore(dashboard, null);
   });
 
-test('an element that is moved with moveBefore() keeps its frame as it is', async ({
+test('an element that is moved with moveBefore() keeps its frame unchanged', async ({
   page,
   tenant,
   browserName,
@@ -70,7 +70,7 @@ test('an element that is moved with moveBefore() keeps its frame as it is', asyn
   expect(exchanges(tenant)).toHaveLength(1);
 });
 
-test('an element whose frame does not survive moveBefore() comes up with a new session', async ({
+test('an element whose frame does not survive moveBefore() loads with a new session', async ({
   page,
   tenant,
   browserName,

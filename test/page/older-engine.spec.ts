@@ -1,6 +1,6 @@
 import { SCRIPT, chatTag, element, exchanges, expect, isUp, test } from './support/fixtures.js';
 
-/** What engines were before they had custom states as they are now, and what an element could do there. */
+/** Engines without today's custom states, and what an element could do there. */
 const STATES: Record<string, () => void> = {
   'has no custom states': () => {
     delete (ElementInternals.prototype as { states?: unknown }).states;
@@ -15,7 +15,7 @@ const STATES: Record<string, () => void> = {
 };
 
 for (const [what, makeOlder] of Object.entries(STATES)) {
-  test(`an engine that ${what} has embeds all the same`, async ({ page, host, tenant }) => {
+  test(`embeds work in an engine that ${what}`, async ({ page, host, tenant }) => {
     const errors: string[] = [];
     page.on('pageerror', ({ message }) => errors.push(message));
     tenant.protocol = 'events';
@@ -32,7 +32,7 @@ for (const [what, makeOlder] of Object.entries(STATES)) {
   });
 }
 
-test('an engine that has them shows the state', async ({ page, host, tenant }) => {
+test('an engine with custom states shows the state', async ({ page, host, tenant }) => {
   host.page('/', SCRIPT + chatTag(tenant));
   await page.goto(host.url);
   await isUp(page, 'chat');

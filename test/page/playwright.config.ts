@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_FLAGS, FIREFOX_PREFERENCES, find } from '../../scripts/browsers.js';
 
-/** Whole pages: a host application, its backend and an emulated tenant, each test with its own. */
+/** Tests of whole pages: each test has its own host application, backend and emulated tenant. */
 export default defineConfig({
   testDir: '.',
   globalSetup: './support/built.ts',
@@ -10,7 +10,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: !!process.env['CI'],
-  // A browser's driver stumbles now and then. The summary of `.ci/run` names each test that needed this.
+  // A browser's driver fails now and then. The summary of `.ci/run` names each test that was retried.
   retries: process.env['CI'] ? 1 : 0,
   reporter: [['list'], ['../reports/counts.js', { suite: 'page' }]],
   outputDir: '../../test-results',
@@ -30,19 +30,19 @@ export default defineConfig({
     },
     {
       name: 'firefox',
-      // What the emulated tenant's own pages and the demo do is shown in one browser.
+      // The emulated tenant's own pages and the demo are tested in one browser.
       testIgnore: /(tenant-|demo|example|appearance)/,
       use: {
         browserName: 'firefox',
-        // Playwright's protocol over the distribution's own Firefox.
+        // Runs the distribution's own Firefox.
         channel: 'moz-firefox',
         launchOptions: {
           executablePath: find.firefox() ?? 'firefox',
           firefoxUserPrefs: {
             ...FIREFOX_PREFERENCES,
-            // No page is asked for an icon: strict ones would refuse it.
+            // Disables the favicon request, which strict pages would block.
             'browser.chrome.site_icons': false,
-            // Playwright loses a page, any page, that Firefox takes from its back/forward cache.
+            // Playwright loses any page that Firefox restores from its back/forward cache.
             'browser.sessionhistory.max_total_viewers': 0,
           },
         },

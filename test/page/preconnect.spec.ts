@@ -4,7 +4,7 @@ import type { Secure } from './support/secure-tenant.js';
 import { test as secureTest } from './support/secure-tenant.js';
 import { FRAMEABLE, strictHeaders } from './support/strict.js';
 
-/** Over loopback without TLS nothing is to be gained. */
+/** The library opens no connection ahead to loopback without TLS. */
 const test = secureTest.extend<{ front: Secure }>({
   tenantOptions: { pageHeaders: FRAMEABLE },
   front: async ({ tenant, secure }, use) => {
@@ -12,14 +12,14 @@ const test = secureTest.extend<{ front: Secure }>({
   },
 });
 
-/** The requests for an embed's page, and those that no embed makes. */
+/** The requests for an embed's page, and the requests that no embed makes. */
 const pages = ({ asked }: Secure) => asked.filter(({ path }) => path.startsWith('/embed/dashboard/'));
 const strays = ({ asked }: Secure) => asked.filter(({ path }) => !/^\/(embed|api)\//.test(path));
 
 const tag = (url: string, attributes = ''): string =>
   `<cube-embed-dashboard base-url="${url}" dashboard-id="sales" session-endpoint="/cube-session" ${attributes}></cube-embed-dashboard>`;
 
-test('opens the connection while the session is on its way, without a request, and the iframes come over it', async ({
+test('opens the connection while the session is being fetched, without a request, and the iframes use it', async ({
   page,
   host,
   front,
@@ -65,7 +65,7 @@ test('violates no strict policy', async ({ page, host, front }) => {
   expect(refusals.all()).toEqual([]);
 });
 
-test('opens nothing for a lazy element that is far away', async ({ page, host, front, pass }) => {
+test('opens nothing for a lazy element far below the viewport', async ({ page, host, front, pass }) => {
   await page.clock.install();
   const letGo = host.hold();
   host.page('/', `${SCRIPT}<div style="height: 5000px"></div>${tag(front.url, 'loading="lazy"')}`);

@@ -19,13 +19,13 @@ const assets = ({ asked }: AppTenant): string[] => asked.filter((path) => path.s
 const run = (code: string): string =>
   `<script type="module">import { configure, preload } from '/cube-embed.js'; ${code}</script>`;
 
-test('preload() loads every asset, runs none, and the embed asks for none again', async ({
+test('preload() loads every asset without running any, and the embed requests none of them again', async ({
   page,
   host,
   app,
   browserName,
 }) => {
-  // Firefox loads a page's style sheets alone.
+  // Firefox loads only the style sheets of the page.
   test.skip(browserName !== 'chromium', 'Only Chromium loads the scripts of a page that runs none.');
   const lines: string[] = [];
   page.on('console', (message) => lines.push(message.text()));
@@ -37,18 +37,18 @@ test('preload() loads every asset, runs none, and the embed asks for none again'
   await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), tag(app.url));
   await isUp(page, 'dashboard');
   expect(assets(app)).toEqual(ASSET_PATHS);
-  // Had the hidden iframe run the page's script, this would be there twice, and the first time before the session.
+  // If the hidden iframe had run the page's script, this would appear twice, the first time before the session.
   expect(app.asked.filter((path) => !path.startsWith('/assets/'))).toEqual([
     '/embed/dashboard/sales',
     '/embed/dashboard/sales?',
     '/ran',
   ]);
-  // The guide tells of these lines; there are no others.
+  // The guide documents these lines; there are no others.
   expect(lines.length).toBeGreaterThan(0);
   for (const line of lines) expect(line).toMatch(/^Blocked script execution in /);
 });
 
-test('the hidden iframe is gone once an embed of the tenant is ready', async ({ page, host, app }) => {
+test('the hidden iframe is removed once an embed of the tenant is ready', async ({ page, host, app }) => {
   const letGo = host.hold();
   host.page('/', run(`preload({ baseUrl: '${app.url}' })`) + tag(app.url));
   await page.goto(host.url);
@@ -60,14 +60,14 @@ test('the hidden iframe is gone once an embed of the tenant is ready', async ({ 
     .toEqual(['/', '/embed/dashboard/sales']);
 });
 
-test('`preconnect: "page"` loads the page while the session is on its way', async ({
+test('`preconnect: "page"` loads the page while the session is being fetched', async ({
   page,
   host,
   app,
   secure,
   browserName,
 }) => {
-  // Firefox loads a page's style sheets alone.
+  // Firefox loads only the style sheets of the page.
   test.skip(browserName !== 'chromium', 'Only Chromium loads the scripts of a page that runs none.');
   const { url } = await secure(app.port);
   const letGo = host.hold();
@@ -97,7 +97,7 @@ for (const [name, attributes, style] of [
   });
 }
 
-test('the early page opens the tenant’s page before the elements’ script is there, once, and ends when an embed is ready', async ({
+test('the early page opens the tenant’s page once, before the elements’ script is loaded, and is removed when an embed is ready', async ({
   page,
   host,
   app,
@@ -116,7 +116,7 @@ test('the early page opens the tenant’s page before the elements’ script is 
   expect(app.asked.filter((path) => path === '/embed/dashboard/sales')).toHaveLength(1);
 });
 
-test('the early page does as preload() does: its path, no script, 15 seconds', async ({
+test('the early page behaves like preload(): same path, no script, 15 seconds', async ({
   page,
   host,
   app,

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { CHROMIUM_FLAGS, find } from '../../scripts/browsers.js';
 import { SCRIPT, dashboardTag, exchanges, expect, refusedExchanges, test } from './support/fixtures.js';
 
-// Only Chromium prerenders. Playwright, like any debugger, holds a prerendered page back: this browser runs without one.
+// Only Chromium prerenders. Playwright, like any debugger, pauses a prerendered page, so this browser runs without one.
 test.skip(({ browserName }) => browserName !== 'chromium');
 
-test('a prerendered page asks for a session when it is shown, and not before', async ({ host, tenant }) => {
+test('a prerendered page mints a session when it is shown, and not before', async ({ host, tenant }) => {
   host.page(
     '/',
     `<script type="speculationrules">

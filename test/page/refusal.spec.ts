@@ -19,7 +19,7 @@ for (const [reason, status, message] of [
   ['a wrong key, or embedding that is not allowed', 403, 'Embedding is not allowed'],
   ['the user limit', 429, 'The tenant is at its embed-user limit'],
 ] as const) {
-  test(`a refusal of Cube's that lasts, ${reason}, costs one call and shows the error at once`, async ({
+  test(`a permanent refusal of Cube, ${reason}, costs one call and shows the error at once`, async ({
     page,
     host,
     tenant,
@@ -34,7 +34,7 @@ for (const [reason, status, message] of [
   });
 }
 
-test('a failure of Cube’s that passes is asked about again', async ({ page, host, tenant, pass }) => {
+test('a temporary failure of Cube is retried', async ({ page, host, tenant, pass }) => {
   tenant.faults.set('generate', { kind: 'refuse', status: 500 }, { times: 1 });
   await page.goto(host.url);
   await expect.poll(() => host.answers).toEqual([502]);
@@ -43,11 +43,11 @@ test('a failure of Cube’s that passes is asked about again', async ({ page, ho
   expect(host.answers).toEqual([502, 200]);
 });
 
-// Only Firefox tells a page that it does not load a frame; and only where it does not try, as for this port.
+// Only Firefox reports to a page that it does not load a frame, and only if it does not try, as for this port.
 test.describe('Firefox', () => {
   test.skip(({ browserName }) => browserName !== 'firefox');
 
-  test('a tenant that the browser does not load is never taken for a silent one', async ({
+  test('a tenant that the browser refuses to load is never assumed to be ready', async ({
     page,
     host,
     tenant,
@@ -56,7 +56,7 @@ test.describe('Firefox', () => {
     host.page('/', SCRIPT + dashboardTag({ ...tenant, url: 'http://127.0.0.1:9' }));
     await page.goto(host.url);
     for (let calls = 1; calls <= 5; calls += 1) {
-      // The page's clock runs on between the looks, and the next call may have come already.
+      // The page's clock runs between the checks, so the next call may already have arrived.
       await expect.poll(() => host.answers.length).toBeGreaterThanOrEqual(calls);
       await pass({ seconds: 20 });
     }
@@ -66,7 +66,7 @@ test.describe('Firefox', () => {
     expect(host.answers).toHaveLength(5);
   });
 
-  test('a refused connection, of which Firefox tells nothing, takes the time of three sessions', async ({
+  test('a refused connection, which Firefox does not report, ends in an error after the lifetime of three sessions', async ({
     page,
     host,
     tenant,
@@ -86,8 +86,8 @@ test.describe('Firefox', () => {
     await expect(element(page, 'dashboard')).toHaveJSProperty('error.code', 'frame-timeout');
   });
 
-  // Chromium does not stop it, and WebKit's tests cannot move a page's clock.
-  test('a frame whose load the page has stopped, by an answer without a page, is loaded anew', async ({
+  // Chromium does not stop such a load, and WebKit's tests cannot move a page's clock.
+  test('a frame whose load was stopped by a 204 answer is loaded again', async ({
     page,
     host,
     tenant,

@@ -32,7 +32,7 @@ for (const [how, html] of Object.entries(PAGES)) {
   });
 }
 
-test('the classic script has its exports on window.CubeEmbed', async ({ page, host, tenant }) => {
+test('the classic script puts its exports on window.CubeEmbed', async ({ page, host, tenant }) => {
   host.page(
     '/',
     `${CLASSIC}<script>CubeEmbed.configure({ baseUrl: ${JSON.stringify(tenant.url)}, sessionEndpoint: '/cube-session' })</script>

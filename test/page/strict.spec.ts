@@ -17,12 +17,12 @@ type Dashboard = HTMLElementTagNameMap['cube-embed-dashboard'];
 
 interface Fixtures {
   refusals: Refusals;
-  /** Puts a page at a path, under the strictest headers. */
+  /** Serves a page at a path with the strictest headers. */
   strictPage: (path: string, html: string) => void;
 }
 
 const test = base.extend<Fixtures>({
-  // A tenant's certificate is made up.
+  // The tenant has a self-signed certificate.
   ignoreHTTPSErrors: true,
   tenantOptions: { pageHeaders: FRAMEABLE, protocol: 'events' },
   refusals: async ({ page, host }, use) => use(await watchRefusals(page, host)),
@@ -31,10 +31,10 @@ const test = base.extend<Fixtures>({
   },
 });
 
-/** A page around another. */
+/** A page that frames another one. */
 const around = (sandbox: string): string => `<iframe sandbox="${sandbox}" src="/inner"></iframe>`;
 
-test('a dashboard lives on a page with the strictest headers, and nothing is refused', async ({
+test('a dashboard works on a page with the strictest headers, and nothing is blocked', async ({
   page,
   host,
   tenant,
@@ -50,7 +50,7 @@ test('a dashboard lives on a page with the strictest headers, and nothing is ref
   expect(new Set(referrers)).toEqual(new Set([`${host.url}/`]));
 });
 
-test('a dashboard lives in a shadow root of such a page', async ({
+test('a dashboard works in a shadow root of a page with the strictest headers', async ({
   page,
   host,
   tenant,
@@ -64,7 +64,7 @@ test('a dashboard lives in a shadow root of such a page', async ({
   expect(refusals.all()).toEqual([]);
 });
 
-test('a dashboard lives in a dialog of such a page that is opened, closed and opened again', async ({
+test('a dashboard works in a dialog of a strict page that is opened, closed and opened again', async ({
   page,
   host,
   tenant,
@@ -75,13 +75,13 @@ test('a dashboard lives in a dialog of such a page that is opened, closed and op
   await page.goto(host.url);
   const dialog = page.locator('dialog');
   const open = (): Promise<void> => dialog.evaluate((box: HTMLDialogElement) => box.showModal());
-  // A dialog is as wide as what is in it, and an embed is as wide as its place.
+  // A dialog is as wide as its content, and an embed is as wide as its container.
   await dialog.evaluate((box: HTMLDialogElement) => (box.style.width = '800px'));
   const orders = embed(page, 'dashboard').getByTestId('orders');
   await expect(element(page, 'dashboard')).toHaveJSProperty('status', 'idle');
   await open();
   await isUp(page, 'dashboard');
-  // Playwright's mouse does not reach a frame of another process in Firefox, and these headers give it one.
+  // In Firefox, Playwright's mouse does not reach a frame in another process, which these headers cause.
   await embed(page, 'dashboard').getByTestId('tab-orders').dispatchEvent('click');
   await expect(orders).toBeVisible();
   await dialog.evaluate((box: HTMLDialogElement) => box.close());
@@ -93,7 +93,7 @@ test('a dashboard lives in a dialog of such a page that is opened, closed and op
   expect(refusals.all()).toEqual([]);
 });
 
-test('a dashboard lives in such a page that is itself in a sandbox', async ({
+test('a dashboard works in a strict page that is itself sandboxed', async ({
   page,
   host,
   tenant,
@@ -106,14 +106,14 @@ test('a dashboard lives in such a page that is itself in a sandbox', async ({
   });
   await page.goto(host.url);
   await lives(page.frameLocator('iframe'), tenant);
-  // Chromium says so of any sandboxed frame that shares its parent's origin.
+  // Chromium logs this for any sandboxed frame that shares its parent's origin.
   expect(refusals.all().filter((line) => !line.includes('can escape its sandboxing'))).toEqual([]);
 });
 
-test.describe('with a tenant that does not go along with Cross-Origin-Embedder-Policy', () => {
+test.describe('with a tenant that does not support Cross-Origin-Embedder-Policy', () => {
   test.use({ tenantOptions: { protocol: 'events' } });
 
-  test('a credentialless dashboard lives on such a page', async ({
+  test('a credentialless dashboard works on a strict page', async ({
     page,
     host,
     tenant,
@@ -129,7 +129,7 @@ test.describe('with a tenant that does not go along with Cross-Origin-Embedder-P
   });
 });
 
-test('in a sandbox that takes its origin away, a page says that it gets no session', async ({
+test('in a sandbox with an opaque origin, the element reports that it gets no session', async ({
   page,
   host,
   tenant,
@@ -150,7 +150,7 @@ test('in a sandbox that takes its origin away, a page says that it gets no sessi
 });
 
 for (const directive of ['script-src', 'connect-src', 'frame-src']) {
-  test(`the documented policy needs its ${directive}`, async ({ page, host, tenant, refusals }) => {
+  test(`the documented policy requires its ${directive}`, async ({ page, host, tenant, refusals }) => {
     const policy = documentedPolicy(tenant.url);
     const without = policy.replace(new RegExp(`${directive} [^;]+; `), '');
     expect(without).not.toBe(policy);
@@ -161,12 +161,12 @@ for (const directive of ['script-src', 'connect-src', 'frame-src']) {
   });
 }
 
-test('the documented policy forbids whatever it does not name, and markup from strings', () => {
+test('the documented policy forbids everything else by default, and markup from strings', () => {
   expect(documentedPolicy('https://a.example')).toMatch(/^default-src 'none'; /);
   expect(documentedPolicy('https://a.example')).toContain("; require-trusted-types-for 'script'");
 });
 
-test('a violation would have been seen by the page’s event and by the host’s report', async ({
+test('a violation is detected by the page’s event and by the host’s report', async ({
   page,
   host,
   tenant,

@@ -3,7 +3,7 @@ import { SCRIPT, dashboardTag, element, embed, exchanges, expect, isUp, test } f
 
 type Dashboard = HTMLElementTagNameMap['cube-embed-dashboard'];
 
-/** A picture of a dashboard takes many times the bytes of one of an empty box. */
+/** A screenshot of a dashboard has many times the bytes of one of an empty box. */
 const SHARE_OF_A_FULL_PICTURE = 0.6;
 
 test.beforeEach(async ({ page, host, tenant }) => {
@@ -17,14 +17,14 @@ test.beforeEach(async ({ page, host, tenant }) => {
   await embed(page, 'dashboard').getByTestId('widget-over-time').waitFor();
 });
 
-/** Every picture that the browser shows while `act` runs: those that it presents, and some taken on purpose. */
+/** Every image that the browser shows while `act` runs: the presented ones, and some extra screenshots. */
 async function pictures(page: Page, act: () => Promise<unknown>): Promise<Buffer[]> {
   const taken: Buffer[] = [await page.screenshot()];
   const cdp: CDPSession | undefined =
     test.info().project.name === 'chromium' ? await page.context().newCDPSession(page) : undefined;
   cdp?.on('Page.screencastFrame', ({ data, sessionId }) => {
     taken.push(Buffer.from(data, 'base64'));
-    // The last pictures may come when the page is gone.
+    // The last images may arrive after the page was closed.
     cdp.send('Page.screencastFrameAck', { sessionId }).catch(() => {});
   });
   await cdp?.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
@@ -40,7 +40,7 @@ async function pictures(page: Page, act: () => Promise<unknown>): Promise<Buffer
 const blank = ([full, ...others]: Buffer[]): Buffer[] =>
   others.filter(({ length }) => length < full!.length * SHARE_OF_A_FULL_PICTURE);
 
-test('a frame takes the place of another without a blank moment', async ({ page, tenant }) => {
+test('a frame replaces another without a blank moment', async ({ page, tenant }) => {
   tenant.faults.set('token', { kind: 'delay', ms: 400 }, { times: 1 });
   const taken = await pictures(page, () =>
     element(page, 'dashboard').evaluate((dashboard: Dashboard) => dashboard.renew()),
@@ -50,10 +50,7 @@ test('a frame takes the place of another without a blank moment', async ({ page,
   expect(blank(taken)).toEqual([]);
 });
 
-test('the pictures would have shown a blank moment: a reload by the host has one', async ({
-  page,
-  tenant,
-}) => {
+test('the screenshots show the blank moment of a reload by the host', async ({ page, tenant }) => {
   tenant.faults.set('token', { kind: 'delay', ms: 400 }, { times: 1 });
   const taken = await pictures(page, () =>
     element(page, 'dashboard').evaluate((dashboard: Dashboard) => dashboard.reload()),
@@ -61,7 +58,7 @@ test('the pictures would have shown a blank moment: a reload by the host has one
   expect(blank(taken)).not.toEqual([]);
 });
 
-test('the focus goes on into the new frame, and no history entry is left', async ({ page, tenant }) => {
+test('the focus moves into the new frame, and no history entry is added', async ({ page, tenant }) => {
   const entries = await page.evaluate(() => history.length);
   await embed(page, 'dashboard').getByTestId('tab-orders').click();
   expect(await page.evaluate(() => document.activeElement?.localName)).toBe('cube-embed-dashboard');
@@ -78,7 +75,7 @@ test('the focus goes on into the new frame, and no history entry is left', async
   expect(await page.evaluate(() => history.length)).toBe(entries);
 });
 
-test('a frame that the viewer is in is not taken away before the token ends', async ({
+test('a frame with the viewer’s focus is not replaced before the token expires', async ({
   page,
   tenant,
   pass,

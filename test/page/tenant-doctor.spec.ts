@@ -10,13 +10,13 @@ import { doctorEnv, recordDoctorSession, runDoctor } from './support/doctor-sess
 const apiKey = 'key-that-must-never-be-printed';
 const chromium = find.chromium() ?? 'chromium';
 
-// Each run starts a browser of its own and waits for what may not come.
+// Each run starts its own browser and waits for messages that may not arrive.
 test.describe.configure({ timeout: 120_000 });
 
 interface Run {
   code: number;
   out: string;
-  /** The line of a check of the browser. */
+  /** The line of a browser check. */
   line(name: string): string;
 }
 
@@ -42,7 +42,7 @@ function expectNoSecrets(out: string, { sessions }: CubeTenant): void {
   expect(out).not.toMatch(/eyJ[\w-]+\.|session(Id)?=/);
 }
 
-test('generation "renewal": every check passes, and the report says what holds', async () => {
+test('generation "renewal": every check passes, and the report lists the findings', async () => {
   const { code, out, line } = await onTenant({});
   expect(out).toContain('19 passed, 0 failed, 0 skipped.');
   expect(code).toBe(0);
@@ -60,7 +60,7 @@ test('generation "renewal": every check passes, and the report says what holds',
   expect(report).not.toContain('127.0.0.1');
 });
 
-test('an acknowledged set-session, a pushing router, a page of another origin', async () => {
+test('an acknowledged set-session, a router that pushes, and a page of another origin are reported', async () => {
   const { line, out } = await onTenant({ acknowledgeSetSession: true, router: 'push' }, [
     '--origin',
     'https://app.example.com',
@@ -71,13 +71,13 @@ test('an acknowledged set-session, a pushing router, a page of another origin', 
   expect(out).toContain('- history: push\n');
 });
 
-test('generation "events": renewals need a new frame', async () => {
+test('generation "events": the report says that renewals need a new frame', async () => {
   const { code, line } = await onTenant({ protocol: 'events' });
   expect(code).toBe(0);
   expect(line('set-session')).toMatch(/^✓ ignored: .*"reload"/);
 });
 
-test('generation "none": the embed is up, and sends no messages', async () => {
+test('generation "none": the report says that the embed loads and sends no messages', async () => {
   const { code, out, line } = await onTenant({ protocol: 'none' });
   expect(code).toBe(0);
   expect(line('ready')).toMatch(/^✓ the embed loads but sends no messages/);
@@ -86,7 +86,7 @@ test('generation "none": the embed is up, and sends no messages', async () => {
 });
 
 for (const protocol of ['renewal', 'none'] as const) {
-  test(`a dashboard that does not allow embedding (generation "${protocol}")`, async () => {
+  test(`a dashboard that does not allow embedding is reported (generation "${protocol}")`, async () => {
     const { code, line, out } = await onTenant({ protocol, dashboards: { sales: false } });
     expect(code).toBe(1);
     expect(line('ready')).toBe('✗ the embed got 403: Embedding is not allowed for this dashboard.');
@@ -94,7 +94,7 @@ for (const protocol of ['renewal', 'none'] as const) {
   });
 }
 
-test('a tenant that forbids the frame', async () => {
+test('a tenant that forbids framing is reported', async () => {
   const { code, line } = await onTenant(
     { pageHeaders: { 'Content-Security-Policy': "frame-ancestors 'none'" } },
     ['--timeout', '2'],
@@ -110,14 +110,14 @@ for (const [place, kind, fault] of [
   ['data', 'refuse', { kind: 'refuse', status: 500 }],
   ['data', 'hang', { kind: 'hang' }],
 ] as const) {
-  test(`a fault at ${place}: ${kind}`, async () => {
+  test(`a fault at ${place} is reported: ${kind}`, async () => {
     const { code, line } = await onTenant({ faults: { [place]: fault } }, ['--timeout', '1']);
     expect(code).toBe(1);
     expect(line('ready')).toMatch(/^✗ /);
   });
 }
 
-test('a server that is no Cube', async () => {
+test('a server that is not Cube is reported', async () => {
   const server = createServer((_request, response) => response.end('<h1>Welcome</h1>'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -128,7 +128,7 @@ test('a server that is no Cube', async () => {
   expect(lineOf(out, 'ready')).toBe('– no session');
 });
 
-test('docs/doctor.md shows what the command writes: npm run docs:doctor records it', async () => {
+test('docs/doctor.md shows the current output (npm run docs:doctor updates it)', async () => {
   const [, shown] =
     /<!-- recorded -->\n\n```text\n([^]*?)```/.exec(readFileSync('docs/doctor.md', 'utf8')) ?? [];
   expect(await recordDoctorSession(chromium)).toBe(shown);

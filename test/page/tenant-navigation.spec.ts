@@ -4,7 +4,7 @@ const APP = '/embed/d/42/app';
 const DASHBOARD = '/embed/dashboard/sales';
 
 test.describe('a path of the embed', () => {
-  test('is a whole path of the tenant, in events and in the navigate action [doc]', async ({ bare }) => {
+  test('is an absolute path of the tenant in events and in the navigate action [doc]', async ({ bare }) => {
     await bare.open(APP, { deploymentId: 42 });
     await bare.act('navigate', { path: `${APP}/workbook/130` });
     await expect(bare.frame.getByTestId('title')).toHaveText('Workbook 130');
@@ -14,7 +14,7 @@ test.describe('a path of the embed', () => {
       .toEqual([APP, `${APP}/workbook/130`]);
   });
 
-  test('is resolved as a browser resolves it, and never leads to another site', async ({ bare }) => {
+  test('is resolved like a URL, and never leads to another site', async ({ bare }) => {
     await bare.open(APP, { deploymentId: 42 });
     for (const path of ['https://evil.example/', '//evil.example/embed', 'workbook/1', 7, null])
       await bare.act('navigate', { path });
@@ -73,10 +73,10 @@ test.describe('a link from one dashboard to another', () => {
     expect(tenant.log.filter(({ kind }) => kind === 'page')).toHaveLength(1);
   });
 
-  test.describe('to one that is not there', () => {
+  test.describe('that does not exist', () => {
     test.use({ tenantOptions: { dashboards: ['sales'] } });
 
-    test('tells the host of an error that is not fatal', async ({ bare }) => {
+    test('reports a non-fatal error to the host', async ({ bare }) => {
       await bare.open(DASHBOARD);
       await bare.frame.getByTestId('dashboard-link').first().click();
       await expect.poll(() => bare.payloads('error')).toMatchObject([{ fatal: false }]);
@@ -117,7 +117,7 @@ test.describe('the browser’s history', () => {
   });
 });
 
-test('several filters in one set-filter action [doc]', async ({ bare }) => {
+test('one set-filter action sets several filters [doc]', async ({ bare }) => {
   await bare.open(DASHBOARD);
   await bare.act('set-filter', {
     filterUrlParameter:
@@ -130,7 +130,7 @@ test('several filters in one set-filter action [doc]', async ({ bare }) => {
 });
 
 test.describe('the embed tenant', () => {
-  test('is the Cube tenant’s own name for a session that names none [doc]', async ({ bare }) => {
+  test('is the Cube tenant’s own name for a session without embedTenantName [doc]', async ({ bare }) => {
     await bare.open(DASHBOARD);
     expect(await bare.payloads('ready')).toMatchObject([{ embedTenant: 'acme' }]);
   });

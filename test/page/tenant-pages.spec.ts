@@ -4,10 +4,10 @@ import { expect, test } from './support/bare-frame.js';
 const DASHBOARD = '/embed/dashboard/sales';
 const APP = '/embed/d/1/app';
 
-test.describe('what actions do [doc]', () => {
+test.describe('the effects of actions [doc]', () => {
   test.beforeEach(({ bare }) => bare.open(DASHBOARD));
 
-  test('set-color-scheme: light, dark, or what the system asks for', async ({ page, bare }) => {
+  test('set-color-scheme: light, dark, or the system’s scheme', async ({ page, bare }) => {
     const scheme = bare.frame.locator('html');
     await bare.act('set-color-scheme', { scheme: 'dark' });
     await expect(scheme).toHaveAttribute('data-scheme', 'dark');
@@ -19,7 +19,7 @@ test.describe('what actions do [doc]', () => {
     await expect(scheme).toHaveAttribute('data-scheme', 'dark');
   });
 
-  test('set-theme: colour, font and corners', async ({ bare }) => {
+  test('set-theme: color, font and border radius', async ({ bare }) => {
     await bare.act('set-theme', { primaryColor: 'rgb(200, 30, 30)', font: 'Georgia', borderRadius: 3 });
     await expect(bare.frame.getByTestId('tab-overview')).toHaveCSS('border-bottom-color', 'rgb(200, 30, 30)');
     await expect(bare.frame.locator('body')).toHaveCSS('font-family', 'Georgia');
@@ -28,7 +28,7 @@ test.describe('what actions do [doc]', () => {
     await expect(bare.frame.getByTestId('tab-overview')).toHaveCSS('border-bottom-color', 'rgb(91, 83, 224)');
   });
 
-  test('set-locale and set-timezone: figures, words and times', async ({ bare }) => {
+  test('set-locale and set-timezone: numbers, texts and times', async ({ bare }) => {
     const revenue = bare.frame.getByTestId('kpi-revenue');
     await expect(revenue).toContainText(/Revenue\s*\$[\d,]+/);
     await bare.act('set-locale', { locale: 'de-DE' });
@@ -41,7 +41,7 @@ test.describe('what actions do [doc]', () => {
     await expect(bare.frame.getByTestId('page')).toHaveAttribute('data-timezone', 'Asia/Tokyo');
   });
 
-  test('set-filter: a chip and fewer rows, until it is taken away', async ({ bare }) => {
+  test('set-filter: a chip and fewer rows, until the filter is removed', async ({ bare }) => {
     const count = bare.frame.getByTestId('kpi-count').getByTestId('value');
     const all = await count.textContent();
     await bare.act('set-filter', { filterUrlParameter: 'f_orders.status={"value":"returned"}' });
@@ -52,7 +52,7 @@ test.describe('what actions do [doc]', () => {
     await expect(count).toHaveText(all ?? '');
   });
 
-  test('navigate: another page of the embed, and the host hears of it', async ({ bare }) => {
+  test('navigate: another page of the embed, and an event to the host', async ({ bare }) => {
     await bare.act('navigate', { path: `${DASHBOARD}/orders` });
     await expect(bare.frame.getByTestId('orders')).toBeVisible();
     expect(await bare.payloads('navigate')).toEqual([
@@ -62,7 +62,7 @@ test.describe('what actions do [doc]', () => {
     await expect(bare.frame.getByTestId('nothing-here')).toBeVisible();
   });
 
-  test('refresh: new data, and the time it came', async ({ bare, tenant }) => {
+  test('refresh: new data with the time of the refresh', async ({ bare, tenant }) => {
     const time = bare.frame.getByTestId('refreshed');
     const before = await time.textContent();
     tenant.clock.advance(60_000);
@@ -72,8 +72,8 @@ test.describe('what actions do [doc]', () => {
   });
 });
 
-test.describe('what a click tells the host [doc]', () => {
-  test('view and dashboard-loaded at the first sight', async ({ bare }) => {
+test.describe('the events that the host receives [doc]', () => {
+  test('view and dashboard-loaded after the first load', async ({ bare }) => {
     await bare.open(DASHBOARD);
     expect(await bare.names()).toEqual(['ready', 'view', 'dashboard-loaded']);
     expect(await bare.payloads('view')).toEqual([
@@ -82,7 +82,7 @@ test.describe('what a click tells the host [doc]', () => {
     expect(await bare.payloads('dashboard-loaded')).toMatchObject([{ publicId: 'sales', widgetCount: 8 }]);
   });
 
-  test('drilldown, by a chart and by its legend', async ({ bare }) => {
+  test('drilldown, from a chart and from its legend', async ({ bare }) => {
     await bare.open(DASHBOARD);
     await bare.frame.getByTestId('chart-by-dimension').click();
     await expect(bare.frame.getByTestId('drilldown')).toBeVisible();
@@ -95,7 +95,7 @@ test.describe('what a click tells the host [doc]', () => {
     ]);
   });
 
-  test('download, with the file in the viewer’s hands', async ({ page, bare }) => {
+  test('download, with the downloaded file', async ({ page, bare }) => {
     await bare.open(`${DASHBOARD}?allowExport=true`, { userAttributes: [{ name: 'city', value: 'Boston' }] });
     const save = async (test: string): Promise<string> => {
       const [download] = await Promise.all([
@@ -118,7 +118,7 @@ test.describe('what a click tells the host [doc]', () => {
     ]);
   });
 
-  test('ai-query, from its sending to its answer', async ({ bare, tenant }) => {
+  test('ai-query, from the question to the answer', async ({ bare, tenant }) => {
     await bare.open('/embed/chat?chatId=mine');
     await bare.frame.getByTestId('question').fill('orders by city');
     await bare.frame.getByTestId('question').press('Enter');
@@ -137,7 +137,7 @@ test.describe('what a click tells the host [doc]', () => {
       .toMatchObject({ status: 'error' });
   });
 
-  test('error, by the developer’s menu', async ({ bare }) => {
+  test('error, from the developer menu', async ({ bare }) => {
     await bare.open(DASHBOARD);
     await expect(bare.frame.getByTestId('developer-menu')).toHaveCount(0);
     await bare.open(`${DASHBOARD}?debug`);
@@ -151,7 +151,7 @@ test.describe('what a click tells the host [doc]', () => {
       .toEqual([false, true]);
   });
 
-  test('navigate, on the way through the app', async ({ bare }) => {
+  test('navigate, for each page of the app', async ({ bare }) => {
     await bare.open(APP, { creatorMode: true, embedTenantName: 'acme' });
     await bare.frame.getByTestId('open-dashboard').filter({ hasText: 'Returns' }).click();
     await expect(bare.frame.getByTestId('title')).toHaveText('Returns');
@@ -172,7 +172,7 @@ test.describe('what a click tells the host [doc]', () => {
   });
 });
 
-test.describe('what the URL switches [doc]', () => {
+test.describe('the URL’s parameters [doc]', () => {
   for (const [query, hidden] of [
     ['showDashboardHeader=false', 'dashboard-header'],
     ['showDashboardBackButton=false', 'back'],
@@ -208,14 +208,14 @@ test.describe('what the URL switches [doc]', () => {
     });
   }
 
-  test('showWorkbookBackButton=false hides the workbook’s way back', async ({ bare }) => {
+  test('showWorkbookBackButton=false hides the workbook’s back button', async ({ bare }) => {
     await bare.open(`${APP}?showWorkbookBackButton=false`);
     await bare.act('navigate', { path: `${APP}/workbook/1` });
     await expect(bare.frame.getByTestId('workbook')).toBeVisible();
     await expect(bare.frame.getByTestId('workbook-back')).toHaveCount(0);
   });
 
-  test('filters, granularity, members, locale, time zone and scheme', async ({ bare }) => {
+  test('set filters, granularity, members, locale, time zone and color scheme', async ({ bare }) => {
     const query = new URLSearchParams({
       'f_orders.city': '{"value":["Austin","Boston"]}',
       'f_other.thing': '{"value":"& % \\"😀"}',
@@ -243,8 +243,8 @@ test.describe('what the URL switches [doc]', () => {
   });
 });
 
-test.describe('what the session decides', () => {
-  test('which rows its viewer sees, and the page says why', async ({ bare }) => {
+test.describe('the session decides', () => {
+  test('which rows the viewer sees, and the page shows the attributes', async ({ bare }) => {
     await bare.open(DASHBOARD, {
       userAttributes: [{ name: 'city', value: 'San Francisco' }],
       userProfile: { displayName: 'Ada' },
@@ -257,7 +257,7 @@ test.describe('what the session decides', () => {
     );
   });
 
-  test('locale and time zone, behind the URL’s', async ({ bare }) => {
+  test('the locale and time zone, unless the URL sets them', async ({ bare }) => {
     const settings = { locale: 'de-DE', timezone: 'Asia/Tokyo' };
     await bare.open(`${DASHBOARD}?timezone=Europe/Paris`, { settings });
     await expect(bare.frame.getByTestId('title')).toHaveText('Verkaufsübersicht');
@@ -275,9 +275,9 @@ test.describe('what the session decides', () => {
   });
 });
 
-test.describe('how it fits', () => {
+test.describe('the layout', () => {
   for (const width of [360, 700, 1100, 1400]) {
-    test(`nothing is wider than ${width} pixels`, async ({ page, bare }) => {
+    test(`fits into a width of ${width} pixels`, async ({ page, bare }) => {
       await page.setViewportSize({ width, height: 760 });
       for (const path of [DASHBOARD, `${DASHBOARD}?allowExport=true&locale=de`, '/embed/chat', APP]) {
         await bare.open(path, { userAttributes: [{ name: 'city', value: ['San Francisco', 'New York'] }] });

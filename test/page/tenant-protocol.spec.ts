@@ -12,7 +12,7 @@ test.describe('every generation', () => {
     ['chat', '/embed/d/3/chat', 3],
     ['app', '/embed/d/3/app', 3],
   ] as const) {
-    test(`shows ${path} to a session, spends it once, and says ready once in Cube's envelope [doc]`, async ({
+    test(`shows ${path} for a session, exchanges it once, and sends ready once in Cube's envelope [doc]`, async ({
       bare,
       tenant,
     }) => {
@@ -54,12 +54,12 @@ test.describe('every generation', () => {
     expect(tenant.sessions.at(-1)).toMatchObject({ state: 'fresh' });
   });
 
-  test('works in a sandbox that gives it an origin of its own', async ({ bare }) => {
+  test('works in a sandbox with an opaque origin', async ({ bare }) => {
     await bare.open(DASHBOARD, {}, 'allow-scripts');
     await expect(bare.frame.getByTestId('title')).toHaveText('Sales overview');
   });
 
-  test('takes no heed of a clock that a test has faked in the browser', async ({ page, bare, tenant }) => {
+  test('ignores a clock that a test has faked in the browser', async ({ page, bare, tenant }) => {
     await page.clock.install();
     await bare.open(DASHBOARD);
     await page.clock.fastForward(48 * HOUR);
@@ -68,7 +68,7 @@ test.describe('every generation', () => {
     expect(await bare.names()).not.toContain('session-expired');
   });
 
-  test('posts what a test tells it to, in the envelope or raw', async ({ bare, tenant }) => {
+  test('posts the messages that a test emits, in the envelope or raw', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     expect(tenant.emit('cube:event:novelty', { a: 1 }, { surface: 'dashboard' })).toBe(1);
     tenant.emit('', { type: 'forged' }, { raw: true });
@@ -85,7 +85,7 @@ test.describe('every generation', () => {
       ]);
   });
 
-  test('tells of a failure that is no refusal', async ({ bare, tenant }) => {
+  test('reports a failure that is not a refusal', async ({ bare, tenant }) => {
     tenant.faults.set('token', { kind: 'refuse', status: 500, message: 'Out of order.' });
     await bare.load(`${DASHBOARD}?session=${tenant.mint()}`);
     await bare.phase('failed');
@@ -114,7 +114,10 @@ test.describe('every generation', () => {
 });
 
 test.describe('the generation "renewal"', () => {
-  test('announces the end five minutes before 23 hours, and ends then [doc]', async ({ bare, tenant }) => {
+  test('sends session-expiring five minutes before 23 hours, and expires then [doc]', async ({
+    bare,
+    tenant,
+  }) => {
     await bare.open(DASHBOARD);
     tenant.clock.advance(22 * HOUR + 55 * MINUTE - 1000);
     tenant.emit('view', { path: '/still-here' });
@@ -128,7 +131,7 @@ test.describe('the generation "renewal"', () => {
     expect((await bare.names()).slice(-1)).toEqual(['session-expired']);
   });
 
-  test('renews in place: what was typed and asked stays, and no page is loaded [doc]', async ({
+  test('renews in place: keeps what was typed and asked, and loads no page [doc]', async ({
     bare,
     tenant,
   }) => {
@@ -148,7 +151,7 @@ test.describe('the generation "renewal"', () => {
     await expect(bare.frame.getByTestId('message')).toHaveCount(4);
   });
 
-  test('counts 23 hours anew after a renewal', async ({ bare, tenant }) => {
+  test('restarts the 23 hours after a renewal', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     tenant.clock.advance(22 * HOUR);
     await bare.act('set-session', { sessionId: tenant.mint() });
@@ -159,14 +162,14 @@ test.describe('the generation "renewal"', () => {
     expect(await bare.names()).not.toContain('session-expiring');
   });
 
-  test('ends when it is handed a session that is no good', async ({ bare }) => {
+  test('expires when it receives an invalid session', async ({ bare }) => {
     await bare.open(DASHBOARD);
     await bare.act('set-session', { sessionId: 'f'.repeat(32) });
     await bare.phase('expired');
     expect((await bare.names()).at(-1)).toBe('session-expired');
   });
 
-  test('comes up with the second session when the first was refused', async ({ bare, tenant }) => {
+  test('becomes ready with the second session when the first was refused', async ({ bare, tenant }) => {
     await bare.load(`${DASHBOARD}?session=${'f'.repeat(32)}`);
     await bare.phase('expired');
     await bare.act('set-session', { sessionId: tenant.mint() });
@@ -174,10 +177,10 @@ test.describe('the generation "renewal"', () => {
     expect((await bare.names()).slice(0, 2)).toEqual(['session-expired', 'ready']);
   });
 
-  test.describe('when told to acknowledge', () => {
+  test.describe('with acknowledgement of set-session', () => {
     test.use({ tenantOptions: { acknowledgeSetSession: true } });
 
-    test('posts ready again', async ({ bare, tenant }) => {
+    test('sends ready again', async ({ bare, tenant }) => {
       await bare.open(DASHBOARD);
       await bare.act('set-session', { sessionId: tenant.mint() });
       await expect.poll(async () => (await bare.payloads('ready')).length).toBe(2);
@@ -188,7 +191,7 @@ test.describe('the generation "renewal"', () => {
 test.describe('the generation "events"', () => {
   test.use({ tenantOptions: { protocol: 'events' } });
 
-  test('trusts its token for 24 hours and says nothing of the end [doc]', async ({ bare, tenant }) => {
+  test('uses its token for 24 hours and does not announce the expiry [doc]', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     tenant.clock.advance(24 * HOUR - 1000);
     await bare.act('refresh');
@@ -198,7 +201,7 @@ test.describe('the generation "events"', () => {
     expect(await bare.names()).toEqual(['ready', 'view', 'dashboard-loaded']);
   });
 
-  test('knows no set-session', async ({ bare, tenant }) => {
+  test('ignores set-session', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     await bare.act('set-session', { sessionId: tenant.mint() });
     await bare.act('refresh');
@@ -206,7 +209,7 @@ test.describe('the generation "events"', () => {
     expect(tenant.sessions.at(-1)).toMatchObject({ state: 'fresh' });
   });
 
-  test('calls a refused session a fatal error', async ({ bare }) => {
+  test('reports a refused session as a fatal error', async ({ bare }) => {
     await bare.load(`${DASHBOARD}?session=${'f'.repeat(32)}`);
     await bare.phase('expired');
     expect(await bare.messages()).toMatchObject([{ type: 'cube:event:error', payload: { fatal: true } }]);
@@ -216,7 +219,7 @@ test.describe('the generation "events"', () => {
 test.describe('the generation "none"', () => {
   test.use({ tenantOptions: { protocol: 'none' } });
 
-  test('neither sends nor takes messages, from first to last', async ({ bare, tenant }) => {
+  test('neither sends nor accepts messages', async ({ bare, tenant }) => {
     await bare.open(DASHBOARD);
     await bare.act('set-color-scheme', { scheme: 'dark' });
     await bare.frame.getByTestId('tab-orders').click();
@@ -230,7 +233,7 @@ test.describe('the generation "none"', () => {
 });
 
 test.describe('an action', () => {
-  test('is taken from the host alone, and only in its envelope', async ({ page, bare, tenant }) => {
+  test('is accepted only from the host and only in its envelope', async ({ page, bare, tenant }) => {
     await bare.open(DASHBOARD);
     const action = { source: 'cube-embed', direction: 'action', type: 'cube:action:refresh', payload: {} };
     await bare.post({ ...action, source: 'somebody' });

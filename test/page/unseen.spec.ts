@@ -17,8 +17,8 @@ const test = base.extend<{ kind: Kind; noticed: NoticedTenant }>({
   },
 });
 
-// As Firefox's users have it, with frames of other sites in processes of their own: only so is a transparent frame told that it
-// cannot be seen. The viewer's keys go to the host's page alone, which works without the preference.
+// As for Firefox's users, with frames of other sites in separate processes. Only then does a transparent frame learn that it
+// is not visible. The viewer's keys go only to the host's page, which works without the preference.
 test.use({
   launchOptions: async ({ launchOptions }, use) => {
     await use({ ...launchOptions, firefoxUserPrefs: { ...launchOptions.firefoxUserPrefs, ...FISSION } });
@@ -30,7 +30,7 @@ test.beforeEach(async ({ page, host, noticed }) => {
   await page.goto(host.url);
 });
 
-/** The viewer types while an unseen frame pushes itself forward for the nth time, and after it. */
+/** The viewer types while an invisible frame takes the focus for the nth time, and afterwards. */
 async function typeThrough(page: Page, push: number): Promise<void> {
   await page.waitForFunction((count) => (window as unknown as { pushes: number }).pushes === count, push);
   await expect
@@ -45,13 +45,13 @@ async function typeThrough(page: Page, push: number): Promise<void> {
   expect(await page.evaluate(() => scrollY)).toBe(0);
 }
 
-/** Lets the unseen frame be up. */
+/** Lets the invisible frame become ready. */
 const goOn = (page: Page): Promise<void> =>
   element(page, 'dashboard').evaluate(({ shadowRoot }) =>
     shadowRoot!.querySelector<HTMLIFrameElement>('iframe[inert]')!.contentWindow!.postMessage('go on', '*'),
   );
 
-test('an unseen frame, the first one too, keeps neither the keyboard nor the page’s scroll', async ({
+test('an invisible frame, even the first one, takes neither the keyboard nor the page’s scroll position', async ({
   page,
 }) => {
   await page.locator('#host').pressSequentially('before');
@@ -68,10 +68,12 @@ test('an unseen frame, the first one too, keeps neither the keyboard nor the pag
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('host');
 });
 
-test.describe('with a tenant that draws what is seen', () => {
+test.describe('with a tenant that draws only visible content', () => {
   test.use({ kind: 'lazy' });
 
-  test('an unseen frame counts as seen, below the fold and behind the live one', async ({ page }) => {
+  test('an invisible frame is told that it is visible, below the fold and behind the live one', async ({
+    page,
+  }) => {
     await page.addScriptTag({ type: 'module', url: '/cube-embed.js' });
     await isUp(page, 'dashboard');
     await element(page, 'dashboard').evaluate((dashboard: Dashboard) => dashboard.renew());

@@ -7,7 +7,7 @@ test.beforeEach(async ({ page, host, tenant }) => {
   await isUp(page, 'dashboard');
 });
 
-/** Moves the element into a window that the page opens, and keeps it as `window.dashboard`. */
+/** Moves the element into a window that the page opens, and stores it in `window.dashboard`. */
 async function popOut(page: Page): Promise<Page> {
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),
@@ -21,7 +21,7 @@ async function popOut(page: Page): Promise<Page> {
   return popup;
 }
 
-// Playwright's locators lose an element of Firefox's that has been in another document.
+// In Firefox, Playwright's locators lose an element that has been in another document.
 const heightIn = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelector('cube-embed-dashboard')!.getBoundingClientRect().height);
 
@@ -31,11 +31,11 @@ const settled = (page: Page, status: string): Promise<unknown> =>
     status,
   );
 
-test('an element works in a window that the page opens, and back in the page', async ({ page, tenant }) => {
+test('an element works in a window that the page opens, and again in the page', async ({ page, tenant }) => {
   const popup = await popOut(page);
   await isUp(popup, 'dashboard');
   expect(await heightIn(popup)).toBe(600);
-  // An action comes from the window that the element's script runs in, as docs/events.md says, and not from the parent.
+  // As docs/events.md says, an action is sent by the window that runs the element's script, not by the parent.
   const sources = popup.frame({ url: /\/embed\// })!.evaluate(
     () =>
       new Promise((resolve) => {
@@ -58,7 +58,7 @@ test('an element works in a window that the page opens, and back in the page', a
   expect(refusedExchanges(tenant)).toEqual([]);
 });
 
-test('an element whose window closes counts as removed, and can be put back into the page', async ({
+test('an element whose window closes counts as removed, and can be added to the page again', async ({
   page,
   host,
 }) => {

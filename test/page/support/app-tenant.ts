@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A tenant whose pages load assets that may be cached for ever, as built apps have them, and that tells what was asked. */
+/** A tenant whose pages load immutable assets, as built apps do, and that records its requests. */
 export interface AppTenant {
   url: string;
   port: number;
-  /** The paths that were asked for, in order. A page with a session has `?` at its end; `/ran` is the page's script. */
+  /** The requested paths, in order. The path of a page with a session ends in `?`; `/ran` is requested by the page's script. */
   asked: string[];
   stop(): Promise<void>;
 }

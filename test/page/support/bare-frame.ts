@@ -26,7 +26,7 @@ interface Fixtures {
   bare: BareFrame;
 }
 
-/** The emulated tenant's pages in a plain iframe: no element, so that no mistake of theirs hides one here. */
+/** Shows the emulated tenant's pages in a plain iframe, so that no mistake of the elements hides one of the tenant. */
 export const test = base.extend<Fixtures>({
   tenantOptions: [{}, { option: true }],
   tenant: async ({ tenantOptions }, use) => {
@@ -56,7 +56,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** A host page with one iframe at most. */
+/** A host page with at most one iframe. */
 export class BareFrame {
   readonly page: Page;
   readonly tenant: CubeTenant;
@@ -84,7 +84,7 @@ export class BareFrame {
     );
   }
 
-  /** Opens a surface with a new session and waits until it shows. */
+  /** Opens a surface with a new session and waits until it is shown. */
   async open(path: string, request?: Partial<GenerateSessionRequest>, sandbox?: string): Promise<void> {
     const parameter = path.startsWith('/embed/chat') ? 'sessionId' : 'session';
     const url = new URL(path, 'http://tenant');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SCRIPTS = ['dist/cube-embed.js', 'dist/cube-embed.iife.js'].map((name) => ROOT + name);
 
-/** These tests load what is published; when that is missing or older than its sources, it is built. */
+/** These tests load the published build. If it is missing or older than its sources, it is built first. */
 export default function ensureBuilt(): void {
   const built = Math.min(...SCRIPTS.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
   const sources = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })

@@ -8,7 +8,7 @@ import { isUp } from './fixtures.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Each test has a demo of its own. */
+/** Each test has its own demo. */
 export const test = base.extend<{ demo: Demo }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
   demo: async ({}, use) => {
@@ -31,14 +31,14 @@ export const log = (page: Page): Locator => page.getByRole('log').locator('> ol 
 /** The plain iframe of a tab. */
 export const plain = (page: Page, surface: string) => page.frameLocator(`#panel-${surface} .without iframe`);
 
-/** Presses one of the demo's buttons and waits until it has done its work. */
+/** Presses one of the demo's buttons and waits until its action has finished. */
 export async function press(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name, exact: true });
   await button.click();
   await page.locator(`button:text-is("${name}")[aria-disabled=false]`).waitFor({ timeout: 25_000 });
 }
 
-/** Plays a scenario to its end. */
+/** Plays a scenario to the end. */
 export async function playScenario(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name }).filter({ visible: true }).click();
   const steps = page.locator('#play li');
@@ -49,7 +49,7 @@ export async function playScenario(page: Page, name: string): Promise<void> {
     .waitFor({ timeout: 30_000 });
 }
 
-/** What axe finds wrong with the page, in words. What is in the iframes is Cube's. */
+/** The violations that axe finds in the page, as text. The content of the iframes is Cube's. */
 export async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {

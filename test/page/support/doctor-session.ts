@@ -8,7 +8,7 @@ import type { CubeTenantOptions } from '../../../testkit/tenant/index.js';
 
 const apiKey = 'the-key-of-the-recording';
 
-/** Runs `cube-embed doctor` and returns what it wrote. */
+/** Runs `cube-embed doctor` and returns its output. */
 export async function runDoctor(
   argv: string[],
   env: Record<string, string>,
@@ -22,7 +22,7 @@ export async function runDoctor(
   return { code, out };
 }
 
-/** The environment of a run against a tenant with a browser. */
+/** The environment variables for a run against a tenant with a browser. */
 export const doctorEnv = (url: string, key: string, chromium: string): Record<string, string> => ({
   CUBE_TENANT_URL: url,
   CUBE_API_KEY: key,
@@ -32,8 +32,8 @@ export const doctorEnv = (url: string, key: string, chromium: string): Record<st
 });
 
 /**
- * The terminal session that docs/doctor.md shows: doctor on a dashboard that does not allow embedding, then on a tenant and
- * an endpoint in order. Addresses, times and versions are replaced, so that every recording is the same.
+ * The terminal session that docs/doctor.md shows: doctor on a dashboard that does not allow embedding, then on a healthy tenant
+ * and endpoint. Addresses, times and versions are replaced, so that every recording is the same.
  */
 export async function recordDoctorSession(chromium: string): Promise<string> {
   const first = await onTenant({ dashboards: { sales: false } }, async (url) => {

@@ -14,11 +14,11 @@ interface Fixtures {
   tenantOptions: Partial<CubeTenantOptions>;
   tenant: CubeTenant;
   host: Host;
-  /** Lets the time pass for the browser, its timers included, and for the tenant. */
+  /** Moves the clocks of the browser, including its timers, and of the tenant. */
   pass(duration: { hours?: number; minutes?: number; seconds?: number }): Promise<void>;
 }
 
-/** Each test has its own tenant and host, on ports that were free. Ada is signed in. */
+/** Each test has its own tenant and host on free ports. Ada is signed in. */
 export const test = base.extend<Fixtures>({
   tenantOptions: [{}, { option: true }],
   tenant: async ({ tenantOptions }, use) => {
@@ -43,17 +43,17 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** What the viewer sees of an embed; the frame that loads behind it is `inert`. */
+/** The visible frame of an embed; a frame that loads behind it is `inert`. */
 export const embed = (page: Page, surface: string): FrameLocator =>
   page.frameLocator(`cube-embed-${surface} iframe:not([inert])`);
 
 export const element = (page: Page, surface: string): Locator => page.locator(`cube-embed-${surface}`);
 
-/** Waits until an embed is up. */
+/** Waits until an embed is ready. */
 export const isUp = (page: Page, surface: string): Promise<void> =>
   page.locator(`cube-embed-${surface}:state(ready)`).waitFor();
 
-/** The elements' events since the page was loaded, those of a name alone if it is given. */
+/** The elements' events since the page was loaded, optionally of one name. */
 export async function heard(page: Page, name?: string): Promise<Heard[]> {
   const all = await page.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
   return name === undefined ? all : all.filter((event) => event.name === name);

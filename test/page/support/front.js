@@ -6,15 +6,15 @@ import { carrySockets } from './sockets.js';
 const idOf = ({ remotePort }) => remotePort;
 
 /**
- * A reverse proxy for TLS before a plain HTTP server on loopback. Each connection has an id; `onConnection` hears of it
- * when its handshake is done, `onRequest` of each request as it arrives. `http1`: it speaks no HTTP/2.
+ * A TLS reverse proxy in front of a plain HTTP server on loopback. Each connection has an id; `onConnection` is called
+ * with it after the handshake, `onRequest` for each request. With `http1`, it does not support HTTP/2.
  */
 export async function startFront(certificate, upstreamPort, { http1, onConnection, onRequest }) {
   const upstream = { port: upstreamPort, host: '127.0.0.1' };
   const agent = new Agent({ keepAlive: true });
 
   function carry(request, response) {
-    // HTTP/2's WebSockets have an event of their own
+    // HTTP/2's WebSockets have a separate event
     if (request.method === 'CONNECT') return;
     const { method, url: path, headers, stream, socket } = request;
     onRequest(path, idOf(stream?.session?.socket ?? socket));

@@ -9,29 +9,29 @@ import { createSessionHandler } from '../../../src/server/index.js';
 const published = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url)), 'utf8');
 
-/** What a browser reports of a page's policy, among other things (CSP level 3, §5.3). */
+/** Some fields of a browser's report about a page's policy (CSP level 3, §5.3). */
 export interface Violation {
   'effective-directive': string;
   'blocked-uri': string;
 }
 
-/** A host application of a test's own: pages that the test writes, a made-up sign-in, a session endpoint. */
+/** The host application of one test: pages that the test defines, a simulated sign-in, a session endpoint. */
 export interface Host {
-  /** `http://localhost:…`: to a browser another site than the tenant's `http://127.0.0.1:…`. */
+  /** `http://localhost:…`, which browsers treat as another site than the tenant's `http://127.0.0.1:…`. */
   url: string;
-  /** Puts a page at a path, with these headers. */
+  /** Serves a page at a path with these headers. */
   page(path: string, html: string, headers?: Record<string, string>): void;
-  /** Puts a script at a path. */
+  /** Serves a script at a path. */
   script(path: string, code: string): void;
-  /** What browsers have told `/reports`, where a page's policy may send them, in order. */
+  /** The policy violations that browsers have reported to `/reports`, in order. */
   readonly reports: Violation[];
-  /** What pages have told by `/tell?…`, in order, each with how often the session endpoint had answered. `/told` lists it. */
+  /** The messages that pages have sent to `/tell?…`, in order, each with the number of session answers so far. `/told` lists them. */
   readonly told: string[];
-  /** The statuses that the session endpoint has answered, in order. */
+  /** The statuses of the session endpoint's answers, in order. */
   readonly answers: number[];
-  /** While set, the session endpoint answers this status and asks nobody. */
+  /** While set, the session endpoint answers with this status and does not call the tenant. */
   failsWith: number | undefined;
-  /** Lets calls for a session wait until the function that it returns is called. */
+  /** Delays session calls until the returned function is called. */
   hold(): () => void;
   stop(): Promise<void>;
 }

@@ -6,8 +6,8 @@ import { exchanges, refusedExchanges } from './pages.js';
 type Dashboard = HTMLElementTagNameMap['cube-embed-dashboard'];
 
 /**
- * The one dashboard in there is up; it is renewed by a new frame, then in place. The tenant's pages that are open speak
- * of no session's end (`events`): only so is there a new frame.
+ * Expects the only dashboard to be ready, then renews it by a new frame and in place. The open pages of the tenant use the
+ * generation `events`, which announces no expiry; otherwise there would be no new frame.
  */
 export async function lives(root: Page | FrameLocator, tenant: CubeTenant): Promise<void> {
   const dashboard = root.locator('cube-embed-dashboard');

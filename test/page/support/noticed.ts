@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Pages of a tenant that want to be noticed before they are up. */
+/** Pages of a tenant that draw attention before they are ready. */
 const PAGES = {
-  /** Takes the focus and scrolls to itself, and is up when the host says so. */
+  /** Takes the focus and scrolls itself into view; ready when the host says so. */
   pushy: `<input> <script>
     const input = document.querySelector('input');
     setTimeout(() => {
@@ -13,7 +13,7 @@ const PAGES = {
     }, 300);
     addEventListener('message', ({ data }) => data === 'go on' && ready());
   </script>`,
-  /** Draws when it is seen, and is up when it has drawn. */
+  /** Draws when it is visible, and is ready when it has drawn. */
   lazy: `<main style="height: 50px"></main> <script>
     new IntersectionObserver((entries) => entries.at(-1).isIntersecting && ready()).observe(document.querySelector('main'));
   </script>`,
@@ -26,7 +26,7 @@ const ENVELOPE = `<!doctype html><script>
 
 export type Kind = keyof typeof PAGES;
 
-/** A tenant that has but this one page. */
+/** A tenant with only this page. */
 export interface NoticedTenant {
   url: string;
   stop(): Promise<void>;
@@ -47,7 +47,7 @@ export async function startNoticedTenant(kind: Kind): Promise<NoticedTenant> {
   };
 }
 
-/** A page that can be scrolled, with a field of its own above an embed of that tenant; it counts the pushes as `window.pushes`. */
+/** A scrollable page with a text field above an embed of that tenant; it counts the pushes in `window.pushes`. */
 export const noticedPage = ({ url }: NoticedTenant): string =>
   `<input id="host"><div style="height: 3000px"></div>
    <cube-embed-dashboard base-url="${url}" dashboard-id="sales" session-endpoint="/cube-session"></cube-embed-dashboard>

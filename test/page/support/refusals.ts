@@ -1,15 +1,15 @@
 import type { Page } from '@playwright/test';
 import type { Host } from './host.js';
 
-/** What the browser has refused or complained of: a page's own events, the console, and reports to the host. */
+/** What the browser has blocked or warned about: violation events, console messages, and reports to the host. */
 export interface Refusals {
   /** All of it. */
   all(): string[];
-  /** The directives of the policy that were violated, by the page's events, and by the reports. */
+  /** The violated directives, according to the page's events and to the reports. */
   directives(): { events: string[]; reports: string[] };
 }
 
-/** Listens in every frame from the next page on. */
+/** Records in every frame from the next page on. */
 export async function watchRefusals(page: Page, host: Host): Promise<Refusals> {
   const events: string[] = [];
   const lines: string[] = [];

@@ -3,10 +3,10 @@ import { test as base } from './fixtures.js';
 import { startFront } from './front.js';
 
 const certificate = createCertificate();
-/** Automation switches off the connections that Firefox opens ahead of a request. */
+/** Automation disables the connections that Firefox opens ahead of a request. */
 const SPECULATIVE = { 'network.http.speculative-parallel-limit': 20 };
 
-/** A front for TLS before a tenant, which sees its connections and requests. */
+/** A TLS proxy in front of a tenant that records connections and requests. */
 export interface Secure {
   url: string;
   asked: { path: string; connection: number }[];
@@ -14,8 +14,8 @@ export interface Secure {
 }
 
 /**
- * Tests with a tenant over TLS, and a browser of their own that trusts its certificate: one that ignores errors page by
- * page opens no connection ahead of a request, and keeps nothing in its cache.
+ * Tests with a tenant over TLS, in a separate browser that trusts its certificate. A browser that ignores certificate
+ * errors for each page opens no connection ahead of a request, and caches nothing.
  */
 export const test = base.extend<{ secure(port: number): Promise<Secure> }>({
   page: async ({ playwright, browserName, channel, launchOptions }, use) => {

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 const DOCUMENT = fileURLToPath(new URL('../../../docs/security.md', import.meta.url));
 
-/** The policy that the documentation gives, word for word, for this tenant. */
+/** The policy from the documentation, verbatim, for this tenant. */
 export function documentedPolicy(tenantUrl: string): string {
   const policies = readFileSync(DOCUMENT, 'utf8').match(/(?<=^Content-Security-Policy: ).+$/gm) ?? [];
   if (policies.length !== 1) throw new Error('docs/security.md gives one Content-Security-Policy.');
   return policies[0]!.replace('https://acme.cubecloud.dev', tenantUrl);
 }
 
-/** The headers of the strictest page; what it blocks is reported to the host. */
+/** The headers of the strictest page; violations are reported to the host. */
 export const strictHeaders = (
   tenantUrl: string,
   policy = documentedPolicy(tenantUrl),
@@ -21,7 +21,7 @@ export const strictHeaders = (
   'referrer-policy': 'no-referrer',
 });
 
-/** What a tenant's pages must say to be framed by a page with `Cross-Origin-Embedder-Policy`. */
+/** The headers that a tenant's pages need to be framed by a page with `Cross-Origin-Embedder-Policy`. */
 export const FRAMEABLE = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'cross-origin',
