@@ -24,7 +24,7 @@ export async function analyze(root) {
     readdirSync(new URL(`src/${folder}/`, root)).map((file) => `src/${folder}/${file}`),
   );
   const manifest = create({
-    modules: [...paths, ENTRY, 'src/index.ts'].map((path) =>
+    modules: [...paths, 'src/theme.ts', ENTRY, 'src/index.ts'].map((path) =>
       ts.createSourceFile(path, readFileSync(new URL(path, root), 'utf8'), ts.ScriptTarget.ES2022, true),
     ),
     plugins: [

@@ -19,8 +19,12 @@ const ownOrOverridden = (declaration, base) =>
       !inheritedFrom || base?.members.find((member) => member.name === name)?.description !== description,
   );
 
+/** A parameter that is destructured has no name of its own. */
+const parameter = ({ name, optional, default: value }) =>
+  `${name.startsWith('{') ? 'options' : name}${optional || value !== undefined ? '?' : ''}`;
+
 const signature = ({ name, parameters = [], return: result }) =>
-  `${name}(${parameters.map((p) => `${p.name}${p.optional ? '?' : ''}`).join(', ')})${result ? `: ${result.type.text}` : ''}`;
+  `${name}(${parameters.map(parameter).join(', ')})${result ? `: ${result.type.text}` : ''}`;
 
 function section(declaration, heading, base) {
   const members = ownOrOverridden(declaration, base);
@@ -88,7 +92,7 @@ export async function reference({ manifest, types, exported }) {
   const text = [
     '# API reference',
     '',
-    'Made from the docstrings by `npm run docs:api`. For the server see [the session endpoint](server.md).',
+    'All elements, functions and types of `cube-embed`, generated from the docstrings by `npm run docs:api`. For the server, see [the session endpoint](server.md); for examples, [events and actions](events.md).',
     '',
     section(base, 'All elements'),
     ...elements.map((element) => section(element, code(`<${element.tagName}>`), base)),

@@ -20,13 +20,13 @@ import { adoptStyles } from './styles.js';
 const STATES = ['loading', 'ready', 'error', 'renewing'];
 
 /**
- * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept alive.
+ * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept signed in.
  *
- * @fires {CustomEvent} cube-embed-ready - The embed is up.
+ * @fires {CustomEvent} cube-embed-ready - The embed is ready.
  * @fires {CustomEvent} cube-embed-status-change - `status` changed.
- * @fires {CustomEvent} cube-embed-renewed - A renewal is done.
- * @fires {CustomEvent} cube-embed-session - A call for a session has been answered.
- * @fires {CustomEvent} cube-embed-before-reload - A renewal must replace the frame; cancelable.
+ * @fires {CustomEvent} cube-embed-renewed - A renewal is complete.
+ * @fires {CustomEvent} cube-embed-session - A call for a session succeeded or failed.
+ * @fires {CustomEvent} cube-embed-before-reload - A renewal is about to replace the frame; cancelable.
  * @fires {CustomEvent} cube-embed-error - Something failed.
  * @fires {CustomEvent} cube-embed-view - The viewer sees a page of the embed.
  * @fires {CustomEvent} cube-embed-navigate - The viewer went to another page of the embed.
@@ -34,7 +34,7 @@ const STATES = ['loading', 'ready', 'error', 'renewing'];
  * @fires {CustomEvent} cube-embed-download - The viewer downloaded data or a picture.
  * @fires {CustomEvent} cube-embed-drilldown - The viewer drilled into a value.
  * @fires {CustomEvent} cube-embed-ai-query - The viewer asked the chat.
- * @fires {CustomEvent} cube-embed-message - Every valid event of the frame.
+ * @fires {CustomEvent} cube-embed-message - The embed sent an event, of any type.
  * @slot loading - Shown while the embed loads, in place of the built-in panel.
  * @slot error - Shown when the embed has failed, in place of the built-in text and retry button.
  * @csspart frame - The iframe.
@@ -66,7 +66,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   declare renewal: Renewal | undefined;
   /** Accessible name of the iframe. Default: "Dashboard", "Analytics Chat", "Cube App". */
   declare frameTitle: string | undefined;
-  /** `lazy`: neither session nor frame before the element comes near the viewport. Default: `eager`. */
+  /** `lazy`: loads when the element comes near the viewport; no session and no frame before. Default: `eager`. */
   declare loading: 'eager' | 'lazy';
   /** `light`, `dark` or `auto`; changes without a reload. Default: from `configure`, else the embed's own. */
   declare colorScheme: ColorScheme | undefined;
@@ -78,7 +78,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   declare theme: EmbedTheme | undefined;
   /** Further query parameters; they never replace the session's or those of the element's own properties. */
   declare params: Readonly<Record<string, string>> | undefined;
-  /** The iframe's `sandbox`, from the next frame on. Default: what Cube's embeds need, `docs/security.md` says why. */
+  /** The iframe's `sandbox`, from the next frame on. Default: what Cube's embeds need; see `docs/security.md`. */
   declare sandbox: string;
   /** The iframe's `allow`, from the next frame on. Default: `clipboard-write; fullscreen`. */
   declare allow: string;

@@ -5,7 +5,7 @@ import type { EmbedStatus, RenewalMethod, RenewalTrigger } from '../session/worl
 
 /** The elements' events by name, each with the type of its `detail`; all bubble and are composed. */
 export interface CubeEmbedEventMap {
-  /** The embed is up. `confirmed` is `false` when the tenant sends no messages and its page loaded 3 seconds ago. */
+  /** The embed is ready. `confirmed` is `false` if the tenant sends no messages and its page loaded 3 seconds ago. */
   'cube-embed-ready': CustomEvent<{
     surface: Surface;
     confirmed: boolean;
@@ -16,7 +16,7 @@ export interface CubeEmbedEventMap {
   }>;
   /** `status` changed. */
   'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;
-  /** A renewal is done. */
+  /** A renewal is complete. */
   'cube-embed-renewed': CustomEvent<{
     method: RenewalMethod;
     trigger: RenewalTrigger;
@@ -24,8 +24,8 @@ export interface CubeEmbedEventMap {
     confirmed: boolean;
   }>;
   /**
-   * A call for a session has been answered or has failed; a call that was aborted has no event. `duration`: milliseconds.
-   * `error`: why it failed, `null` when a session came.
+   * A call for a session succeeded or failed; aborted calls send no event. `duration`: milliseconds. `error`: why it failed,
+   * `null` when a session came.
    */
   'cube-embed-session': CustomEvent<{
     reason: SessionReason;
@@ -33,9 +33,9 @@ export interface CubeEmbedEventMap {
     duration: number;
     error: CubeEmbedError | null;
   }>;
-  /** A renewal must replace the frame, and the viewer may lose state; `preventDefault()` postpones it. */
+  /** A renewal is about to replace the frame, and the viewer may lose state; `preventDefault()` postpones it. */
   'cube-embed-before-reload': CustomEvent<{ reason: RenewalTrigger }>;
-  /** Something failed; `fatal`: `status` is `error`, otherwise the element goes on by itself. */
+  /** Something failed. `fatal`: `status` is `error`; otherwise the element keeps the embed or loads it again. */
   'cube-embed-error': CustomEvent<{ error: CubeEmbedError; fatal: boolean }>;
   /** The viewer sees a page of the embed. */
   'cube-embed-view': CustomEvent<CubeEventPayloads['view']>;
@@ -49,7 +49,7 @@ export interface CubeEmbedEventMap {
   'cube-embed-drilldown': CustomEvent<CubeEventPayloads['drilldown']>;
   /** The viewer asked the chat. */
   'cube-embed-ai-query': CustomEvent<CubeEventPayloads['ai-query']>;
-  /** Every valid event of the frame, unknown types included. */
+  /** The embed sent an event, of any type, unknown ones included. */
   'cube-embed-message': CustomEvent<CubeMessage>;
 }
 

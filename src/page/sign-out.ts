@@ -4,9 +4,10 @@ const listeners = shared('sign-out', new Set<() => void>());
 
 /**
  * The viewer has signed out: every embed of the page ends at once. Calls for a session are aborted, iframes are removed, and the
- * panel for `session-denied` is shown. An embed begins again by its `reload()` or its retry button, and a new element by itself.
+ * panel for `session-denied` is shown. An embed loads again after its `reload()` or a click on its retry button; a new element
+ * loads by itself.
  *
- * Cube's tokens outlive it: revoke the sessions on your server too (`revokeSession`).
+ * Cube's tokens stay valid: revoke the sessions on your server too (`revokeSession`).
  */
 export function signOut(): void {
   for (const listener of [...listeners]) listener();

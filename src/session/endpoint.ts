@@ -6,9 +6,9 @@ import type { FetchSession, SessionContext } from './source.js';
 /** Statuses under 500 that may pass: the request timed out, came too early, or was one too many. */
 const PASSING = [408, 425, 429];
 
-/** What a host may add to the call. */
+/** Options of `endpointSource`. */
 export interface EndpointOptions {
-  /** Headers to add, e.g. a CSRF token; a function is called anew, and awaited, for each call. */
+  /** Headers to add, e.g. a CSRF token. A function is called for each request, and may be async. */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
   /** As for `fetch`. An endpoint on another origin that reads cookies requires `include`. Default: `same-origin`. */
   credentials?: RequestCredentials;

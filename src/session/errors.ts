@@ -12,23 +12,23 @@ export type CubeEmbedErrorCode =
   | 'frame-timeout'
   | 'embed-error';
 
-/** What an error may carry beside its code and message. */
+/** Further properties of an error, all optional. */
 export interface CubeEmbedErrorOptions {
   /** What led to the error, as of any `Error`. Not `ErrorOptions`, which TypeScript's library has only from ES2022 on. */
   cause?: unknown;
   /** Whether the same call may succeed when made again. Default: `false`. */
   retryable?: boolean;
-  /** Seconds that the backend asked to be left alone, as in `Retry-After`. Anything but a positive number counts as 0, the default. */
+  /** Seconds to wait, as the backend asked with `Retry-After`. Anything but a positive number counts as 0, the default. */
   retryAfter?: number;
 }
 
-/** The one kind of error the elements report. Its message never contains a session id, a token or a key. */
+/** The error class of everything that the elements report. Its message never contains a session id, a token or a key. */
 export class CubeEmbedError extends Error {
   static {
     named(this, 'CubeEmbedError');
   }
 
-  /** Tells the kinds apart; legal values are those of `CubeEmbedErrorCode`. */
+  /** The kind of error; see `CubeEmbedErrorCode`. */
   readonly code: CubeEmbedErrorCode;
   /** Whether the same call may succeed when made again, with nothing changed by the host. */
   readonly retryable: boolean;

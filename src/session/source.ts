@@ -6,7 +6,7 @@ import { KEEP } from './timing.js';
 /** Cube's three embeds. */
 export type Surface = 'dashboard' | 'chat' | 'app';
 
-/** Why a session is needed: first load, a new frame, a token running out, or another go after a failure. */
+/** Why a session is needed: the first load, a new frame, a token that expires, or another attempt after a failure. */
 export type SessionReason = 'initial' | 'reload' | 'renewal' | 'retry';
 
 /** The argument of a `FetchSession`. */
@@ -19,7 +19,7 @@ export interface SessionContext {
   deploymentId?: string | undefined;
   /** Why the session is needed. */
   reason: SessionReason;
-  /** 1, 2, … within one need for a session. */
+  /** 1 for the first call, 2 for the first retry, and so on. */
   attempt: number;
   /** Aborts on removal, after 30 s, and when something newer replaces the call. */
   signal: AbortSignal;
