@@ -29,11 +29,10 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Copies a plain object through JSON. Returns `undefined` if that fails or the result is not an object. */
-function viaJson(value: unknown): Record<string, unknown> | undefined {
+/** Copies a value through JSON. Returns `undefined` if that fails. */
+function viaJson(value: unknown): unknown {
   try {
-    const copy: unknown = JSON.parse(JSON.stringify(value));
-    return isPlainObject(copy) ? copy : undefined;
+    return JSON.parse(JSON.stringify(value)) as unknown;
   } catch {
     return undefined;
   }
@@ -45,14 +44,16 @@ function isWebUrl(value: string): boolean {
 
 const plainObject = <T = Record<string, unknown>>() => v.custom<T>(isPlainObject, 'must be a plain object');
 
-const jsonObject = <T = Record<string, unknown>>() =>
-  v.pipe(
-    plainObject<T>(),
-    v.check<T, string>(
-      (value) => viaJson(value) !== undefined,
-      'must be an object that JSON can express (no cycle, no BigInt)',
-    ),
-  );
+/** Returns a copy through JSON: as it is, a toJSON function in `extra` would replace the whole body. */
+const jsonObject = v.pipe(
+  plainObject(),
+  v.rawTransform<Record<string, unknown>, Record<string, unknown>>(({ dataset, addIssue, NEVER }) => {
+    const copy = viaJson(dataset.value);
+    if (isPlainObject(copy)) return copy;
+    addIssue({ message: 'must be an object that JSON can express (no cycle, no BigInt)' });
+    return NEVER;
+  }),
+);
 
 /** An object with only these fields: a typo such as `securityContxt` must not leave a viewer unrestricted. */
 const object = <E extends v.ObjectEntries>(entries: E) =>
@@ -72,22 +73,21 @@ const boolean = v.boolean('must be true or false');
 const name = v.pipe(string, v.minLength(1, 'must be a non-empty string'));
 const list = <S extends v.GenericSchema>(item: S) => v.array(item, 'must be an array');
 
-/** Rejects a name that occurs twice, as Cube does with 400. */
+/** Rejects a name that occurs twice, as Cube does with 400. A transformation: unlike a check, it gets valid items only. */
 const uniqueNames = <T extends { name: string }>() =>
-  v.rawCheck<T[]>(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    const input = dataset.value;
+  v.rawTransform<T[], T[]>(({ dataset: { value: input }, addIssue }) => {
     const names = input.map((item) => item.name);
     const key = names.findIndex((each, i) => names.indexOf(each) < i);
-    if (key < 0) return;
-    const value = input[key] as T;
-    addIssue({
-      message: 'occurs twice: list each attribute once',
-      path: [
-        { type: 'array', origin: 'value', input, key, value },
-        { type: 'object', origin: 'value', input: { ...value }, key: 'name', value: value.name },
-      ],
-    });
+    const value = input[key];
+    if (value)
+      addIssue({
+        message: 'occurs twice: list each attribute once',
+        path: [
+          { type: 'array', origin: 'value', input, key, value },
+          { type: 'object', origin: 'value', input: { ...value }, key: 'name', value: value.name },
+        ],
+      });
+    return input;
   });
 
 const deploymentId = v.custom<number>(
@@ -142,7 +142,7 @@ const settings = object({
 
 /** Unlike the other objects, accepts unknown keys: tenants accept them, and a missing color does no harm. */
 const embedTheme = v.pipe(
-  jsonObject(),
+  jsonObject,
   v.looseObject({
     font: v.nullish(string),
     primaryColor: v.nullish(string),
@@ -212,7 +212,7 @@ const entries = {
   userAttributes: v.nullish(v.pipe(list(userAttribute), uniqueNames())),
   userAttributeDefinitions: v.nullish(v.pipe(list(userAttributeDefinition), uniqueNames())),
   roles: v.nullish(list(string)),
-  securityContext: v.nullish(jsonObject()),
+  securityContext: v.nullish(jsonObject),
   settings: v.nullish(settings),
   branchName: v.nullish(string),
   isEphemeral: v.nullish(boolean),
@@ -221,14 +221,14 @@ const entries = {
 
 const schema = v.pipe(
   object(entries),
-  v.rawCheck(({ dataset, addIssue }) => {
-    if (!dataset.typed) return;
-    for (const [key, message] of conflicts(dataset.value)) {
+  v.rawTransform(({ dataset: { value }, addIssue }) => {
+    for (const [key, message] of conflicts(value)) {
       addIssue({
         message,
-        path: [{ type: 'object', origin: 'value', input: { ...dataset.value }, key, value: undefined }],
+        path: [{ type: 'object', origin: 'value', input: { ...value }, key, value: undefined }],
       });
     }
+    return value;
   }),
 ) satisfies v.GenericSchema<unknown, SessionBody>;
 
@@ -240,9 +240,8 @@ const isKnown = (field: string): boolean => Object.hasOwn(entries, field);
  */
 export function toSessionBody(request: GenerateSessionRequest): SessionBody {
   const { extra, ...fields } = parse(plainObject<GenerateSessionRequest>(), request);
-  // Copy it through JSON: otherwise a toJSON function in it would replace the whole body.
-  const more = extra == null ? {} : viaJson(parse(jsonObject(), extra, 'extra'));
-  const known = Object.entries(more ?? {}).filter(([field]) => isKnown(field));
+  const more = extra == null ? {} : parse(jsonObject, extra, 'extra');
+  const known = Object.entries(more).filter(([field]) => isKnown(field));
   return { ...more, ...parse(schema, { ...Object.fromEntries(known), ...fields }) };
 }
 
