@@ -1,6 +1,7 @@
 /**
- * A stub of the three elements for component tests in jsdom, happy-dom or a browser: no frame, no network. Import it
- * before anything that imports `cube-embed`, in a setup file; the package leaves tags alone that are registered.
+ * Stubs of the three elements for component tests in jsdom, happy-dom or a browser: no iframe, no network. Import it in a
+ * setup file, before anything that imports `cube-embed`: the package does not register tags that are already registered.
+ * Safe to import twice, and in Node, where it registers nothing.
  */
 import type { Surface } from 'cube-embed/elements';
 import { StubElement } from './stub-element.js';
@@ -17,13 +18,13 @@ for (const surface of SURFACES) {
 }
 
 /**
- * The test's side of a stubbed element.
- * @throws TypeError when it is no stub: another element, `null`, or one of the real elements.
+ * Returns a stubbed element with the methods for tests.
+ * @throws TypeError if `element` is `null` or not a stub, e.g. because the real elements were registered first.
  */
 export function embedStub(element: Element | null): EmbedStub {
   if (element instanceof StubElement) return element;
   const found = element ? `<${element.localName}>` : 'null';
   throw new TypeError(
-    `embedStub needs one of the stubbed elements, got ${found}. Import cube-embed/testing/dom before cube-embed.`,
+    `embedStub requires a stubbed element (got ${found}). Import cube-embed/testing/dom before cube-embed.`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Surface } from 'cube-embed/elements';
 
-/** How a property reads its attribute; `none` has no attribute. */
+/** How a property parses its attribute; `none` has no attribute. */
 type Kind = 'text' | 'number' | 'boolean' | 'json' | 'none';
 
 export interface Property {
@@ -30,7 +30,7 @@ const DASHBOARD_SWITCHES = all(
   false,
 );
 
-/** The settable properties of each element, as the real ones have them. */
+/** The settable properties of each element, as in the real elements. */
 export const PROPERTIES: Record<Surface, Properties> = {
   dashboard: {
     ...COMMON,
@@ -46,13 +46,13 @@ export const PROPERTIES: Record<Surface, Properties> = {
   app: { ...COMMON, ...DASHBOARD_SWITCHES, ...all('boolean', 'hideWorkbookBackButton', false) },
 };
 
-/** `dashboard-id` for `dashboardId`; `referrerpolicy` is spelled as the platform spells it. */
+/** Returns a property's attribute: `dashboard-id` for `dashboardId`; `referrerpolicy`, as in HTML. */
 export const attributeOf = (name: string): string =>
   name === 'referrerPolicy'
     ? 'referrerpolicy'
     : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Reads an attribute's text; `null` is an attribute that was removed. */
+/** Parses an attribute's value; `null` means that the attribute was removed. */
 export function parse({ kind, initial }: Property, text: string | null): unknown {
   if (kind === 'boolean') return text !== null && text !== 'false';
   if (text === null) return initial;

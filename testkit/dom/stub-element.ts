@@ -8,55 +8,59 @@ import type {
 } from 'cube-embed/elements';
 import { PROPERTIES, attributeOf, parse } from './properties.js';
 
-/** Something that the page asked the embed to do. */
+/** An action that the page sent to the embed. */
 export interface SentAction {
-  /** The name without `cube:action:`. */
+  /** Name of the action, without `cube:action:`. */
   type: string;
-  /** As it was passed to `sendAction`; for `setFilter`, the filters as they were passed. */
+  /** The payload passed to `sendAction`, `{}` by default; for `setFilter`, the filters. */
   payload: object;
 }
 
-/** What to report as the element's error: an error class of the package, or the fields that matter to the test. */
+/** An error to report: a `CubeEmbedError`, or the fields that matter to the test. */
 export type StubError = CubeEmbedError | StubErrorFields;
 
-/** `message` defaults to the code, `retryable` to `false`. */
+/** Fields of a `CubeEmbedError`. `message` defaults to `code`, `retryable` to `false`. */
 export interface StubErrorFields {
   code: CubeEmbedErrorCode;
   message?: string;
   retryable?: boolean;
 }
 
-/** A test's side of one stubbed element. */
+/** What a test can read from a stubbed element, and make it do. */
 export interface EmbedStub {
-  /** The actions sent so far, oldest first, whether the stub was ready or not. */
+  /** Actions sent so far, oldest first, including those before `ready`. */
   readonly actions: readonly SentAction[];
-  /** The calls of `renew()` and `reload()` so far, oldest first. Both resolve at once. */
+  /** Calls of `renew()` and `reload()` so far, oldest first. Both resolve at once. */
   readonly calls: readonly ('renew' | 'reload')[];
   /**
-   * Makes `status` `ready` and fires `cube-embed-status-change` and `cube-embed-ready`.
-   * @param detail - fields of the event's detail that matter to the test; the rest is filled in.
+   * Sets `status` to `ready` and fires `cube-embed-status-change` and `cube-embed-ready`.
+   * @param detail - fields of the event's detail. Defaults to `confirmed: true`, `mode: 'signed'`, the element's `surface`
+   * and dashboard id, and `null` for the rest.
    */
   ready(detail?: Partial<CubeEmbedEventMap['cube-embed-ready']['detail']>): void;
-  /** Makes `status` `error`, sets `error` and fires `cube-embed-status-change` and `cube-embed-error` (`fatal: true`). */
+  /** Sets `status` to `error`, sets `error`, and fires `cube-embed-status-change` and `cube-embed-error` (`fatal: true`). */
   fail(error: StubError): void;
-  /** Fires one of the elements' events. Returns `false` when a listener canceled it. */
+  /**
+   * Fires one of the elements' events. Returns `false` if a listener canceled it, which only `cube-embed-before-reload`
+   * allows.
+   */
   fire<K extends keyof CubeEmbedEventMap>(name: K, detail: CubeEmbedEventMap[K]['detail']): boolean;
 }
 
 function errorOf({ code, message = code, retryable = false }: StubErrorFields): CubeEmbedError {
   const fields = { name: 'CubeEmbedError', code, retryable, retryAfter: 0 };
-  // The package's own class would bring its modules into every test.
+  // Importing the package's class would load its modules into every test.
   const error: unknown = Object.assign(new Error(message), fields);
   return error as CubeEmbedError;
 }
 
-/** In Node there is no such class, and nothing to register. */
+/** Node has no `HTMLElement`, and nothing to register. */
 const Base =
   (globalThis.HTMLElement as typeof HTMLElement | undefined) ?? (Object as unknown as typeof HTMLElement);
 
-/** Has the properties, attributes, methods and slots of the real elements; makes no iframe and no request. */
+/** Has the properties, attributes, methods and slots of the real elements, but creates no iframe and sends no request. */
 export class StubElement extends Base implements EmbedStub {
-  /** The class of one surface. Its properties are accessors of the prototype, where frameworks look for them. */
+  /** Creates the class of one surface. Properties are accessors on the prototype, where frameworks look for them. */
   static of(surface: Surface): CustomElementConstructor {
     const names = Object.keys(PROPERTIES[surface]);
     class Stub extends StubElement {
@@ -88,7 +92,7 @@ export class StubElement extends Base implements EmbedStub {
     super();
     this.attachShadow({ mode: 'open' });
     for (const [name, { initial }] of Object.entries(PROPERTIES[this.surface])) {
-      // Set before the element was registered: the value would hide the accessor.
+      // A value set before the element was registered would shadow the accessor.
       const early = Object.getOwnPropertyDescriptor(this, name);
       if (early) Reflect.deleteProperty(this, name);
       Reflect.set(this, name, early ? early.value : initial);
@@ -164,7 +168,7 @@ export class StubElement extends Base implements EmbedStub {
     const previous = this.status;
     this.status = status;
     this.error = error;
-    // The slots of the real elements, `loading` and `error`, and a text where nothing is slotted.
+    // The slots of the real elements, `loading` and `error`, with a text as fallback content.
     (this.shadowRoot as ShadowRoot).innerHTML =
       `<style>:host { display: block }</style><slot name="${status}">${this.localName}: ${status}</slot>`;
     if (previous !== status) this.fire('cube-embed-status-change', { status, previous });

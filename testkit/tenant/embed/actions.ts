@@ -5,7 +5,7 @@ import { isColorScheme } from './state.js';
 
 type Payload = Record<string, unknown>;
 
-/** Cube's actions by their names; an unknown one, or a payload that does not fit, changes nothing. */
+/** Cube's actions by name. An unknown action or an invalid payload changes nothing. */
 const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
   'set-color-scheme'({ store }, { scheme }) {
     if (isColorScheme(scheme)) store.update({ colorScheme: scheme });
@@ -35,7 +35,7 @@ const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
   },
 };
 
-/** Does what the host asks for; `name` is the action's without `cube:action:`. */
+/** Runs an action of the host. `name` is without `cube:action:`. */
 export function runAction(page: EmbedPage, name: string, payload: Payload): void {
   if (Object.hasOwn(ACTIONS, name)) ACTIONS[name]?.(page, payload);
 }

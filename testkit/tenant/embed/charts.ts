@@ -42,11 +42,11 @@ export interface ChartSpec {
   format(value: number): string;
   /** For the axis. */
   shortFormat(value: number): string;
-  /** The viewer clicked nearest to this value. */
+  /** Called with the index of the value nearest to a click. */
   onPick(index: number): void;
-  /** What else the drawing depends on: the look of the page. */
+  /** Everything else that the drawing depends on, e.g. the theme. */
   look: string;
-  /** Which of the palette's series colours each part of a ring has. */
+  /** Index of the series color of each ring segment. */
   series?: number[];
 }
 
@@ -66,7 +66,7 @@ class ChartDirective extends AsyncDirective {
       this.#drawn = drawing;
       this.#chart?.destroy();
       this.#chart = undefined;
-      // Lit runs this before the canvas is in the page, where it has no size yet.
+      // Lit calls this before the canvas is in the page, when it has no size yet.
       queueMicrotask(() => {
         if (this.isConnected && this.#drawn === drawing) this.#draw(element as HTMLCanvasElement, spec);
       });
@@ -89,7 +89,7 @@ class ChartDirective extends AsyncDirective {
   }
 }
 
-/** Draws the chart on the canvas that it stands on. */
+/** Directive that draws a chart on its canvas. */
 export const chart = directive(ChartDirective);
 
 function configuration(
@@ -123,7 +123,7 @@ function configuration(
     type: ring ? 'doughnut' : horizontal ? 'bar' : 'line',
     data: { labels: spec.labels, datasets: [dataset(spec, palette)] },
     options: {
-      // A page whose clock a test has stopped would wait for its first frame for ever.
+      // With a clock that a test has stopped, an animated chart would never be drawn.
       animation: false,
       ...(ring ? { cutout: '72%' } : {}),
       responsive: true,
@@ -189,7 +189,7 @@ function dataset(
     backgroundColor: palette.accentSoft,
     borderWidth: 2.5,
     fill: true,
-    // Lets a dot on the edge of the plot be whole.
+    // Do not clip points on the edge of the plot.
     clip: 8,
     tension: 0.35,
     pointRadius: values.length > 40 ? 0 : 3,

@@ -2,7 +2,7 @@ import { CredentialError } from './credential.js';
 import type { EmbedPage } from './page.js';
 import type { ChatMessage } from './state.js';
 
-/** Asks Cube in the chat of this id, shows the answer as it comes in, and tells the host of each step. */
+/** Sends a question to the chat with this id, streams the answer into the page, and posts `ai-query` for each step. */
 export async function ask(page: EmbedPage, chatId: string, query: string): Promise<void> {
   const { store } = page;
   const before = store.state.chats[chatId] ?? [];
@@ -35,7 +35,7 @@ export async function ask(page: EmbedPage, chatId: string, query: string): Promi
   }
 }
 
-/** A response's text as it arrives; by a reader, as not every engine iterates over a stream. */
+/** Yields a response's text as it arrives. Uses a reader, because not every engine supports iterating over a stream. */
 async function* pieces({ body }: Response): AsyncGenerator<string> {
   if (!body) return;
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();

@@ -1,6 +1,6 @@
 import type { EmbedClaims } from '../tokens.js';
 
-/** Why the tenant said no: `refused` is a 401, anything else is `failed`. */
+/** Thrown when a request to the tenant fails. `refused` is `true` for a 401. */
 export class CredentialError extends Error {
   readonly refused: boolean;
 
@@ -10,14 +10,17 @@ export class CredentialError extends Error {
   }
 }
 
-/** The page's token. It lives in this closure alone: no storage, no cookie. */
+/** The page's token. It is kept only in memory, not in storage or cookies. */
 export interface Credential {
   readonly claims: EmbedClaims;
-  /** Calls the tenant with the token, by POST when there is a body; throws a {@link CredentialError} unless it answers 2xx. */
+  /**
+   * Sends a request with the token: a POST if there is a body, else a GET. Throws a {@link CredentialError} unless the
+   * tenant answers 2xx.
+   */
   call(path: string, body?: object): Promise<Response>;
 }
 
-/** Exchanges a session for a credential; throws a {@link CredentialError}. */
+/** Exchanges a session for a token. Throws a {@link CredentialError} if that fails. */
 export async function exchangeSession(sessionId: string): Promise<Credential> {
   const response = await checked('/api/v1/embed/session/token', { sessionId });
   const { token } = (await response.json().catch(() => ({}))) as { token?: unknown };
@@ -44,13 +47,13 @@ async function checked(path: string, body?: object, headers: Record<string, stri
   throw new CredentialError(response.status === 401, message ?? `The tenant answered ${response.status}.`);
 }
 
-/** Reads the token's claims; whether they are true is for the tenant to check, at every call. */
+/** Reads the token's claims without verifying them: the tenant does that for every request. */
 function claimsOf(token: string): EmbedClaims {
   try {
     const base64 = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     return JSON.parse(new TextDecoder().decode(bytes)) as EmbedClaims;
   } catch {
-    throw new CredentialError(false, 'The tenant answered with something that is no token.');
+    throw new CredentialError(false, 'The tenant answered with an invalid token.');
   }
 }

@@ -2,11 +2,12 @@ import { decoded } from '../address.js';
 import type { EmbedPlace } from '../address.js';
 import type { Order } from '../data/orders.js';
 
-/** A dashboard of the emulated tenant: a title, and the orders that it shows. */
+/** A dashboard of the emulated tenant. */
 export interface Dashboard {
   id: string;
   title: string;
   about: string;
+  /** Whether the dashboard shows this order. */
   includes(order: Order): boolean;
 }
 
@@ -17,39 +18,39 @@ const SALES: Dashboard = {
   includes: () => true,
 };
 
-/** The dashboards that the app lists and that dashboards link to. */
+/** The dashboards that the app lists, and that dashboards link to. */
 export const DASHBOARDS: readonly Dashboard[] = [
   SALES,
   {
     id: 'coffee',
     title: 'Coffee',
-    about: 'How our main category does',
+    about: 'How our main category performs',
     includes: ({ category }) => category === 'Coffee',
   },
   {
     id: 'returns',
     title: 'Returns',
-    about: 'What comes back, and from where',
+    about: 'Which orders are returned, and from where',
     includes: ({ status }) => status === 'returned',
   },
 ];
 
-/** The dashboard with this id; any other id shows the whole shop. */
+/** Returns the dashboard with this id; an unknown id shows all orders. */
 export function dashboardById(id: string): Dashboard {
   return DASHBOARDS.find((dashboard) => dashboard.id === id) ?? { ...SALES, id };
 }
 
-/** Where in an embed a dashboard is. */
+/** The location of a dashboard in an embed. */
 export interface DashboardPlace {
   id: string;
-  /** The whole path of the dashboard's first tab. */
+  /** Whole path of the dashboard's first tab. */
   base: string;
   tab: 'overview' | 'orders';
 }
 
 /**
- * The dashboard at a place: a dashboard embed is one, and Creator Mode has them at `/dashboard/{id}`. `null` for a place
- * without one.
+ * Returns the dashboard at a place: a dashboard embed is one, and Creator Mode has them at `/dashboard/{id}`. Returns
+ * `null` if there is none.
  */
 export function dashboardAt({ surface, publicId, root, page }: EmbedPlace): DashboardPlace | null {
   const inApp = surface === 'app' ? /^\/dashboard\/([^/]+)/.exec(page) : null;
@@ -61,7 +62,7 @@ export function dashboardAt({ surface, publicId, root, page }: EmbedPlace): Dash
   return { id, base, tab: rest === '/' ? 'overview' : 'orders' };
 }
 
-/** The title of the page at a place, for the `view` event. */
+/** Returns the title of the page at a place, for the `view` event. */
 export function titleOf(place: EmbedPlace | null): string {
   if (!place) return 'Not found';
   const dashboard = dashboardAt(place);

@@ -1,24 +1,24 @@
 import type { EmbedPage } from './page.js';
 
-/** How long the browser may take to fetch a file that it was handed, in milliseconds. */
+/** Time in milliseconds that the browser gets to save a file before its URL is revoked. */
 const FILE_KEPT_MS = 60_000;
 
 /** A table that can be exported. */
 export interface Table {
-  /** The widget it belongs to, or nothing for the whole dashboard. */
+  /** The table's widget; omitted for the whole dashboard. */
   widgetId?: string;
   title: string;
   head: string[];
   rows: (string | number)[][];
 }
 
-/** Hands the viewer a table as CSV and tells the host. */
+/** Downloads a table as CSV and posts `download`. */
 export function downloadTable(page: EmbedPage, { widgetId, title, head, rows }: Table): void {
   saveFile(`${title}.csv`, new Blob([toCsv([head, ...rows])], { type: 'text/csv' }));
   page.post('download', { ...about('csv', title, widgetId), rowCount: rows.length });
 }
 
-/** Hands the viewer a chart as a picture and tells the host. */
+/** Downloads a chart as PNG and posts `download`. */
 export function downloadPicture(
   page: EmbedPage,
   canvas: HTMLCanvasElement,
@@ -44,7 +44,7 @@ function saveFile(name: string, content: Blob): void {
   setTimeout(() => URL.revokeObjectURL(link.href), FILE_KEPT_MS);
 }
 
-/** By RFC 4180. */
+/** Formats rows as CSV (RFC 4180). */
 function toCsv(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number): string =>
     /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);

@@ -1,16 +1,16 @@
 import type { Order } from '../data/orders.js';
 import { DIMENSIONS } from '../data/stats.js';
 
-/** A filter as Cube writes it into `f_…` parameters and `set-filter` actions. */
+/** A filter of an `f_…` parameter or a `set-filter` action. */
 export interface Filter {
   /** `view.dimension`. */
   member: string;
-  /** `equals` when the parameter names none. */
+  /** The operator; defaults to `equals`. */
   type: string;
   values: string[];
 }
 
-/** The columns of the made-up data by their members' names. */
+/** The columns of the sample data by member name. */
 const COLUMNS = new Map(DIMENSIONS.map((column) => [`orders.${column}`, column]));
 
 const TESTS = new Map<string, (cell: string, values: string[]) => boolean>([
@@ -20,8 +20,8 @@ const TESTS = new Map<string, (cell: string, values: string[]) => boolean>([
 ]);
 
 /**
- * Reads one parameter, its name with the `f_`; `null` when it is none. A value that is empty, `null` or an empty list
- * gives a filter without values: it takes away the one that was there.
+ * Parses one parameter. Returns `null` unless its name starts with `f_`. An empty value, `null` or an empty list gives a
+ * filter without values, which removes the member's filter.
  */
 function readFilter(name: string, json: string): Filter | null {
   if (!name.startsWith('f_')) return null;
@@ -33,20 +33,20 @@ function readFilter(name: string, json: string): Filter | null {
 }
 
 /**
- * Reads the filters of a query: of an embed URL, or of a `set-filter` action, where one or several stand in the same form,
- * joined by `&`. Other parameters are skipped.
+ * Parses the filters of an embed URL's query, or of a `set-filter` action, which has the same form. Skips other
+ * parameters.
  */
 export function readFilters(query: string | URLSearchParams): Filter[] {
   return [...new URLSearchParams(query)].flatMap(([name, value]) => readFilter(name, value) ?? []);
 }
 
-/** The filters with this one put in its member's place, or taken away. */
+/** Adds or replaces a member's filter, or removes it if the filter has no values. */
 export function withFilter(filters: readonly Filter[], filter: Filter): Filter[] {
   const others = filters.filter(({ member }) => member !== filter.member);
   return filter.values.length > 0 ? [...others, filter] : others;
 }
 
-/** Whether the data has what this filter asks for; otherwise it is shown but does nothing. */
+/** Whether the data has this member and operator. Other filters are shown, but have no effect. */
 export function isApplicable({ member, type }: Filter): boolean {
   return COLUMNS.has(member) && TESTS.has(type);
 }

@@ -2,20 +2,20 @@ import type { ProtocolGeneration, Surface } from '../types.js';
 import type { TenantLine } from './tenant-line.js';
 
 const SOURCE = 'cube-embed';
-/** Events that only the newest generation knows. */
+/** Events that only the `renewal` protocol has. */
 const RENEWAL_EVENTS = ['session-expiring', 'session-expired'];
 
-/** The page's line to its host: Cube's message envelope over `postMessage`. */
+/** The page's connection to its host: Cube's message envelope over `postMessage`. */
 export interface HostLine {
-  /** Posts one of Cube's events (its name without `cube:event:`), if the page's generation has it. */
+  /** Posts one of Cube's events (`name` without `cube:event:`), if the page's protocol has it. */
   post(name: string, payload?: object): void;
-  /** Posts on a test's behalf, whatever the generation. */
+  /** Posts a message for a test, whatever the protocol. */
   postRaw(message: unknown): void;
-  /** Puts an event into the envelope. */
+  /** Wraps an event in the envelope. */
   wrap(type: string, payload: unknown): object;
 }
 
-/** Opens the line; `onAction` gets each action's name without `cube:action:`. */
+/** Opens the connection. `onAction` gets each action's name without `cube:action:`. */
 export function openHostLine(
   { protocol, surface }: { protocol: ProtocolGeneration; surface: Surface },
   tenant: TenantLine,
@@ -29,13 +29,13 @@ export function openHostLine(
     timestamp: tenant.now(),
     surface,
   });
-  // Events carry nothing secret and the page does not know its host's origin: hence `*`, as in Cube.
+  // `*`, as in Cube: the page does not know its host's origin, and events contain no secrets.
   const postRaw = (message: unknown): void => {
     if (window.parent !== window) window.parent.postMessage(message, '*');
   };
 
-  // Not from `window.parent` alone: for an element in a pop-out or in an iframe, the host's script runs in another window. An
-  // embed does not know its host's origin.
+  // Do not require `window.parent` as the source: if the element is in a pop-out or an iframe, the host's script runs in
+  // another window. The host's origin is not known either.
   window.addEventListener('message', ({ source, data }) => {
     if (source === window || !isAction(data)) return;
     tenant.report({ kind: 'action', type: data.type, payload: data.payload });

@@ -1,4 +1,4 @@
-/** A locale that the browser can format for, or the fallback; unknown ones fall through as they do in Cube. */
+/** Returns a locale that the browser supports, or the fallback. Unknown locales are ignored, as in Cube. */
 export function usableLocale(locale: unknown, fallback: string): string {
   try {
     return Intl.NumberFormat.supportedLocalesOf(String(locale))[0] ?? fallback;
@@ -7,7 +7,7 @@ export function usableLocale(locale: unknown, fallback: string): string {
   }
 }
 
-/** An IANA time zone that the browser knows, or the fallback; an offset like `+02:00` is none. */
+/** Returns an IANA time zone that the browser supports, or the fallback. Offsets like `+02:00` are not accepted. */
 export function usableTimezone(timezone: unknown, fallback: string): string {
   try {
     if (!/^[A-Za-z]/.test(String(timezone))) return fallback;
@@ -17,7 +17,7 @@ export function usableTimezone(timezone: unknown, fallback: string): string {
   }
 }
 
-/** How figures, times and a few words look to the viewer. */
+/** Formats numbers, times and a few words in the viewer's language. */
 export interface Formats {
   money: (amount: number) => string;
   /** Without cents. */
@@ -29,7 +29,7 @@ export interface Formats {
   percent: (share: number) => string;
   dateTime: (epochMs: number) => string;
   time: (epochMs: number) => string;
-  /** A period that starts then. */
+  /** The period that starts at this time. */
   period: (epochMs: number, granularity: string) => string;
   word: (english: string) => string;
 }
@@ -45,7 +45,7 @@ export function createFormats(locale: string, timezone: string): Formats {
     return (epochMs: number): string => format.format(epochMs);
   };
   const words = WORDS[new Intl.Locale(locale).language] ?? {};
-  // Periods are cut in UTC, as the data is; a viewer's zone would shift them into the month before.
+  // Periods are in UTC, like the data; the viewer's time zone could shift them into the previous month.
   const month = date({ month: 'short', year: '2-digit', timeZone: 'UTC' });
   const day = date({ month: 'short', day: 'numeric', timeZone: 'UTC' });
   const year = date({ year: 'numeric', timeZone: 'UTC' });
@@ -68,7 +68,7 @@ export function createFormats(locale: string, timezone: string): Formats {
   };
 }
 
-/** English is the key; what a language lacks stays English. */
+/** Translations by English text. Missing ones stay English. */
 const WORDS: Record<string, Record<string, string>> = {
   de: {
     Revenue: 'Umsatz',

@@ -1,9 +1,9 @@
 /**
- * The embed page's client. Tests may rely on these `data-test` attributes inside the frame:
+ * The embed page's client. Tests can rely on these `data-test` attributes inside the frame:
  *
  * - everywhere: `page` (with `data-phase` loading, ready, expired or failed, `data-surface`, `data-path`, `data-locale`,
  *   `data-timezone`; `data-scheme` is on `<html>`), `loading`, `expired`, `failed`, `notice`, `viewer`, `attribute`,
- *   `developer-menu` with `send-error` and `send-fatal-error`, `nothing-here` for a path that leads nowhere
+ *   `developer-menu` with `send-error` and `send-fatal-error`, `nothing-here` for a path that does not exist
  * - dashboard: `dashboard`, `dashboard-header`, `title`, `back`, `refresh`, `refreshed` (the time), `refreshes` (how
  *   often), `edit`, `duplicate`, `export-dashboard`, `tab-overview`, `tab-orders`, `filter` (with `data-applied`),
  *   `remove-filter`, `kpi-revenue`, `kpi-count`, `kpi-average_order`, `kpi-return_rate` (each with a `value`),
@@ -27,7 +27,7 @@ const address = readEmbedAddress(url);
 const root = document.querySelector<HTMLElement>('#root');
 const configuration = document.querySelector('#config')?.textContent;
 if (!address || !root || !configuration)
-  throw new Error('This script belongs on an embed page of the tenant.');
+  throw new Error('This script must run on an embed page of the tenant.');
 const page = new EmbedPage(address, JSON.parse(configuration) as PageConfig, url);
 
 const show = (): void => {

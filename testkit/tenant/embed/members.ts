@@ -1,22 +1,22 @@
 import { DIMENSIONS, GRANULARITIES, MEASURES } from '../data/stats.js';
 import type { Dimension, Granularity, Measure } from '../data/stats.js';
 
-/** The measure that stands where this one was, after the URL's `ms_orders.…` switches. */
+/** Returns the measure to show in place of this one, by the URL's `ms_orders.…` parameters. */
 export function switchedMeasure(query: URLSearchParams, replaced: Measure): Measure {
   return MEASURES.find((name) => name === switched(query, replaced)) ?? replaced;
 }
 
-/** The same for a dimension. */
+/** Like {@link switchedMeasure}, for a dimension. */
 export function switchedDimension(query: URLSearchParams, replaced: Dimension): Dimension {
   return DIMENSIONS.find((name) => name === switched(query, replaced)) ?? replaced;
 }
 
-/** The granularity of the time line, from `tg_orders.created_at`; by month when there is none. */
+/** Returns the granularity of the time series, from `tg_orders.created_at`. Defaults to `month`. */
 export function granularityOf(query: URLSearchParams): Granularity {
   return GRANULARITIES.find((name) => name === query.get('tg_orders.created_at')) ?? 'month';
 }
 
-/** The member named by a switch, with or without its view. */
+/** Returns the member that an `ms_…` parameter selects, without its view. */
 function switched(query: URLSearchParams, replaced: string): string | undefined {
   return query.get(`ms_orders.${replaced}`)?.replace(/^orders\./, '');
 }

@@ -20,7 +20,7 @@ import type { Store } from './store.js';
 import { openTenantLine } from './tenant-line.js';
 import type { TenantLine } from './tenant-line.js';
 
-/** An embed page: its state, its lines to the tenant and the host, and all that can be done on it. */
+/** An embed page: its state, its connections to the tenant and the host, and its operations. */
 export class EmbedPage {
   readonly address: EmbedAddress;
   readonly config: PageConfig;
@@ -51,7 +51,7 @@ export class EmbedPage {
       { protocol: config.protocol, surface: address.surface },
       this.#tenant,
       (name, payload) => {
-        // The embed hears its settings once it is up; only a new session can help one that is not.
+        // Before the page is mounted, only a new session has an effect.
         if (name === 'set-session' || this.#mounted) runAction(this, name, payload);
       },
     );
@@ -68,12 +68,12 @@ export class EmbedPage {
     void this.session.begin(this.address.sessionId);
   }
 
-  /** Whether a switch of the URL that grants something says exactly `true`. */
+  /** Whether a URL parameter that grants something is exactly `true`. */
   grants(parameter: string): boolean {
     return this.query.get(parameter) === 'true';
   }
 
-  /** Whether a switch of the URL that hides something says exactly `false`. */
+  /** Whether a URL parameter that hides something is exactly `false`. */
   hides(parameter: string): boolean {
     return this.query.get(parameter) === 'false';
   }
@@ -82,13 +82,13 @@ export class EmbedPage {
     this.#host.post(name, payload);
   }
 
-  /** Where the page is now; `null` after a path that leads out of this embed. */
+  /** The current place in the embed, or `null` if the path leads out of it. */
   get place(): EmbedPlace | null {
     const place = readEmbedPath(this.store.state.path);
     return place?.surface === this.address.surface ? place : null;
   }
 
-  /** Goes to a whole path of the tenant; ignores an address of another site. */
+  /** Navigates to a whole path of the tenant. Ignores other origins. */
   navigate(path: string): void {
     this.#router.go(path);
   }
@@ -103,7 +103,7 @@ export class EmbedPage {
     this.post('drilldown', { member, value, widgetId });
   }
 
-  /** Tells of an error; a fatal one takes the whole page down. */
+  /** Posts an error event. A fatal error replaces the whole page. */
   fail(message: string, fatal: boolean): void {
     if (fatal) this.store.update({ phase: 'failed', failure: message });
     else this.notify(message);
@@ -143,7 +143,7 @@ export class EmbedPage {
       ),
     });
     const startedAt = performance.now();
-    // The tenant can steer the page from `ready` on, so the line has to be there by then.
+    // Wait for the connection: tests can control the page as soon as it is `ready`.
     const [loaded] = await Promise.all([this.#load(), this.#tenant.connected]);
     if (!loaded) return;
     this.store.update({ phase: 'ready' });

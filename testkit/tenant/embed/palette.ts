@@ -1,7 +1,7 @@
 import type { EmbedTheme } from '../session-request.js';
 import type { PageState } from './state.js';
 
-/** Colours for a canvas, which cannot read style sheets. */
+/** Colors for a canvas, which cannot use CSS variables. */
 export interface Palette {
   accent: string;
   accentSoft: string;
@@ -9,7 +9,7 @@ export interface Palette {
   muted: string;
   line: string;
   card: string;
-  /** For values side by side. */
+  /** For adjacent values. */
   series: string[];
 }
 
@@ -34,7 +34,7 @@ const THEME_VARIABLES: readonly {
   },
 ];
 
-/** Puts scheme and theme on the document; a value that CSS does not take leaves the page's own. */
+/** Applies color scheme and theme to the document. Ignores values that are not valid CSS. */
 export function applyLook({
   colorScheme,
   systemDark,
@@ -50,7 +50,7 @@ export function applyLook({
   }
 }
 
-/** The colours that the style sheet has now. */
+/** Reads the current colors of the style sheet. */
 export function readPalette(): Palette {
   return {
     accent: resolved('--accent'),
@@ -65,7 +65,7 @@ export function readPalette(): Palette {
 
 const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
-/** A variable's colour as rgba: the chart library does not read `color-mix()`. */
+/** Resolves a variable's color to rgba, because the chart library does not support `color-mix()`. */
 function resolved(variable: string): string {
   if (!pixel) return 'gray';
   const probe = document.createElement('i');

@@ -1,14 +1,14 @@
 import type { EmbedRouter } from '../types.js';
 
-/** Goes from page to page inside the embed. */
+/** Navigates inside the embed. */
 export interface Router {
-  /** Goes to a whole path of the tenant; ignores an address of another site, and one that is no absolute path. */
+  /** Navigates to a whole path of the tenant. Ignores other origins and relative paths. */
   go(path: string): void;
 }
 
 /**
- * Makes the router of a page that begins at `start`. With `push` it adds an entry to the joint session history of host and
- * frame at each step, and Back brings the page to the path before; with `memory` the browser's history does not change.
+ * Creates the router of a page that starts at `start`. With `push`, each step adds an entry to the joint session history of
+ * host and frame, and Back returns to the previous path. With `memory`, the browser's history does not change.
  */
 export function createRouter(kind: EmbedRouter, start: string, onPath: (path: string) => void): Router {
   let current = start;
@@ -17,7 +17,7 @@ export function createRouter(kind: EmbedRouter, start: string, onPath: (path: st
     onPath(path);
   };
   addEventListener('popstate', ({ state }) => {
-    // The first entry has no state: its address holds the session, which must not get into an event.
+    // The first entry has no state. Do not use its URL: it contains the session, which must not appear in an event.
     const { path = start } = (state ?? {}) as { path?: string };
     arrive(path);
   });
@@ -31,7 +31,7 @@ export function createRouter(kind: EmbedRouter, start: string, onPath: (path: st
   };
 }
 
-/** The path, resolved as a browser resolves it (`..` included), with its query and fragment. */
+/** Resolves a path like a browser, including `..`, query and fragment. `null` for other origins and relative paths. */
 function wholePath(asked: string): string | null {
   if (!asked.startsWith('/') || !URL.canParse(asked, location.origin)) return null;
   const url = new URL(asked, location.origin);

@@ -3,25 +3,25 @@ import { CredentialError, exchangeSession } from './credential.js';
 import type { Credential } from './credential.js';
 import { createTrustWatch } from './trust-watch.js';
 
-/** A page's session from its exchange to its end, renewals in place included. */
+/** A page's session, from its exchange to its expiry, including renewals in place. */
 export interface SessionLife {
   /** Exchanges the session of the URL, once. */
   begin(sessionId: string | null): Promise<void>;
-  /** Exchanges another session in place; what comes too late to matter is dropped. */
+  /** Exchanges another session in place. Ignores a result that a newer call has superseded. */
   renew(sessionId: unknown): Promise<void>;
-  /** Looks whether the token's trust has ended. */
+  /** Checks whether the token has expired. */
   check(): void;
-  /** Calls the tenant as {@link Credential} does; a 401 ends the session, and any failure rejects. */
+  /** Sends a request like {@link Credential}. A 401 ends the session; every failure rejects. */
   call(path: string, body?: object): Promise<Response>;
 }
 
-/** What the page does at each turn of its session's life. */
+/** Callbacks for the changes of a session. */
 export interface SessionListener {
   onCredential(credential: Credential, how: 'begun' | 'renewed'): Promise<void>;
   onExpiring(): void;
-  /** `refused`: the tenant said no, and did not just let the token grow old. */
+  /** `refused`: the tenant answered 401, instead of the token expiring by the clock. */
   onExpired(refused: boolean): void;
-  /** The session could not be exchanged for another reason than a refusal. */
+  /** The session could not be exchanged, for another reason than a 401. */
   onFailed(message: string, how: 'begun' | 'renewed'): void;
 }
 
@@ -67,7 +67,7 @@ export function createSessionLife(
       try {
         return await asked.call(path, body);
       } catch (error) {
-        // A renewal may have overtaken the call: then its 401 says nothing of the new token.
+        // If a renewal has completed during the call, its 401 does not apply to the new token.
         if (error instanceof CredentialError && error.refused && asked === credential)
           listener.onExpired(true);
         throw error;

@@ -11,11 +11,11 @@ export type ColorScheme = 'light' | 'dark' | 'auto';
 export interface ChatMessage {
   from: 'viewer' | 'cube';
   text: string;
-  /** Whether the answer is still coming in. */
+  /** Whether the answer is still arriving. */
   pending?: boolean;
 }
 
-/** What a click on a chart opened. */
+/** The value that the viewer clicked in a chart. */
 export interface Drilldown {
   member: string;
   value: string;
@@ -24,29 +24,29 @@ export interface Drilldown {
   orders: Order[];
 }
 
-/** All that an embed page shows. */
+/** Everything that an embed page shows. */
 export interface PageState {
   phase: 'loading' | 'ready' | 'expired' | 'failed';
-  /** What the viewer is told when the phase is `failed`. */
+  /** Message for the viewer in phase `failed`. */
   failure: string;
   claims: EmbedClaims | null;
   orders: Order[];
-  /** The tenant's time of the last load of data, in milliseconds since 1970. */
+  /** Tenant time of the last data load, in milliseconds since 1970. */
   refreshedAt: number;
-  /** How often the data was loaded anew. */
+  /** Number of refreshes. */
   refreshes: number;
   colorScheme: ColorScheme;
-  /** Whether the viewer's system asks for dark; counts while the scheme is `auto`. */
+  /** Whether the viewer's system prefers dark. Used if the scheme is `auto`. */
   systemDark: boolean;
   theme: EmbedTheme;
   locale: string;
   timezone: string;
   filters: Filter[];
-  /** The whole path of the tenant, as events tell it. */
+  /** Whole path of the tenant, as in events. */
   path: string;
   drilldown: Drilldown | null;
   chats: Record<string, ChatMessage[]>;
-  /** A short note that something was done. */
+  /** Short confirmation message. */
   notice: string;
 }
 
@@ -54,7 +54,7 @@ export function isColorScheme(value: unknown): value is ColorScheme {
   return value === 'light' || value === 'dark' || value === 'auto';
 }
 
-/** What a page of this address shows before it has a token. */
+/** Returns the initial state of a page, before it has a token. */
 export function firstState(address: EmbedAddress, query: URLSearchParams): PageState {
   const scheme = query.get('theme');
   return {

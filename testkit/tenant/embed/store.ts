@@ -1,7 +1,7 @@
-/** One value that a page shows, and those who want to know when it changes. */
+/** A state with listeners for its changes. */
 export interface Store<State> {
   readonly state: State;
-  /** Replaces some fields and tells the listeners. */
+  /** Replaces some fields and notifies the listeners. */
   update(change: Partial<State>): void;
   subscribe(listener: (state: State) => void): void;
 }

@@ -1,15 +1,15 @@
 import type { PageCommand, PageReport } from '../page-hub.js';
 
-/** The page's line to its tenant: the time, commands from tests, and reports for the tenant's log. */
+/** The page's connection to its tenant: the time, commands from tests, and reports for the tenant's log. */
 export interface TenantLine {
-  /** The tenant's time in milliseconds since 1970. Never reckoned on from the machine's clock, which a test may have faked. */
+  /** The last time that the tenant sent, in milliseconds since 1970. Not advanced by the browser's clock, which a test may fake. */
   now(): number;
   report(report: PageReport): void;
-  /** Settles when the tenant knows this page, or when the line could not be made. */
+  /** Resolves when the tenant knows this page, or when the connection has failed. */
   connected: Promise<void>;
 }
 
-/** Opens the line. `onTime` runs whenever the tenant tells the time, `onEmit` when a test wants a message posted. */
+/** Opens the connection. `onTime` runs whenever the tenant sends the time, `onEmit` when a test emits an event. */
 export function openTenantLine(
   url: string,
   startTime: number,
@@ -32,12 +32,12 @@ export function openTenantLine(
         resolve();
         handlers.onTime();
       });
-      // Without the line a page still works, on the time it was served at.
+      // Without the connection, a page still works, with the time at which it was served.
       socket.addEventListener('close', () => resolve());
     });
   const connected = connect();
   addEventListener('pageshow', ({ persisted }) => {
-    // The browser has cut the line of a page that it kept for the Back button.
+    // The browser has closed the connection of a page that it kept in the back/forward cache.
     if (persisted) void connect();
   });
   return {

@@ -1,17 +1,17 @@
-/** Watches the end of a token's trust; ask it whenever the time may have passed. */
+/** Detects when a token is about to expire, and when it has. Call `check` whenever the time may have changed. */
 export interface TrustWatch {
-  /** Starts over with a token that expires then, in milliseconds since 1970. */
+  /** Starts over with a token that expires at this time, in milliseconds since 1970. */
   renew(expiresAt: number): void;
-  /** Looks at the time, and calls back for what has come due since the last look: the notice first, then the end. */
+  /** Calls what has become due since the last check: `onExpiring` first, then `onExpired`. */
   check(): void;
 }
 
-/** Makes a watch whose callbacks run at most once for each token; both at one look when the time has jumped. */
+/** Creates a watch. Each callback runs at most once per token; both run in one check if the time has jumped. */
 export function createTrustWatch(options: {
   now(): number;
-  /** How much before the token's expiry the trust ends. */
+  /** Time before the token's expiry at which the page stops using it. */
   marginMs: number;
-  /** How much before that end the notice comes. */
+  /** Time before that moment at which `onExpiring` is called. */
   noticeMs: number;
   onExpiring(): void;
   onExpired(): void;

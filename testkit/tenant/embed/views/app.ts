@@ -13,7 +13,7 @@ const SECTIONS: readonly { path: string; name: string; symbol: string; test: str
   { path: '/workbooks', name: 'Workbooks', symbol: 'book', test: 'nav-workbooks' },
 ];
 
-/** Creator Mode; its pages are `/`, `/dashboard/{id}`, `/workbooks` and `/workbook/{id}`. */
+/** Renders Creator Mode. Its pages are `/`, `/dashboard/{id}`, `/workbooks` and `/workbook/{id}`. */
 export function appView(context: ViewContext): TemplateResult {
   const { page, place, claims, formats } = context;
   return html`<div class="app" data-test="app">
@@ -85,7 +85,7 @@ function workbookList({ page, place, formats }: ViewContext): TemplateResult {
     </section>`;
 }
 
-/** A line from the first value to the last, 100 wide and 32 high. */
+/** Renders a line from the first value to the last, 100 wide and 32 high. */
 function sparkline(values: number[]): TemplateResult | typeof nothing {
   if (values.length < 2) return nothing;
   const top = Math.max(...values);

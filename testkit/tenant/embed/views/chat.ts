@@ -8,11 +8,11 @@ import type { ChatMessage } from '../state.js';
 import { icon } from './icons.js';
 import type { ViewContext } from './view-context.js';
 
-/** The analytics chat; each chat is a page `/{chatId}` of it. */
+/** Renders the analytics chat. Each chat has its own page, `/{chatId}`. */
 export function chatView(context: ViewContext): TemplateResult {
   const { page, state, place, claims, formats } = context;
   if (claims.settings.allowAi === false) {
-    return html`<p class="center muted" data-test="ai-off">AI is switched off for this session.</p>`;
+    return html`<p class="center muted" data-test="ai-off">AI is turned off for this session.</p>`;
   }
   const chatId = decoded(place.page.slice(1)) || 'new';
   const messages = state.chats[chatId] ?? [];
@@ -62,7 +62,7 @@ function sidebar({ page, state, place, formats }: ViewContext, chatId: string): 
     ${
       page.hides('showChatHistory')
         ? nothing
-        : html`${chats.length === 0 ? html`<p class="hint muted">Your questions will be kept here.</p>` : nothing}
+        : html`${chats.length === 0 ? html`<p class="hint muted">Your questions will appear here.</p>` : nothing}
             <nav aria-label="History" data-test="history">
               ${repeat(
                 chats,
@@ -91,7 +91,7 @@ function suggestions({ page }: ViewContext, chatId: string): TemplateResult {
 }
 
 function composer({ page, formats }: ViewContext, chatId: string): TemplateResult {
-  // No form: a host may sandbox the frame without `allow-forms`.
+  // Not a form: a host may sandbox the frame without `allow-forms`.
   const send = (event: Event): void => {
     const box = (event.currentTarget as HTMLElement).closest('.composer')?.querySelector('textarea');
     const question = box?.value.trim();
@@ -126,7 +126,7 @@ function messageView({ from, text, pending = false }: ChatMessage): TemplateResu
   </article>`;
 }
 
-/** A line of an answer: words, or `label TAB figure TAB share`. */
+/** Renders a line of an answer: text, or `label TAB figure TAB share`. */
 function lineView(line: string): TemplateResult {
   const [label, value, share] = line.split('\t');
   return value === undefined

@@ -19,7 +19,7 @@ const TABS: readonly { name: string; tab: DashboardPlace['tab']; suffix: string 
   { name: 'Orders', tab: 'orders', suffix: '/orders' },
 ];
 
-/** A dashboard, alone or inside the app; its second tab is its page `/orders`. */
+/** Renders a dashboard, on its own or inside the app. Its second tab is the page `/orders`. */
 export function dashboardView(context: ViewContext): TemplateResult {
   const { state, place } = context;
   const shown = dashboardAt(place);
@@ -56,7 +56,7 @@ export function dashboardView(context: ViewContext): TemplateResult {
   </div>`;
 }
 
-/** Links to the other dashboards: a dashboard embed can move to another one. */
+/** Renders links to the other dashboards: a dashboard embed can navigate to another one. */
 function relatedDashboards({ page, place, formats }: ViewContext, { id }: DashboardPlace): TemplateResult {
   const folder = place.root.slice(0, place.root.lastIndexOf('/'));
   return html`<nav class="related muted" aria-label="Dashboards">
@@ -99,9 +99,7 @@ function headerView(context: ViewContext, title: string, orders: Order[], base: 
       <p class="muted">
         ${viewerView(context)}
         <span data-test="refreshed">${formats.word('Refreshed')} ${formats.time(state.refreshedAt)}</span>
-        <span data-test="refreshes" class="count" title="How often the data was loaded anew"
-          >${state.refreshes}</span
-        >
+        <span data-test="refreshes" class="count" title="Number of refreshes">${state.refreshes}</span>
       </p>
     </div>
     <div class="buttons">
@@ -133,7 +131,7 @@ function headerView(context: ViewContext, title: string, orders: Order[], base: 
   </header>`;
 }
 
-/** Who is signed in, and which attributes narrow what they see. */
+/** Renders the viewer's name, and the attributes that restrict what they see. */
 function viewerView({ claims }: ViewContext): TemplateResult {
   const rules = claims.userAttributes.map(({ name, value }) => `${name}: ${String(value)}`);
   return html`<span data-test="viewer">${claims.userProfile.displayName ?? claims.sub}</span>

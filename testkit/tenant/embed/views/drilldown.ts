@@ -7,7 +7,7 @@ import type { ViewContext } from './view-context.js';
 
 const ORDERS_SHOWN = 25;
 
-/** The orders behind a value that the viewer clicked. */
+/** Renders the orders behind a value that the viewer clicked. */
 export function drilldownView(context: ViewContext, { member, value, orders }: Drilldown): TemplateResult {
   const close = (): void => context.page.store.update({ drilldown: null });
   return html`<div class="veil" @click=${close}></div>

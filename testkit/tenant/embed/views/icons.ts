@@ -1,7 +1,7 @@
 import { svg, html } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 
-/** Outlines on a 24 by 24 grid. */
+/** Outlines on a 24 × 24 grid. */
 const SHAPES: Record<string, SVGTemplateResult> = {
   back: svg`<path d="M15 5l-7 7 7 7" />`,
   refresh: svg`<path d="M20 11a8 8 0 1 0-2.3 6.7M20 5v6h-6" />`,
@@ -19,7 +19,7 @@ const SHAPES: Record<string, SVGTemplateResult> = {
   bug: svg`<circle cx="12" cy="13" r="5" /><path d="M12 8V6m-5 7H4m16 0h-3M8.5 9.5L6 7m9.5 2.5L18 7M8.5 16.5L6 19m9.5-2.5L18 19" />`,
 };
 
-/** An icon for the eye only: whatever it stands in needs words of its own. */
+/** Renders an icon, hidden from assistive technology: the element around it needs its own text. */
 export function icon(name: string): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${SHAPES[name]}</svg>`;
 }

@@ -13,7 +13,7 @@ const KPIS: readonly { measure: Measure; name: string }[] = [
   { measure: 'average_order', name: 'Average order' },
   { measure: 'return_rate', name: 'Return rate' },
 ];
-/** The figures at the top, each with its change over the last two quarters. */
+/** Renders the key figures, each with its change since the previous quarter. */
 export function kpiRow({ formats }: ViewContext, orders: Order[]): TemplateResult {
   return html`<section class="kpis">
     ${KPIS.map(({ measure: name, name: title }) => {

@@ -4,7 +4,7 @@ import type { Order } from '../../data/orders.js';
 import type { Table } from '../files.js';
 import type { ViewContext } from './view-context.js';
 
-/** Orders one by one, in the order given; times in the viewer's zone. */
+/** Renders orders as a table, in the given order. Times are in the viewer's time zone. */
 export function ordersTable({ formats }: ViewContext, orders: readonly Order[]): TemplateResult {
   return html`<div class="scroll">
     <table data-test="orders">
@@ -32,7 +32,7 @@ export function ordersTable({ formats }: ViewContext, orders: readonly Order[]):
   </div>`;
 }
 
-/** The same for a file: no formats, so that a spreadsheet can reckon with it. */
+/** Converts orders to a table for a file, unformatted, so that spreadsheets can calculate with it. */
 export function ordersAsTable(orders: readonly Order[]): Pick<Table, 'head' | 'rows'> {
   return {
     head: ['id', 'created_at', 'city', 'category', 'status', 'amount'],

@@ -10,7 +10,7 @@ import { dashboardView } from './dashboard.js';
 import { icon } from './icons.js';
 import type { ViewContext } from './view-context.js';
 
-/** The whole page. A session that has ended lies over the content and leaves it, and what was typed, in place. */
+/** Renders the whole page. If the session has ended, a message covers the content, which keeps its state. */
 export function rootView(page: EmbedPage, state: PageState): TemplateResult {
   const formats = createFormats(state.locale, state.timezone);
   const covered = state.phase === 'expired' || state.phase === 'failed';
@@ -53,7 +53,7 @@ function surfaceView(context: ViewContext): TemplateResult {
   }
 }
 
-/** A path without the embed's prefix leads out of the embed, to a page that shows nothing without a login. */
+/** Renders the page for a path outside the embed, which in Cube shows nothing without a login. */
 function outsideView({ address }: EmbedPage, path: string): TemplateResult {
   return html`<p class="center muted" data-test="nothing-here">
     ${path} is outside this embed. Paths are whole paths of the tenant, e.g. ${address.root}.
@@ -97,7 +97,7 @@ function developerMenu(page: EmbedPage): TemplateResult {
   return html`<details class="developer" data-test="developer-menu">
     <summary aria-label="Developer menu">${icon('bug')}</summary>
     <div class="menu">
-      <button data-test="send-error" @click=${() => page.fail('A widget could not be drawn.', false)}>
+      <button data-test="send-error" @click=${() => page.fail('A widget could not be rendered.', false)}>
         Send an error
       </button>
       <button data-test="send-fatal-error" @click=${() => page.fail('The dashboard crashed.', true)}>

@@ -4,11 +4,11 @@ import type { Formats } from '../locale.js';
 import type { EmbedPage } from '../page.js';
 import type { PageState } from '../state.js';
 
-/** What every view gets. */
+/** The context that every view gets. */
 export interface ViewContext {
   page: EmbedPage;
   state: PageState;
-  /** Where in the embed the page is. */
+  /** The current place in the embed. */
   place: EmbedPlace;
   claims: EmbedClaims;
   formats: Formats;

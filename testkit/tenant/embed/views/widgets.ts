@@ -32,7 +32,7 @@ const GRANULARITY_NAMES: Record<Granularity, string> = {
   year: 'Year',
 };
 
-/** The charts and the table of a dashboard's first page. */
+/** Renders the charts and the table of a dashboard's first tab. */
 export function overviewWidgets(context: ViewContext, orders: Order[]): TemplateResult {
   const { page, formats } = context;
   const shown = switchedMeasure(page.query, 'revenue');
@@ -116,7 +116,7 @@ function chartWidget(
   </article>`;
 }
 
-/** The ring's values as buttons: the one chart whose parts have no axis to read them from. */
+/** Renders the ring's values as buttons, because this chart has no axis to read them from. */
 function legend(groups: Group<string>[], formats: Formats, pick: (index: number) => void): TemplateResult {
   const total = groups.reduce((sum, { value }) => sum + value, 0);
   return html`<ul class="legend">

@@ -20,13 +20,13 @@ const CITIES: Workbook = {
   dimension: 'city',
 };
 
-/** The workbooks that the app lists; each is one query over the orders. */
+/** The workbooks that the app lists. Each is one query of the orders. */
 export const WORKBOOKS: readonly Workbook[] = [
   CITIES,
   { id: '2', title: 'What they buy', about: 'Orders and revenue by category', dimension: 'category' },
 ];
 
-/** A workbook: the fields of its query beside the result. Another dimension is another page: `/workbook/{id}/{dimension}`. */
+/** Renders a workbook: its fields and the result. Each dimension is a page of its own: `/workbook/{id}/{dimension}`. */
 export function workbookView(context: ViewContext): TemplateResult {
   const { page, state, place, formats } = context;
   const [, , id = '', asked] = place.page.split('/');
@@ -98,7 +98,7 @@ export function workbookView(context: ViewContext): TemplateResult {
   </div>`;
 }
 
-/** The workbook with this id; any other id opens the query of the first, as a viewer's own workbook. */
+/** Returns the workbook with this id. An unknown id opens the first one's query, as a viewer's own workbook. */
 function workbookById(id: string): Workbook {
   return WORKBOOKS.find((workbook) => workbook.id === id) ?? { ...CITIES, id, title: `Workbook ${id}` };
 }
