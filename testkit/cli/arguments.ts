@@ -5,26 +5,26 @@ import type { CubeTenantOptions, EmbedRouter, ProtocolGeneration } from '../tena
 const DEFAULT_PORT = 4000;
 const GENERATIONS: readonly ProtocolGeneration[] = ['none', 'events', 'renewal'];
 
-/** A mistake in what was typed; its message says how to fix it. */
+/** Thrown for invalid arguments. The message says how to fix them. */
 export class UsageError extends Error {}
 
-/** What was asked for. */
+/** The `tenant` command with its options. */
 export interface TenantCommand {
   tenant: CubeTenantOptions;
-  /** The API key when the command made one up, for it has to be shown then; `null` when the user gave one. */
+  /** The API key if it was generated and must be shown; `null` if the user passed one. */
   generatedKey: string | null;
 }
 
-/** Reads `tenant [options]` or a request for help; throws a {@link UsageError} for anything else. */
+/** Parses `tenant [options]` or a request for help. Throws a {@link UsageError} for anything else. */
 export function readArguments(argv: string[]): TenantCommand | 'help' {
   const { values, positionals } = parsed(argv);
   if (values.help || argv.length === 0) return 'help';
   if (positionals.length !== 1 || positionals[0] !== 'tenant') {
-    throw new UsageError('the commands are "tenant" and "doctor"; see cube-embed --help.');
+    throw new UsageError('unknown command: use "tenant" or "doctor"; see cube-embed --help.');
   }
   const givenKey = values['api-key'];
   const apiKey = givenKey ?? randomBytes(24).toString('base64url');
-  if (apiKey === '') throw new UsageError('--api-key is empty; leave it out to have one made.');
+  if (apiKey === '') throw new UsageError('--api-key is empty; omit it to generate a key.');
   return {
     tenant: {
       apiKey,
@@ -59,26 +59,26 @@ function parsed(argv: string[]) {
       },
     });
   } catch {
-    // Node's own message would repeat what was typed, the API key included.
-    throw new UsageError('an option is unknown or lacks its value; see cube-embed --help.');
+    // Node's own message would contain the arguments, including the API key.
+    throw new UsageError('an option is unknown or has no value; see cube-embed --help.');
   }
 }
 
 function portOf(text: string | undefined): number {
   const port = Number(text ?? DEFAULT_PORT);
   if (text === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new UsageError('--port takes a number from 0 to 65535.');
+    throw new UsageError('--port must be an integer from 0 to 65535.');
   }
   return port;
 }
 
 function generationOf(text = 'renewal'): ProtocolGeneration {
   const generation = GENERATIONS.find((known) => known === text);
-  if (!generation) throw new UsageError(`--protocol is one of ${GENERATIONS.join(', ')}.`);
+  if (!generation) throw new UsageError(`--protocol must be one of ${GENERATIONS.join(', ')}.`);
   return generation;
 }
 
 function routerOf(text = 'memory'): EmbedRouter {
   if (text === 'push' || text === 'memory') return text;
-  throw new UsageError('--router is one of push, memory.');
+  throw new UsageError('--router must be one of push, memory.');
 }

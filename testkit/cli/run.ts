@@ -4,15 +4,15 @@ import { UsageError, readArguments } from './arguments.js';
 import { runDoctor } from './doctor/doctor.js';
 import { HELP, banner } from './texts.js';
 
-/** Where the command writes. */
+/** The output streams of the command. */
 export interface CommandOutput {
   stdout: { write(text: string): unknown };
   stderr: { write(text: string): unknown };
 }
 
 /**
- * Runs `cube-embed` with these arguments until it is done or the signal aborts, and returns the exit status: 0 when all went
- * well, 1 when the tenant could not start or the doctor found something, 2 for arguments that make no sense.
+ * Runs `cube-embed` until it is done or the signal aborts. Returns the exit status: 0 for success, 1 if the tenant could not
+ * start or a check of the doctor failed, 2 for invalid arguments.
  */
 export async function runCommand(
   argv: string[],
@@ -43,12 +43,12 @@ function explained(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'EADDRINUSE':
-      return 'the port is in use; stop what listens there, or choose another with --port (0 for any free one).';
+      return 'the port is in use; stop the program that uses it, or choose another port with --port (0 for any free port).';
     case 'EACCES':
-      return 'this port needs more rights than you have; choose one above 1023 with --port.';
+      return 'you have no permission to listen on this port; choose one above 1023 with --port.';
     case 'ENOTFOUND':
     case 'EADDRNOTAVAIL':
-      return 'this machine does not have the address given with --host.';
+      return 'this machine does not have the address given by --host.';
     default:
       return message;
   }

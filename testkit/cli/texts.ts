@@ -5,7 +5,7 @@ tenant runs an emulated Cube tenant on this machine, to test an integration with
 doctor checks a real tenant, its embed pages and your session endpoint.
 
 Options of tenant:
-  --port <number>      port to listen on (default 4000; 0 takes any free one)
+  --port <number>      port to listen on (default 4000; 0 for any free port)
   --host <address>     address to listen on (default 127.0.0.1: this machine only)
   --api-key <key>      the key that the session endpoints require (default: generates and prints one)
   --protocol <name>    messages of the embed pages: none, events or renewal (default renewal)
@@ -18,10 +18,10 @@ Options of tenant:
 Anyone who can reach the port can control the tenant: keep it on this machine.
 `;
 
-/** What a started tenant says; the key is shown only when nobody else knows it. */
+/** The text to print when the tenant has started. Contains the API key only if it was generated. */
 export function banner(url: string, generatedKey: string | null): string {
   return `Emulated Cube tenant: ${url}
-API key: ${generatedKey ?? 'the one you gave'}
+API key: ${generatedKey ?? 'the one you passed'}
 
 Create a session:
   curl -X POST ${url}/api/v1/embed/generate-session \\

@@ -7,26 +7,27 @@ import { ALLOW_EMBEDDING, mint, tenantOf } from './tenant-checks.js';
 import { objectOf } from './visit.js';
 import type { Visit } from './visit.js';
 
-/** After the exchange, an embed that speaks has spoken within this time. */
+/** Time after the exchange within which an embed that supports messages sends one. */
 const SILENT_MS = 6000;
-/** What follows `ready` or an action comes within this time. */
+/** Time within which the messages after `ready` or after an action arrive. */
 const SETTLE_MS = 1500;
+/** Time within which an embed exchanges the session of a `set-session`. */
 const ACCEPT_MS = 5000;
 
-/** The page with the live embed of one run. */
+/** The page of one run with its embed. */
 interface Trial {
   browser: Browser;
   host: HostPage;
   /** The embed page, without a session. */
   url: string;
-  /** `ready` came: the embed speaks the message protocol. */
+  /** Whether `ready` has arrived, so the embed supports the message protocol. */
   speaks: boolean;
 }
 
 const browsers = new WeakMap<Visit, Browser>();
 const trials = new WeakMap<Visit, Trial>();
 
-/** The embed in a real page: what it says, what it accepts, and what the browser lets it do. */
+/** Checks the embed in a real page: its messages, the actions that it accepts, and what the browser blocks. */
 export const browserChecks: readonly Check[] = [
   {
     name: 'ready',
@@ -84,7 +85,7 @@ export const browserChecks: readonly Check[] = [
       const path = messages.findLast(({ name }) => name === 'view')?.payload['path'];
       if (typeof path !== 'string') throw new Skip('the embed did not report its path');
       const before = await host.historyLength();
-      // The same page under another query: nothing else changes for the embed.
+      // The same page with another query, so that nothing else changes for the embed.
       await host.act('navigate', { path: `${path}${path.includes('?') ? '&' : '?'}doctor=1` });
       const grown = await until(SETTLE_MS, async () => (await host.historyLength()) > before);
       const moved = (await host.messages()).slice(messages.length).some(({ name }) => name === 'navigate');
@@ -114,7 +115,7 @@ export const browserChecks: readonly Check[] = [
   },
 ];
 
-/** Closes the browser of a run. Never rejects: the sessions are still to be revoked. */
+/** Closes the browser of a run. Never rejects, because the sessions must still be revoked. */
 export async function closeBrowser(visit: Visit): Promise<void> {
   await browsers
     .get(visit)
@@ -172,7 +173,7 @@ async function loadEmbed(visit: Visit): Promise<string> {
   );
 }
 
-/** The first refusal that the frame got, in Cube's words. */
+/** Returns the frame's first error response as a failure, or `null`. */
 async function refusalIn(host: HostPage): Promise<Failure | null> {
   const refused = host.responses.find(
     (response) =>
@@ -185,12 +186,12 @@ async function refusalIn(host: HostPage): Promise<Failure | null> {
   return new Failure(`the embed got ${message}`, /not allowed/i.test(message) ? ALLOW_EMBEDDING : advice);
 }
 
-/** What to do about a frame whose page did not load, by the browser's word for it. */
+/** Returns how to fix a frame whose page did not load, by the browser's error. */
 function adviceFor(reason: string): string | undefined {
   return reason.includes('BLOCKED_BY_RESPONSE') ? NOT_FRAMEABLE : undefined;
 }
 
-/** Opens the page as `preload()` does and compares its files with those of the live embed. */
+/** Opens the page like `preload()` and compares its files with those of the embed. */
 async function lookAtAssets(visit: Visit): Promise<string> {
   const { browser, host: live, url } = trialOf(visit);
   const host = await HostPage.open(browser, originOf(visit), tenantOrigin(visit));
@@ -208,12 +209,12 @@ async function lookAtAssets(visit: Visit): Promise<string> {
   return found;
 }
 
-/** Loads a page in a frame that runs no script. */
+/** Loads a page in a frame that does not run scripts. */
 async function loadInert(host: HostPage, url: string, { options }: Visit): Promise<Response> {
   await host.frame(url, '');
   const isHere = (response: Response): boolean => response.url() === url;
   await until(options.timeoutMs, () => host.failures.length > 0 || host.responses.some(isHere));
-  // The answer of a page that may not be framed comes first, and the browser's refusal right after it.
+  // For a page that cannot be framed, the response arrives first and the browser's error right after it.
   await pause();
   const response = host.responses.find(isHere);
   const [blocked] = host.failures;
@@ -222,7 +223,7 @@ async function loadInert(host: HostPage, url: string, { options }: Visit): Promi
   return response;
 }
 
-/** Scripts and style sheets by address, with their `Cache-Control`. */
+/** Returns the scripts and style sheets by URL, with their `Cache-Control`. */
 function assetsOf(responses: readonly Response[]): Map<string, string> {
   const assets = responses.filter((response) =>
     ['script', 'stylesheet'].includes(response.request().resourceType()),

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import type { Browser, BrowserType, Page, Response } from 'playwright';
 import { Skip } from './check.js';
 
-/** What the elements give their frames. */
+/** The elements' default `sandbox`. */
 const SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads';
 const POLL_MS = 50;
 
-/** Where to look for a browser, and what it is to load. */
+/** Where to find a browser, and what it will load. */
 export interface BrowserSearch {
   /** The folder that Playwright is resolved from. */
   folder: string;
-  /** A Chromium of the user's choice. */
+  /** Path of the user's own Chromium, if set. */
   executablePath: string | undefined;
-  /** Whether the tenant is at a loopback address: an emulated one. */
+  /** Whether the tenant has a loopback address, so that it is emulated. */
   isTenantLocal: boolean;
 }
 
-/** A message of the embed, as the host page received it. */
+/** A message that the host page received from the embed. */
 export interface EmbedMessage {
   /** The event's name, without `cube:event:`. */
   name: string;
@@ -25,7 +25,7 @@ export interface EmbedMessage {
   origin: string;
 }
 
-/** Starts the Chromium of the Playwright that `folder` can import; skips the check when there is none. */
+/** Starts Chromium with the Playwright that `folder` can import. Skips the check if there is none. */
 export async function launchBrowser({
   folder,
   executablePath,
@@ -33,14 +33,14 @@ export async function launchBrowser({
 }: BrowserSearch): Promise<Browser> {
   const chromium = findPlaywright(folder);
   if (!chromium) throw new Skip('Playwright is not installed here: npm install --save-dev playwright');
-  // Chromium keeps public pages from local ones, and takes the host page for public: it does not come from a server.
+  // Chromium blocks public pages from loading local ones, and treats the host page as public: no server has sent it.
   const args = isTenantLocal ? ['--disable-features=LocalNetworkAccessChecks'] : [];
   const ways = executablePath ? [{ executablePath }] : [{}, { channel: 'chrome' }];
   for (const way of ways) {
     try {
       return await chromium.launch({ ...way, args });
     } catch {
-      // The next way may work; the advice below covers all.
+      // Try the next one; the message below covers all of them.
     }
   }
   throw new Skip('Playwright has no browser here: npx playwright install chromium, or set CHROMIUM_PATH');
@@ -59,12 +59,12 @@ function findPlaywright(folder: string): BrowserType | null {
   return null;
 }
 
-/** A page of the host with one frame, served at the host's own origin so that the browser applies its rules to it. */
+/** A host page with one frame. It has the host's origin, so that the browser applies that origin's rules. */
 export class HostPage {
   readonly page: Page;
-  /** Every answer that the page and its frame got. */
+  /** All responses that the page and its frame have received. */
   readonly responses: Response[] = [];
-  /** Why frames' pages did not load, in the browser's words. */
+  /** The browser's errors for frames that did not load. */
   readonly failures: string[] = [];
   readonly #tenantOrigin: string;
 
@@ -95,7 +95,7 @@ export class HostPage {
     return host;
   }
 
-  /** Puts an address into a new frame, sandboxed as the elements do it unless told otherwise. */
+  /** Loads a URL in a new frame. `sandbox` defaults to the elements' own; `null` means none. */
   async frame(src: string, sandbox: string | null = SANDBOX): Promise<void> {
     await this.page.evaluate(
       ([address, flags]) => {
@@ -110,7 +110,7 @@ export class HostPage {
     );
   }
 
-  /** The embed's events, oldest first; messages of others are left out. */
+  /** Returns the embed's events, oldest first. Ignores other messages. */
   async messages(): Promise<EmbedMessage[]> {
     const received = await this.page.evaluate(
       () => (window as unknown as { received: { from: string; data: unknown }[] }).received,
@@ -145,12 +145,12 @@ export class HostPage {
     );
   }
 
-  /** The length of the history that page and frame share. */
+  /** Returns the length of the history that page and frame share. */
   historyLength(): Promise<number> {
     return this.page.evaluate(() => history.length);
   }
 
-  /** The statuses of the frame's exchanges so far. */
+  /** Returns the statuses of the frame's session exchanges so far. */
   exchanges(): number[] {
     return this.responses
       .filter(
@@ -161,7 +161,7 @@ export class HostPage {
   }
 }
 
-/** Asks again and again until there is an answer or the time is up; then `null`. */
+/** Polls `ask` until it returns a truthy value. Returns `null` after `ms` milliseconds. */
 export async function until<T>(
   ms: number,
   ask: () => Promise<T | null | false> | T | null | false,

@@ -1,13 +1,13 @@
 import { words } from './visit.js';
 import type { Visit } from './visit.js';
 
-/** One thing that the doctor looks at. */
+/** One check of the doctor. */
 export interface Check {
-  /** What it is about, in a word or two. */
+  /** A short name. */
   name: string;
-  /** Returns what it found; throws a {@link Failure} or a {@link Skip}. Any other error counts as a failure. */
+  /** Resolves to what it found. Throws a {@link Failure} or a {@link Skip}; any other error counts as a failure. */
   run(visit: Visit): Promise<string>;
-  /** What to do when it fails, unless the failure says something better. */
+  /** How to fix a failure without an advice of its own. */
   advice: string;
 }
 
@@ -17,18 +17,18 @@ export interface CheckGroup {
   checks: readonly Check[];
 }
 
-/** What came of a check. */
+/** The result of a check. */
 export interface Result {
   group: string;
   name: string;
   status: 'ok' | 'failed' | 'skipped';
-  /** What was found, or why the check was skipped. */
+  /** What the check found, or why it was skipped. */
   found: string;
-  /** What to do about a failure. */
+  /** How to fix a failure. */
   advice?: string;
 }
 
-/** A check found something wrong. */
+/** Thrown when a check finds a problem. */
 export class Failure extends Error {
   readonly advice: string | undefined;
 
@@ -38,19 +38,19 @@ export class Failure extends Error {
   }
 }
 
-/** A check cannot be made; the message says what is missing. */
+/** Thrown when a check cannot run. The message says what is missing. */
 export class Skip extends Error {}
 
-/** What to do about a 5xx. */
+/** How to fix a 5xx. */
 export const SERVER_FAILED =
   'The server failed, or a proxy in front of it. Try again later, and check its log.';
 
-/** The failure for an error answer. `advice`: what to do about a 4xx; a server that failed has an advice of its own. */
+/** Creates the failure for an error response. `advice` says how to fix a 4xx; a 5xx has its own advice. */
 export function refusal(answer: Parameters<typeof words>[0], advice?: string): Failure {
   return new Failure(words(answer), answer.status >= 500 ? SERVER_FAILED : advice);
 }
 
-/** Runs a check, until its time is up or the run is interrupted, and never rejects. */
+/** Runs a check until it completes, times out or is interrupted. Never rejects. */
 export async function examine(group: string, check: Check, visit: Visit): Promise<Result> {
   const { name, advice } = check;
   try {
@@ -64,7 +64,7 @@ export async function examine(group: string, check: Check, visit: Visit): Promis
   }
 }
 
-/** The last resort: each request of a check has a shorter time limit of its own. */
+/** Limits the time of a whole check; each of its requests has a shorter timeout. */
 async function inTime(check: Check, visit: Visit): Promise<string> {
   const { options, interrupted } = visit;
   if (interrupted.aborted) throw new Skip('interrupted');
@@ -116,7 +116,7 @@ const NETWORK_PROBLEMS: Record<string, { found: string; todo?: string }> = {
   },
 };
 
-/** An error of the network in words. */
+/** Describes a network error. */
 function explain(error: unknown, visit: Visit): { found: string; todo?: string } {
   const { name, message, code, cause } = error as NodeJS.ErrnoException & { cause?: NodeJS.ErrnoException };
   if (name === 'TimeoutError' || name === 'AbortError')

@@ -14,8 +14,8 @@ import { Visit } from './visit.js';
 
 /**
  * Runs `cube-embed doctor`: checks a tenant, its embeds and a host's session endpoint, and writes a line for each check.
- * Returns the exit status: 0 when none failed, 1 when one did or the signal ended the run early; sessions are revoked in any
- * case. Throws a `UsageError` for options that make no sense.
+ * Always revokes its sessions at the end. Returns the exit status: 0 if no check failed, 1 if one did or the signal ended
+ * the run early. Throws a `UsageError` for invalid options.
  */
 export async function runDoctor(
   argv: string[],
@@ -32,7 +32,7 @@ export async function runDoctor(
   const { version } = packageJson;
   const write = (text: string): unknown => options.json || output.stdout.write(visit.mask(text));
   for (const warning of options.warnings) output.stderr.write(`cube-embed: ${warning}\n`);
-  // Also with --json, where the standard output is for the machine: a user is about to be created.
+  // Also with --json, because the run is about to create a user; standard output is reserved for the JSON then.
   (options.json ? output.stderr : output.stdout).write(visit.mask(announcement(options)));
 
   const results: Result[] = [];
@@ -55,10 +55,10 @@ export async function runDoctor(
   return interrupted.aborted || results.some(({ status }) => status === 'failed') ? 1 : 0;
 }
 
-/** The groups that the options ask for, in the order of a session's way. */
+/** Returns the groups of checks that the options select, in the order in which a session passes them. */
 function groupsFor({ tenant, browser, endpoint }: DoctorOptions): CheckGroup[] {
   return [
-    // Without a tenant its first check says what is missing.
+    // Without a tenant, the first check says what is missing.
     { title: 'Tenant', checks: tenant ? tenantChecks : tenantChecks.slice(0, 1) },
     ...(tenant ? [{ title: 'Embed pages', checks: embedChecks }] : []),
     ...(tenant && browser ? [{ title: 'Browser', checks: browserChecks }] : []),

@@ -6,7 +6,7 @@ import type { Answer, Visit } from './visit.js';
 
 /** A form of Cube's embed URLs. */
 interface Form {
-  /** Its path, with names in braces. */
+  /** Path, with placeholders in braces. */
   path: string;
   /** The parameter that carries the session. */
   parameter: 'session' | 'sessionId';
@@ -16,9 +16,9 @@ interface Form {
 
 const WITHOUT_DEPLOYMENT =
   'This tenant does not have this form of the URL: leave out deployment-id on this element.';
-/** The pages themselves need no authorization: their scripts exchange the session. */
+/** For 4xx statuses: the pages themselves require no authorization, because their scripts exchange the session. */
 const PROTECTED = 'Check CUBE_TENANT_URL, and any proxy in front of the tenant that asks for a sign-in.';
-/** What to do when a page must not be framed. */
+/** How to fix a page that cannot be framed. */
 export const NOT_FRAMEABLE =
   'The tenant does not let your page show the embed in a frame: ask Cube to allow your origin.';
 
@@ -42,10 +42,10 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** The last page that was answered, for its headers. */
+/** The last page that was served, for its headers. */
 const pages = new WeakMap<Visit, { url: string; answer: Answer }>();
 
-/** The embed pages as a browser would request them, and whether the host's page may frame them. */
+/** Requests the embed pages like a browser, and checks whether the host's page can frame them. */
 export const embedChecks: readonly Check[] = [
   ...FORMS.map((form) => ({
     name: form.path,
@@ -68,7 +68,7 @@ export const embedChecks: readonly Check[] = [
     advice: NOT_FRAMEABLE,
     run(visit) {
       const page = pages.get(visit);
-      if (!page) throw new Skip('no embed page was answered');
+      if (!page) throw new Skip('no embed page could be loaded');
       const { origin } = visit.options;
       const problem = framingProblem(page.answer.headers, page.url, origin);
       if (problem) throw new Failure(`${problem} forbids ${origin ?? 'every other site'}`);
@@ -79,7 +79,7 @@ export const embedChecks: readonly Check[] = [
   },
 ];
 
-/** The address of an embed page, without a session. */
+/** Returns the URL of an embed page, without a session. */
 export function embedUrl(visit: Visit, path: string): string {
   const { url, deploymentId } = tenantOf(visit);
   const { dashboardId } = visit.options;

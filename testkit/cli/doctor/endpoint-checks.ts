@@ -6,10 +6,10 @@ import type { Answer, Visit } from './visit.js';
 const USE_HANDLER = 'createSessionHandler from cube-embed/server does this for you.';
 const SLOW_MS = 3000;
 
-/** The first good answer, for the checks that read it. */
+/** The first successful answer, for the checks that read it. */
 const answers = new WeakMap<Visit, Answer>();
 
-/** The host application's own session endpoint, called as the elements call it. */
+/** Checks the host application's session endpoint with the same requests as the elements send. */
 export const endpointChecks: readonly Check[] = [
   {
     name: 'session',
@@ -20,7 +20,7 @@ export const endpointChecks: readonly Check[] = [
         throw new Failure(
           words(answer),
           isSignedIn(visit)
-            ? 'The endpoint does not accept what --header sends: take the cookie of a viewer who is signed in now.'
+            ? 'The endpoint does not accept what --header sends: use the cookie of a viewer who is currently signed in.'
             : 'Pass the cookie of a signed-in viewer: --header @FILE, where the file holds "Cookie: …".',
         );
       if (answer.status !== 200) throw new Failure(words(answer));
@@ -105,11 +105,11 @@ function isSignedIn({ options: { headers } }: Visit): boolean {
 }
 
 function endpointOf({ options: { endpoint } }: Visit): string {
-  if (!endpoint) throw new Skip('--endpoint checks your session endpoint');
+  if (!endpoint) throw new Skip('use --endpoint to check your session endpoint');
   return endpoint;
 }
 
-/** Calls the endpoint as `session-endpoint` does, signed in. */
+/** Calls the endpoint like `session-endpoint`, signed in. */
 function ask(visit: Visit, headers: Record<string, string> = sameOrigin(visit)): Promise<Answer> {
   return call(visit, { ...visit.options.headers, ...headers });
 }

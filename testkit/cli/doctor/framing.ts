@@ -1,7 +1,7 @@
 /**
- * Whether a page with these headers may be shown in a frame of a page at `origin`: by `frame-ancestors` of its Content
- * Security Policy, which overrides `X-Frame-Options`, else by that. Returns the reason when it may not. With `origin` null
- * only what forbids every other site counts.
+ * Checks whether a page with these headers can be framed by a page at `origin`. Uses `frame-ancestors` of its Content
+ * Security Policy, which overrides `X-Frame-Options`, otherwise the latter. Returns the header that forbids it, or `null`. If
+ * `origin` is `null`, only a header that forbids every other site counts.
  */
 export function framingProblem(headers: Headers, pageUrl: string, origin: string | null): string | null {
   const lists = ancestorsIn(headers.get('content-security-policy') ?? '');
@@ -19,7 +19,7 @@ export function framingProblem(headers: Headers, pageUrl: string, origin: string
   return origin === own && /^sameorigin$/i.test(option) ? null : `X-Frame-Options: ${option}`;
 }
 
-/** The sources of each policy's `frame-ancestors`; a response may carry several policies, joined by commas. */
+/** Returns the sources of each policy's `frame-ancestors`. A response may have several policies, separated by commas. */
 function ancestorsIn(policies: string): string[][] {
   return policies.split(',').flatMap((policy) =>
     policy.split(';').flatMap((directive) => {
@@ -29,7 +29,7 @@ function ancestorsIn(policies: string): string[][] {
   );
 }
 
-/** Whether a source of a policy covers an origin; CSP level 3, without paths, which `frame-ancestors` has none of. */
+/** Whether a policy's source matches an origin, by CSP level 3. `frame-ancestors` has no paths. */
 function matches(source: string, origin: string, own: string): boolean {
   if (source === "'self'") return origin === own;
   const { protocol, hostname, port } = new URL(origin);
@@ -37,7 +37,7 @@ function matches(source: string, origin: string, own: string): boolean {
   if (/^[a-z][a-z0-9+.-]*:$/i.test(source)) return source.toLowerCase() === protocol;
   const [, scheme, host = '', asked] =
     /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^:/]+)(?::(\d+|\*))?\/?$/i.exec(source) ?? [];
-  // A source without a scheme takes the page's own, and `http` covers `https` too.
+  // A source without a scheme uses the page's own, and `http` also matches `https`.
   const wanted = `${(scheme ?? new URL(own).protocol.replace(':', '')).toLowerCase()}:`;
   const schemeFits = protocol === wanted || (wanted === 'http:' && protocol === 'https:');
   const hostFits = host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host.toLowerCase();

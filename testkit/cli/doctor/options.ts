@@ -4,35 +4,35 @@ import { CubeRequestError } from '../../../src/server/index.js';
 import { checkConnection } from '../../../src/server/connection.js';
 import { UsageError } from '../arguments.js';
 
-/** What the doctor is to look at. */
+/** What the doctor checks, and how. */
 export interface DoctorOptions {
-  /** The tenant; `null` when only an endpoint is checked. */
+  /** The tenant, or `null` to check only an endpoint. */
   tenant: { url: string; apiKey: string; deploymentId: number } | null;
-  /** The public id of a dashboard. */
+  /** Public id of a dashboard. */
   dashboardId: string | null;
   externalId: string;
-  /** The origin of the page that will show the embed. */
+  /** Origin of the page that will show the embed. */
   origin: string | null;
   /** The host application's session endpoint. */
   endpoint: string | null;
   /** Headers for the endpoint, e.g. the cookie of a signed-in viewer. */
   headers: Record<string, string>;
   browser: boolean;
-  /** A Chromium of the user's choice for `--browser`. */
+  /** Path of the Chromium for `--browser`, instead of Playwright's own. */
   chromiumPath: string | undefined;
   json: boolean;
-  /** Time limit of each request. */
+  /** Timeout of each request in milliseconds. */
   timeoutMs: number;
-  /** Notes about how the options were given, for standard error. */
+  /** Warnings about how the options were passed, for standard error. */
   warnings: string[];
 }
 
 type Environment = Record<string, string | undefined>;
 
 const SEEN_BY_OTHERS =
-  'was given on the command line, where other users of this machine can see it. Use the environment or a file instead';
+  'was passed on the command line, where other users of this machine can see it. Use the environment or a file instead';
 
-/** Reads the doctor's flags and environment; throws a {@link UsageError} that says what is missing or wrong. */
+/** Reads the doctor's options and environment. Throws a {@link UsageError} that says what is missing or invalid. */
 export function readDoctorOptions(argv: string[], env: Environment): DoctorOptions | 'help' {
   const values = parsed(argv);
   if (values.help) return 'help';
@@ -80,8 +80,8 @@ function parsed(argv: string[]) {
       },
     }).values;
   } catch {
-    // Node's own message would repeat what was typed, secrets included.
-    throw new UsageError('an option is unknown or lacks its value; see cube-embed doctor --help.');
+    // Node's own message would contain the arguments, including secrets.
+    throw new UsageError('an option is unknown or has no value; see cube-embed doctor --help.');
   }
 }
 
@@ -118,7 +118,7 @@ function externalIdOf(text = 'cube-embed-doctor'): string {
   return text;
 }
 
-/** The key from a file; from the argument itself only with a warning. */
+/** Reads the key from a file. Uses the argument itself as the key only with a warning. */
 function keyOf(argument: string | undefined, warnings: string[]): string | undefined {
   if (argument === undefined) return undefined;
   const content = contentOf(argument.replace(/^@/, ''));
@@ -128,7 +128,7 @@ function keyOf(argument: string | undefined, warnings: string[]): string | undef
   return argument;
 }
 
-/** Headers as `Name: value`, one in the environment, any number as arguments; `@FILE` holds one a line. */
+/** Parses headers, `Name: value`: one from the environment, any number from arguments; `@FILE` contains one per line. */
 function headersOf(
   given: string[],
   fromEnvironment: string | undefined,
@@ -148,9 +148,9 @@ function headersOf(
     lines.map((line) => {
       const [, name, value] = /^([\w-]+):\s*(.+)$/.exec(line.trim()) ?? [];
       if (!name || !value) throw new UsageError("write a header as 'Name: value'.");
-      // Otherwise `fetch` would throw, and might repeat the value.
+      // `fetch` would throw an error that may contain the value.
       if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-        throw new UsageError(`the header ${name} contains characters that no header can carry.`);
+        throw new UsageError(`the header ${name} contains characters that a header cannot carry.`);
       return [name.toLowerCase(), value];
     }),
   );

@@ -4,7 +4,7 @@ import type { Visit } from './visit.js';
 
 const MARKS: Record<Result['status'], string> = { ok: '✓', failed: '✗', skipped: '–' };
 
-/** What is said before anything is done. */
+/** The text to print before the run. */
 export function announcement({ tenant, externalId, endpoint }: DoctorOptions): string {
   const lines = [
     tenant &&
@@ -15,16 +15,16 @@ export function announcement({ tenant, externalId, endpoint }: DoctorOptions): s
   return `${lines.filter(Boolean).join('\n')}\n`;
 }
 
-/** A heading. */
+/** Formats a heading. */
 export const heading = (title: string): string => `\n${title}\n`;
 
-/** One line for a check, its name padded to the width of its group's, and one more for what to do when it failed. */
+/** Formats a check's line, its name padded to `nameWidth` characters, and a line with the advice if it failed. */
 export function resultLine({ status, name, found, advice }: Result, nameWidth: number): string {
   const line = `  ${MARKS[status]} ${name.padEnd(nameWidth)}  ${found}\n`;
   return advice ? `${line}      → ${advice}\n` : line;
 }
 
-/** The end: how many of each, and with a browser the facts for an issue. */
+/** Formats the summary: the counts and, with --browser, the facts for an issue. */
 export function summary(results: readonly Result[], visit: Visit, version: string): string {
   const count = (status: Result['status']): number =>
     results.filter((result) => result.status === status).length;
@@ -44,7 +44,7 @@ function issueReport(results: readonly Result[], { facts, options }: Visit, vers
   return `\nFor an issue (contains no keys, ids or tokens):\n\n${anonymous(lines.join('\n'), options)}\n`;
 }
 
-/** Leaves out what tells whose tenant it is: Cube's own words may name it. */
+/** Removes what identifies the tenant: Cube's own messages may contain it. */
 function anonymous(
   text: string,
   { tenant, dashboardId, externalId, endpoint, origin }: DoctorOptions,
@@ -60,7 +60,7 @@ function anonymous(
   return names.reduce((result, [name, label]) => (name ? result.replaceAll(name, label) : result), text);
 }
 
-/** The same for machines. */
+/** Formats results and facts as JSON. */
 export function asJson(results: readonly Result[], { facts }: Visit, version: string): string {
   const ok = results.every(({ status }) => status !== 'failed');
   return `${JSON.stringify({ version, ok, checks: results, facts: Object.fromEntries(facts) }, null, 2)}\n`;

@@ -7,14 +7,14 @@ import type { Visit } from './visit.js';
 
 const DAY_SECONDS = 86_400;
 const REPORT_IT = 'cube-embed relies on this. Report it in an issue, with the output of --browser.';
-/** What a dashboard needs. */
+/** How to make a dashboard embeddable. */
 export const ALLOW_EMBEDDING =
   'In Cube, open the dashboard and turn on "Allow signed embedding" (Share → Embed). Also publish it and share it with the embed tenant.';
 
 const USER_LIMIT =
   'The account has reached its limit of external users. Remove unused users in Cube, ask Cube to raise the limit, or set isEphemeral: true for viewers that Cube does not need to keep.';
 
-/** Where in Cube to look, by the status of generate-session. Source: Cube's API description and its guide to signed embedding. */
+/** How to fix a failed generate-session, by status. Source: Cube's API description and its guide to signed embedding. */
 const GENERATE_ADVICE: Record<number, string> = {
   400: 'Cube’s message names the wrong field: check CUBE_DEPLOYMENT_ID and --external-id.',
   401: 'Check CUBE_API_KEY: Admin → API Keys in Cube lists the valid keys.',
@@ -23,14 +23,14 @@ const GENERATE_ADVICE: Record<number, string> = {
   429: 'Cube is busy: try again later.',
 };
 
-/** What Cube documents of sessions and tokens, in the order of their life. */
+/** Checks what Cube documents about sessions and tokens, in the order of their use. */
 export const tenantChecks: readonly Check[] = [
   {
     name: 'address',
-    advice: 'Check CUBE_TENANT_URL, and that this machine may reach it.',
+    advice: 'Check CUBE_TENANT_URL, and that this machine can reach it.',
     async run(visit) {
       const { url } = tenantOf(visit);
-      // Not the first page: a tenant may send that to a login page elsewhere.
+      // Not `/`: a tenant may redirect it to a login page on another origin.
       const answer = await visit.request(`${url}/robots.txt`).catch((error: unknown) => {
         visit.isAddressWrong = true;
         throw error;
@@ -125,7 +125,7 @@ export const tenantChecks: readonly Check[] = [
     async run(visit) {
       requireToken(visit);
       const [sessionId = ''] = visit.sessions;
-      // Twice: revoking is documented to be idempotent.
+      // Twice, because Cube documents that revoking is idempotent.
       for (let time = 0; time < 2; time += 1)
         await asFailure(() => revokeSession(sessionId, connection(visit)));
       if (!visit.opensDashboard) return 'accepted, also the second time';
@@ -136,7 +136,7 @@ export const tenantChecks: readonly Check[] = [
   },
 ];
 
-/** Creates a session for the doctor's own user; an ephemeral one if Cube accepts it. */
+/** Creates a session for the doctor's own user, who is ephemeral if Cube accepts that. */
 export async function mint(visit: Visit): Promise<string> {
   if (visit.interrupted.aborted) throw new Skip('interrupted');
   const request = { deploymentId: tenantOf(visit).deploymentId, externalId: visit.options.externalId };
@@ -146,7 +146,7 @@ export async function mint(visit: Visit): Promise<string> {
     try {
       return await call({ ...request, isEphemeral: true });
     } catch (error) {
-      // A tenant that does not know the field yet refuses it.
+      // An older tenant refuses the field.
       if (!(error instanceof CubeApiError) || error.status !== 400) throw error;
       const session = await call(request);
       visit.ephemeral = false;
@@ -158,13 +158,13 @@ export async function mint(visit: Visit): Promise<string> {
   return sessionId;
 }
 
-/** Revokes what the run has made; what fails here was told by a check. */
+/** Revokes the sessions of the run. Ignores errors, because a check has already reported them. */
 export async function cleanUp(visit: Visit): Promise<void> {
   const { sessions } = visit;
   await Promise.allSettled(sessions.map(async (sessionId) => revokeSession(sessionId, connection(visit))));
 }
 
-/** The tenant; skips the check when none was given. */
+/** Returns the tenant. Skips the check if there is none, or if its address is wrong. */
 export function tenantOf({ options, isAddressWrong }: Visit): NonNullable<Visit['options']['tenant']> {
   const { tenant } = options;
   if (!tenant) throw new Skip('set CUBE_TENANT_URL, CUBE_API_KEY and CUBE_DEPLOYMENT_ID to check the tenant');
@@ -177,7 +177,7 @@ function connection(visit: Visit): { tenantUrl: string; apiKey: string; timeoutM
   return { tenantUrl: url, apiKey, timeoutMs: visit.options.timeoutMs };
 }
 
-/** The server side's own error, as a finding with Cube's words and the place in Cube to go to. */
+/** Converts an error of the server entry to a failure with Cube's message and an advice. */
 async function asFailure<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -185,7 +185,7 @@ async function asFailure<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof CubeApiError)) throw error;
     const { status, code, cubeMessage, cause, message } = error;
     if ((code === 'unreachable' || code === 'timeout') && cause instanceof Error) throw cause;
-    // Without the name of the call, which the line begins with.
+    // Without the call's name, with which the line already starts.
     const found = cubeMessage ? `${status ?? ''}: ${cubeMessage}` : message.replace(/^\S+ | \(.*\)$/g, '');
     throw new Failure(found, adviceFor(error));
   }
@@ -194,7 +194,7 @@ async function asFailure<T>(work: () => Promise<T>): Promise<T> {
 function adviceFor({ status, retryable, code }: CubeApiError): string | undefined {
   if (status === null || code !== 'rejected') return undefined;
   if (status >= 500) return SERVER_FAILED;
-  if (status < 400) return 'Set CUBE_TENANT_URL to the address that it redirects to.';
+  if (status < 400) return 'Set CUBE_TENANT_URL to the address to which it redirects.';
   return status === 429 && !retryable ? USER_LIMIT : GENERATE_ADVICE[status];
 }
 
@@ -210,8 +210,8 @@ function exchange(visit: Visit) {
 }
 
 /**
- * Asks for the dashboard with the token. Cube's command-line client reads this address; that the token of an embed may read
- * it too is not documented.
+ * Requests the dashboard with the token. Cube's CLI uses this endpoint; whether it also accepts an embed's token is not
+ * documented.
  */
 function readDashboard(visit: Visit) {
   const token = requireToken(visit);

@@ -1,33 +1,33 @@
 import { createMasker } from '../../../src/server/secrets.js';
 import type { DoctorOptions } from './options.js';
 
-/** An answer over HTTP, read whole. Redirects are not followed. */
+/** An HTTP response with its whole body. Redirects are not followed. */
 export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  /** The body when it is a JSON object. */
+  /** The body if it is a JSON object. */
   json: Record<string, unknown> | null;
-  /** How long it took, in milliseconds. */
+  /** Duration in milliseconds. */
   ms: number;
 }
 
-/** What the checks of one run share: the options, what was learned so far, and what must never be printed. */
+/** The state that the checks of one run share: options, findings so far, and secrets that must never be printed. */
 export class Visit {
   readonly options: DoctorOptions;
-  /** Aborted when the user stops the run. */
+  /** Aborts when the user stops the run. */
   readonly interrupted: AbortSignal;
-  /** Sessions that Cube has made for this run, oldest first; all are revoked at the end. */
+  /** Sessions that this run has created, oldest first. All are revoked at the end. */
   readonly sessions: string[] = [];
-  /** The address does not lead to a tenant: no more requests to it are of use. */
+  /** Whether the address is not a tenant's, so that further requests make no sense. */
   isAddressWrong = false;
-  /** Whether Cube accepts `isEphemeral`, so that the user does not count. */
+  /** Whether Cube accepts `isEphemeral`, so that the user does not count toward the limit. */
   ephemeral = true;
   /** The token of the first session. */
   token: string | undefined;
-  /** The token has opened the dashboard. */
+  /** Whether the token gives access to the dashboard. */
   opensDashboard = false;
-  /** What the report for an issue says, in order. */
+  /** The lines of the report for an issue, in order. */
   readonly facts = new Map<string, string>();
   readonly #secrets = new Set<string>();
 
@@ -36,19 +36,19 @@ export class Visit {
     this.interrupted = interrupted;
     if (options.tenant) this.keepSecret(options.tenant.apiKey);
     if (options.endpoint) this.keepSecret(...new URL(options.endpoint).searchParams.values());
-    // A header's value as a whole, and the value of each cookie or credential in it.
+    // A header's whole value, and the value of each cookie or credential in it.
     for (const value of Object.values(options.headers))
       this.keepSecret(value, ...value.split(/;\s*/).map((part) => part.replace(/^[^=\s]*[=\s]/, '')));
   }
 
-  /** These texts never get into the output. */
+  /** Marks texts that must not appear in the output. */
   keepSecret(...texts: string[]): void {
     for (const text of texts) if (text.length >= 4) this.#secrets.add(text);
   }
 
   /**
-   * Replaces every secret in a text, in whatever encoding, and anything else that looks like a session id or a token. Removes
-   * control characters, with which a server's message could steer the terminal.
+   * Masks every secret in a text, in any encoding, and anything else that looks like a session id or a token. Removes control
+   * characters, with which a server's message could control the terminal.
    */
   mask(text: string): string {
     return createMasker(...this.#secrets)(text)
@@ -57,7 +57,7 @@ export class Visit {
       .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[secret]');
   }
 
-  /** Sends a request and reads the answer; rejects when it is not complete within the time limit. */
+  /** Sends a request and reads the whole response. Rejects if that takes longer than the timeout. */
   async request(url: string, init: RequestInit = {}): Promise<Answer> {
     const start = performance.now();
     const signal = AbortSignal.timeout(this.options.timeoutMs);
@@ -67,7 +67,7 @@ export class Visit {
     return { status: response.status, headers: response.headers, text, json: objectOf(text), ms };
   }
 
-  /** Sends JSON by POST. */
+  /** Sends a POST request with a JSON body. */
   post(url: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
     return this.request(url, {
       method: 'POST',
@@ -77,7 +77,7 @@ export class Visit {
   }
 }
 
-/** What an error answer says, as one line: `403: The key …`. */
+/** Formats an error response as one line: `403: The key …`. */
 export function words({ status, json, text }: Pick<Answer, 'status' | 'json' | 'text'>): string {
   const said = json?.['message'] ?? json?.['error'] ?? (json ? '' : plain(text));
   return typeof said === 'string' && said.trim()
@@ -85,12 +85,12 @@ export function words({ status, json, text }: Pick<Answer, 'status' | 'json' | '
     : String(status);
 }
 
-/** A short text body; a page of HTML says nothing. */
+/** Returns a short plain-text body, or an empty string for HTML or a long text. */
 function plain(text: string): string {
   return text.length > 200 || text.includes('<') ? '' : text;
 }
 
-/** A text that is a JSON object; `null` for any other. */
+/** Parses a JSON object. Returns `null` for any other text. */
 export function objectOf(text: string): Answer['json'] {
   try {
     const value: unknown = JSON.parse(text);
