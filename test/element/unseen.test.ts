@@ -1,0 +1,40 @@
+import { expect } from '@open-wc/testing';
+import { framesOf, mount, mountReady, newTenant, page, until } from './support.js';
+
+describe('an unseen frame that takes the focus', () => {
+  it('loses it to the field of the page that had it, each time', async () => {
+    const tenant = await newTenant();
+    await tenant.fault('page', { kind: 'hang' });
+    const chat = mount(tenant, 'cube-embed-chat');
+    const field = document.createElement('input');
+    page().append(field);
+    await until(() => framesOf(chat).length === 1);
+    for (let push = 0; push < 2; push++) {
+      field.focus();
+      framesOf(chat)[0]!.contentWindow!.focus();
+      expect(document.activeElement).to.equal(chat);
+      await until(() => document.activeElement === field, 'the focus to be back');
+    }
+  });
+
+  it('loses it to the page where nothing had it', async () => {
+    const tenant = await newTenant();
+    await tenant.fault('page', { kind: 'hang' });
+    const chat = mount(tenant, 'cube-embed-chat');
+    await until(() => framesOf(chat).length === 1);
+    framesOf(chat)[0]!.contentWindow!.focus();
+    expect(document.activeElement).to.equal(chat);
+    await until(() => document.activeElement === document.body, 'the focus to be nowhere');
+  });
+
+  it('keeps it once it is the live one', async () => {
+    const tenant = await newTenant();
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    const field = document.createElement('input');
+    page().append(field);
+    field.focus();
+    chat.focus();
+    await new Promise(requestAnimationFrame);
+    expect(document.activeElement).to.equal(chat);
+  });
+});
