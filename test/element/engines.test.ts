@@ -46,7 +46,7 @@ describe('a call that was begun early', () => {
     Object.assign(chat, { early: ['/nowhere', body, new Date(), answer] });
     page().append(chat);
     await until(() => chat.status === 'ready');
-    expect(new URL(frameOf(chat).src).searchParams.get('session')).to.equal(session);
+    expect(new URL(frameOf(chat).src).searchParams.get('sessionId')).to.equal(session);
     expect(chat).not.to.have.property('early');
   });
 });

@@ -25,7 +25,9 @@ describe('a policy of the page', () => {
     const errors = heard(chat, 'cube-embed-error');
     await until(() => clock.tickAsync(100).then(() => chat.status === 'error'));
     const message = `The page's Content-Security-Policy blocks the embed. Add ${tenant.url} to its frame-src.`;
-    expect(errors.map(({ error: { code }, fatal }) => [code, fatal])).to.deep.equal([['invalid-config', true]]);
+    expect(errors.map(({ error: { code }, fatal }) => [code, fatal])).to.deep.equal([
+      ['invalid-config', true],
+    ]);
     expect(chat.error?.message).to.equal(message);
     expect(consoleLines().join()).to.contain(message);
   });

@@ -51,6 +51,21 @@ describe('the connection to a tenant', () => {
     expect(added()[0]?.isConnected).to.equal(false);
   });
 
+  it('is opened by a link as well in an engine that does not keep the connection of the iframe', () => {
+    const tenant = nowhere();
+    const credentialless = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'credentialless');
+    delete (HTMLIFrameElement.prototype as { credentialless?: boolean }).credentialless;
+    const append = sinon.spy(document.head, 'append');
+    prepareTenant(page(), target(tenant), true);
+    clock.tick(0);
+    if (credentialless) Object.defineProperty(HTMLIFrameElement.prototype, 'credentialless', credentialless);
+    const links = append.args.flat() as HTMLLinkElement[];
+    expect(links.map(({ rel, href }) => [rel, href])).to.deep.equal([
+      ['preconnect', `${tenant}/embed/dashboard/sales`],
+    ]);
+    expect(links[0]?.isConnected).to.equal(false);
+  });
+
   it('is opened once for each page and tenant', () => {
     const tenant = nowhere();
     prepareTenant(page(), target(tenant), undefined);
