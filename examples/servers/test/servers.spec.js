@@ -140,7 +140,9 @@ for (const name of SERVER_NAMES) {
       expect(answer.headers()['retry-after']).toBe('600');
       await expect
         .poll(() => server.output)
-        .toContain('could not create a session: CubeApiError: generate-session answered 403: Embedding is off (check that');
+        .toContain(
+          'could not create a session: CubeApiError: generate-session answered 403: Embedding is off (check that',
+        );
     });
 
     test('asks Cube no longer when the page has gone', async ({ request }) => {
