@@ -16,7 +16,8 @@ export interface OriginPolicy {
 const PREFLIGHT_SECONDS = 600;
 
 /**
- * Throws a {@link CubeRequestError} when an origin is not written as a browser sends it, e.g. `https://app.example.com`.
+ * Creates the policy. Throws a {@link CubeRequestError} if an origin is not written as browsers send it, e.g.
+ * `https://app.example.com`.
  */
 export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPolicy {
   // Array.isArray would narrow a readonly array to any[].

@@ -47,7 +47,10 @@ export interface EmbedTenantProfile {
   displayName?: string | null | undefined;
 }
 
-/** What the viewer may see and do. Cube signs it into the token, so the page cannot change it. */
+/**
+ * What the viewer may see and do. Cube signs it into the token, so the page cannot change it. Source: Cube's API
+ * description and its guide to signed embedding.
+ */
 export interface SessionSettings {
   /** `false` disables all AI and overrides the other settings. Defaults to the account's setting, else `true`. */
   allowAi?: boolean | null | undefined;
@@ -63,9 +66,9 @@ export interface SessionSettings {
   showWorkbookShare?: boolean | null | undefined;
   /** Shows the settings panel of the dashboard editor. Defaults to `true`. */
   showDashboardSettings?: boolean | null | undefined;
-  /** Shows the switch to raw member names; `false` also fixes names to titles. Defaults to `true`. */
+  /** Shows the switch between titles and raw member names; `false` always shows titles. Defaults to `true`. */
   showMemberNames?: boolean | null | undefined;
-  /** Shows the grouping switch; `false` also fixes the grouping. Defaults to `true`. */
+  /** Shows the switch for grouping by cube; `false` hides it, so that viewers cannot change it. Defaults to `true`. */
   showGroupByCube?: boolean | null | undefined;
   /** BCP-47 language tag. Overrides the account's; the element's `locale` overrides it. */
   locale?: string | null | undefined;
@@ -92,7 +95,7 @@ export interface GenerateSessionRequest {
    * `userAttributeDefinitions`, `securityContext` or `userProfile`: Cube takes these from the user's own account.
    */
   internalId?: string | null | undefined;
-  /** Stored with the external user. Has no effect with `internalId`. */
+  /** Email address, stored with the external user. Has no effect with `internalId`. */
   email?: string | null | undefined;
   /** How Cube shows the external user to others. Cannot be combined with `internalId`. */
   userProfile?: EmbedUserProfile | null | undefined;
@@ -107,7 +110,7 @@ export interface GenerateSessionRequest {
   embedTenantProfile?: EmbedTenantProfile | null | undefined;
   /** Theme of the embed. An element's `theme` overrides it. */
   embedTheme?: EmbedTheme | null | undefined;
-  /** Lets the viewer create dashboards. `<cube-embed-app>` requires it. Defaults to `false`. */
+  /** `true` lets the viewer create dashboards. `<cube-embed-app>` requires it. Defaults to `false`. */
   creatorMode?: boolean | null | undefined;
   /**
    * Groups of the Cube account, which must exist there. Do not confuse it with `tenantGroups`: with the wrong one, the

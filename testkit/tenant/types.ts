@@ -12,6 +12,8 @@ export type Surface = 'dashboard' | 'chat' | 'app';
  * - `none`: sends no messages and ignores those it receives.
  * - `events`: Cube's events and actions, except those of `renewal`.
  * - `renewal`: also the events `session-expiring` and `session-expired`, and the action `set-session`.
+ *
+ * Cube documents all of these messages. Older tenants support fewer of them.
  */
 export type ProtocolGeneration = 'none' | 'events' | 'renewal';
 
@@ -108,6 +110,7 @@ export interface CubeTenantOptions {
 
 /** A session in its current state. */
 export interface TenantSession {
+  /** 32 lowercase hexadecimal digits, as in Cube. */
   sessionId: string;
   /**
    * - `fresh`: can be exchanged.
@@ -126,6 +129,7 @@ export interface TenantSession {
 
 /** An embed page that is currently open. */
 export interface TenantPage {
+  /** Which of Cube's embeds the page shows. */
   surface: Surface;
   /** Path and query of the embed URL with which it was opened. */
   url: string;

@@ -11,7 +11,7 @@ export interface Check {
   advice: string;
 }
 
-/** Checks under one heading. */
+/** Checks with a common heading. */
 export interface CheckGroup {
   title: string;
   checks: readonly Check[];

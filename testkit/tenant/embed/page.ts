@@ -155,13 +155,13 @@ export class EmbedPage {
   #onExpired(refused: boolean): void {
     this.store.update({ phase: 'expired' });
     this.post('session-expired');
-    // The generation before can only say that the whole page is down.
+    // The `events` protocol has no event for an expired session, only a fatal error.
     if (refused && this.config.protocol === 'events') {
       this.post('error', { message: 'Session expired', name: 'SessionError', fatal: true });
     }
   }
 
-  /** Loads the data anew; gives whether it came. */
+  /** Loads the data. Returns whether that succeeded. */
   async #load(): Promise<boolean> {
     const { deploymentId, publicId } = this.place ?? this.address;
     const query = new URLSearchParams();
