@@ -14,7 +14,7 @@ export default defineConfig({
     reporters: ['default', vitestCounts()],
     projects: [
       {
-        // The session's life, URLs and messages, the server side, the test kit.
+        // The session, URLs and messages, the server side, the test kit.
         root: ROOT,
         plugins: isCounted ? [viteCoverage()] : [],
         test: {
@@ -25,12 +25,12 @@ export default defineConfig({
         },
       },
       {
-        // What the mutation tests run, hundreds of times: nothing but the tests' own scenes has a state.
+        // The mutation tests run these hundreds of times; only the tests' own scenes have state.
         root: ROOT,
         test: { name: 'session', include: ['test/unit/session/**/*.test.ts'], isolate: false },
       },
       {
-        // What npm would ship, seen from outside. `npm run build` first. Type checking is slow on a busy machine.
+        // The published package, tested from outside. Requires `npm run build`. Type checking is slow on a busy machine.
         root: ROOT,
         test: {
           name: 'package',
@@ -41,7 +41,7 @@ export default defineConfig({
         },
       },
       {
-        // Whole pages in WebKitGTK, which Playwright cannot drive. One browser window at a time.
+        // Whole pages in WebKitGTK, which Playwright cannot drive, with one browser window at a time.
         root: ROOT,
         test: {
           name: 'page-webkit',
@@ -54,7 +54,7 @@ export default defineConfig({
         },
       },
       {
-        // A month of fifty elements in one page: minutes, so no part of `npm test`.
+        // A month of fifty elements in one page. It takes minutes, so it is not part of `npm test`.
         root: ROOT,
         test: {
           name: 'endurance',

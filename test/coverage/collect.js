@@ -1,4 +1,4 @@
-/** Runs in each of vitest's workers: keeps the counts of each test file. */
+/** Runs in each of vitest's workers and stores the counters of each test file. */
 import { afterAll } from 'vitest';
 import { keep } from './instrument.js';
 

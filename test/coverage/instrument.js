@@ -1,6 +1,6 @@
 /**
- * Counters for the coverage of `src`, put into the TypeScript itself, before any tool compiles it: so that Vite (the unit
- * suite) and esbuild (the element suite) count the very same statements and branches, and their counts can be added up.
+ * Adds coverage counters to the TypeScript of `src` before any tool compiles it. So Vite (the unit suite) and esbuild (the
+ * element suite) count the same statements and branches, and their counts can be added up.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,19 +9,19 @@ import { fileURLToPath } from 'node:url';
 import { createInstrumenter } from 'istanbul-lib-instrument';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
-/** The folders of `src` that count. */
+/** The folders of `src` that are measured. */
 export const FOLDERS = ['session', 'frame', 'page', 'elements', 'server'];
 const COUNTED = new RegExp(`^src/(${FOLDERS.join('|')})/`);
 
 const instrumenter = createInstrumenter({ esModules: true, parserPlugins: ['typescript'] });
 
-/** The source with its counters, or `undefined` for a file that does not count. */
+/** The source with its counters, or `undefined` for a file that is not measured. */
 export function instrument(source, path) {
   const name = relative(ROOT, resolve(ROOT, path));
   return COUNTED.test(name) ? instrumenter.instrumentSync(source, name) : undefined;
 }
 
-/** The counters of the file that was instrumented last, all at zero. */
+/** The counters of the last instrumented file, all at zero. */
 export const lastCounters = () => instrumenter.lastFileCoverage();
 
 /** For Vite. */
@@ -36,13 +36,13 @@ export function viteCoverage() {
   };
 }
 
-/** Where a test page sends its counts. */
+/** The path to which a test page sends its counts. */
 const ADDRESS = '/counts';
-/** A hook of mocha's, added to each test file. */
+/** A mocha hook that is added to each test file. */
 const SEND = `
 after(() => fetch('${ADDRESS}', { method: 'POST', body: JSON.stringify(window.__coverage__ ?? {}) }));`;
 
-/** For web-test-runner: the plugin before the one that compiles, and the middleware that takes the counts. */
+/** For web-test-runner: the plugin that runs before the compiling one, and the middleware that receives the counts. */
 export function wtrCoverage() {
   const plugin = {
     name: 'coverage',

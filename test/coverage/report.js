@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 /**
- * Adds up the counts that the suites have left in `coverage/`, and prints lines and branches for each folder of `src` and
- * whatever was never reached. Ends with 1 when a folder is under its bar.
+ * Adds up the counts that the suites wrote to `coverage/`. Prints lines and branches for each folder of `src`, and what was
+ * never reached. Exits with 1 when a folder is below its threshold.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import coverage from 'istanbul-lib-coverage';
 import { FOLDERS, instrument, lastCounters } from './instrument.js';
 
-/** Per cent of lines and of branches. */
+/** Required percentage of lines and of branches. */
 const BAR = { session: 95, frame: 95, server: 95 };
 
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
@@ -16,7 +16,7 @@ const jsonIn = (folder) =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => `${folder}/${name}`);
 
-/** Everything that could be counted, at zero: a file that no test loads counts too. */
+/** All counters at zero, because a file that no test loads counts too. */
 function nothingYet() {
   const map = coverage.createCoverageMap();
   for (const folder of FOLDERS) {

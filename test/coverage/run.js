@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Lines and branches of `src` that the unit and the element suites reach together: runs both with counters, then
- * `report.js`. Ends with 1 when a suite fails or a folder is under its bar. `npm run build` first.
+ * Measures the lines and branches of `src` that the unit and element suites reach together: runs both with counters, then
+ * `report.js`. Exits with 1 when a suite fails or a folder is below its threshold. Requires `npm run build`.
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';

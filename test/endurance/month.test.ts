@@ -9,11 +9,11 @@ import { schedule } from './support/schedule.js';
 import { GENERATIONS, NOTICE, Stage } from './support/stage.js';
 import { DAY } from './support/time.js';
 
-/** `ENDURANCE_SEED` plays another month; `ENDURANCE_DAYS` a shorter one. */
+/** `ENDURANCE_SEED` selects another month, `ENDURANCE_DAYS` a shorter one. */
 const SEED = Number(process.env['ENDURANCE_SEED'] ?? 7);
 const DAYS = Number(process.env['ENDURANCE_DAYS'] ?? 30);
 const ELEMENTS = 50;
-/** By now every element has been renewed. */
+/** After this time every element has been renewed. */
 const SETTLED = 3 * DAY;
 
 interface Counts {
@@ -23,7 +23,7 @@ interface Counts {
   documents: number;
 }
 
-test(`${ELEMENTS} elements live through ${DAYS} days of trouble`, async () => {
+test(`${ELEMENTS} elements survive ${DAYS} days of faults`, async () => {
   const browser = await chromium.launch({
     executablePath: find.chromium() ?? 'chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
@@ -47,10 +47,10 @@ test(`${ELEMENTS} elements live through ${DAYS} days of trouble`, async () => {
       promises.check();
       await measureWhenDue();
     }
-    // A machine that slept may have jumped over the moment.
+    // A sleep may have skipped the moment of the measurement.
     await measureWhenDue();
   };
-  // What a silent tenant's embeds are struck by, nobody could tell.
+  // Without the tenant that sends no messages: nobody could detect a fault in its embeds.
   const faulty = GENERATIONS.flatMap((generation, index) => (generation === 'none' ? [] : [index]));
   for (const happening of schedule(SEED, DAYS, ELEMENTS, faulty)) {
     await passUntil(stage.start + happening.at);
@@ -97,7 +97,7 @@ test(`${ELEMENTS} elements live through ${DAYS} days of trouble`, async () => {
 });
 
 async function countsOf(cdp: CDPSession): Promise<Counts> {
-  // What the first collection sets free may hold what the second can.
+  // The second collection frees what only finalized objects of the first one referenced.
   for (let round = 0; round < 3; round += 1) await cdp.send('HeapProfiler.collectGarbage');
   const { metrics } = await cdp.send('Performance.getMetrics');
   const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;

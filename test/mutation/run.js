@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Mutation tests of the session: few random schedules with a fixed seed, or every mutant would take minutes. */
+/** Mutation tests of the session, with few random schedules and a fixed seed; otherwise every mutant would take minutes. */
 import { spawnSync } from 'node:child_process';
 
 const env = { FC_RUNS: '10', FC_SEED: '7', ...process.env };

@@ -1,6 +1,6 @@
 /**
- * Mutation tests of the session: small mistakes are put into its sources one by one, and its own tests have to notice.
- * What survives, and why, stands in `docs/internals/proof.md`.
+ * Mutation tests of the session: small mistakes are made in its sources one at a time, and its own tests have to fail.
+ * `docs/internals/proof.md` lists the mutants that survive, and why.
  */
 export default {
   mutate: ['src/session/**/*.ts'],
@@ -9,7 +9,7 @@ export default {
   coverageAnalysis: 'perTest',
   ignorePatterns: ['/*', '!/src', '!/test', '!*.json'],
   concurrency: 2,
-  // A mistake that makes a test spin is found out by the clock: that of a machine with other work, too.
+  // A mutant that makes a test loop is killed by the timeout, which allows for a busy machine.
   timeoutMS: 15_000,
   timeoutFactor: 4,
   reporters: ['clear-text', 'progress', 'json'],

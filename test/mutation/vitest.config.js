@@ -1,6 +1,6 @@
 /**
- * The session's own tests alone: nothing of them needs a build. They run hundreds of times, and share no state. The crowd of an
- * outage takes a second each time, and notices nothing that others do not.
+ * Only the session's own tests: they need no build. They run hundreds of times and share no state. The simulated outage
+ * (`outage-crowd`) takes a second each time and detects nothing that the others do not.
  */
 export default {
   test: {

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 const consumer = inject('consumer');
 const tsc = join(process.cwd(), 'node_modules/typescript/bin/tsc');
 
-/** Runs a module in the project that has installed the package; gives what it prints. */
+/** Runs a module in the project that has installed the package; returns its output. */
 const node = async (source: string): Promise<string> => {
   const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', source], {
     cwd: consumer,
@@ -19,7 +19,7 @@ const node = async (source: string): Promise<string> => {
 };
 
 describe.each(ENTRIES)('%s', (entry) => {
-  it('is imported in Node, which has no document, and makes none', async () => {
+  it('can be imported in Node without a document, and defines none', async () => {
     const found = await node(`
       await import('${entry}');
       console.log(typeof document, typeof window);
@@ -39,7 +39,7 @@ describe('the early start', () => {
 });
 
 describe('cube-embed in Node', () => {
-  it('makes an element that says what it is and loads nothing', async () => {
+  it('creates an element that describes itself and loads nothing', async () => {
     const found = await node(`
       globalThis.fetch = () => { throw new Error('nothing is to be fetched here'); };
       import { CubeEmbedDashboard } from 'cube-embed';
@@ -50,7 +50,7 @@ describe('cube-embed in Node', () => {
     expect(found).toBe('idle dashboard null');
   });
 
-  it('gives React components that can be rendered', async () => {
+  it('exports React components that can be rendered', async () => {
     const found = await node(`
       import { EmbedChat } from 'cube-embed/react';
       console.log(EmbedChat.displayName, typeof EmbedChat.render);
@@ -75,7 +75,7 @@ describe('a TypeScript project that has installed the package', () => {
     expect((await readdir(join(consumer, 'src'))).length).toBeGreaterThan(5);
   });
 
-  /** What the compiler has to say of some of its files. */
+  /** The compiler's messages about some of its files. */
   const complaints = async (
     include: string,
     moduleResolution: string,
@@ -98,7 +98,7 @@ describe('a TypeScript project that has installed the package', () => {
     expect(await complaints('src', moduleResolution, module)).toBe('');
   });
 
-  it('has a framework’s types from their entry alone', async () => {
+  it('adds a framework’s types only when its entry is imported', async () => {
     expect(await complaints('src/preact.tsx', 'bundler', 'esnext')).toBe('');
   });
 
@@ -107,7 +107,7 @@ describe('a TypeScript project that has installed the package', () => {
     expect(await complaints(`src/${file}`, 'node10', 'esnext', more)).toBe('');
   });
 
-  it('passes for every entry with the library of 2020, and without skipLibCheck', async () => {
+  it('compiles every entry with the ES2020 library and without skipLibCheck', async () => {
     await writeFile(
       join(consumer, 'src/old.ts'),
       ENTRIES.map((entry, i) => `import * as entry${i} from '${entry}';\nvoid entry${i};\n`).join(''),

@@ -18,7 +18,7 @@ describe('the custom data for VS Code, as its own service reads it', () => {
     });
   });
 
-  /** What the editor does where the bar stands in the text. */
+  /** Applies the editor's action at the `|` in the text. */
   const at = (marked: string) => {
     const document = TextDocument.create('file:///page.html', 'html', 1, marked.replace('|', ''));
     return [document, document.positionAt(marked.indexOf('|')), service.parseHTMLDocument(document)] as const;
@@ -34,7 +34,7 @@ describe('the custom data for VS Code, as its own service reads it', () => {
     ]);
   });
 
-  it('offers a tag its own attributes', () => {
+  it('offers the attributes of a tag', () => {
     const dashboard = offered('<cube-embed-dashboard |');
     expect(dashboard).toEqual(
       expect.arrayContaining(['dashboard-id', 'base-url', 'session-endpoint', 'hide-export-menu']),
@@ -43,14 +43,14 @@ describe('the custom data for VS Code, as its own service reads it', () => {
     expect(offered('<cube-embed-chat |')).toContain('chat-id');
   });
 
-  it('offers the values of an attribute that has few', () => {
+  it('offers the values of an attribute with few values', () => {
     expect(offered('<cube-embed-chat loading="|"')).toEqual(expect.arrayContaining(['eager', 'lazy']));
     expect(offered('<cube-embed-app color-scheme="|"')).toEqual(
       expect.arrayContaining(['auto', 'dark', 'light']),
     );
   });
 
-  it('writes a boolean without a value, and a text with one', () => {
+  it('completes a boolean without a value, and a string with one', () => {
     const written = (label: string) =>
       service.doComplete(...at('<cube-embed-dashboard |')).items.find((item) => item.label === label)
         ?.textEdit?.newText;
@@ -58,7 +58,7 @@ describe('the custom data for VS Code, as its own service reads it', () => {
     expect(written('dashboard-id')).toBe('dashboard-id="$1"');
   });
 
-  it('explains what the pointer is on', () => {
+  it('explains what is hovered', () => {
     const chat = data.tags?.find(({ name }) => name === 'cube-embed-chat');
     const endpoint = chat?.attributes.find(({ name }) => name === 'session-endpoint');
     expect(shown('<cube-embed-ch|at></cube-embed-chat>')).toEqual(chat?.description);
@@ -90,8 +90,8 @@ describe('the web-types for JetBrains’ editors', () => {
     elements = (data as { contributions: { html: { elements: Element[] } } }).contributions.html.elements;
   });
 
-  // The schema (json.schemastore.org/web-types) takes no other key at the top, and requires the first two.
-  it('are of this package and version, in the words of the schema', () => {
+  // The schema (json.schemastore.org/web-types) allows no other top-level key, and requires the first two.
+  it('name this package and version, as the schema requires', () => {
     expect(data).toEqual({
       name: manifest.name,
       version: manifest.version,
@@ -102,7 +102,7 @@ describe('the web-types for JetBrains’ editors', () => {
     });
   });
 
-  it('name and describe every thing', () => {
+  it('name and describe every item', () => {
     for (const { attributes, slots, js, css, ...element } of elements) {
       const lists = [attributes, slots, js.properties, js.events, css.properties, css.parts];
       for (const list of lists) expect(list.length, element.name).toBeGreaterThan(0);
@@ -116,7 +116,7 @@ describe('the web-types for JetBrains’ editors', () => {
     }
   });
 
-  it('say what an attribute’s value is, in one of the schema’s three kinds', () => {
+  it('give the kind of an attribute’s value, one of the schema’s three', () => {
     for (const { name: tag, attributes } of elements) {
       for (const { name, value } of attributes) {
         expect(Object.keys(value), `${tag} ${name}`).toEqual(['kind', 'type']);
@@ -127,7 +127,7 @@ describe('the web-types for JetBrains’ editors', () => {
     expect(loading?.value.type).toEqual(["'eager'", "'lazy'"]);
   });
 
-  it('tell the properties that the host may not write', () => {
+  it('mark read-only properties', () => {
     for (const { js } of elements) {
       const readOnly = js.properties.filter((entry) => entry['read-only']).map(({ name }) => name);
       expect(readOnly.sort()).toEqual(['error', 'renewing', 'status', 'surface']);

@@ -35,7 +35,7 @@ describe('the custom-elements manifest', () => {
     find = (tag) => declarations(analysis).find(({ tagName }) => tagName === tag)!;
   });
 
-  it('joins each property with its attribute, inherited ones included', () => {
+  it('links each property to its attribute, including inherited ones', () => {
     const { attributes, members } = find('cube-embed-dashboard');
     const attribute = (name: string) => attributes.find((entry) => entry.name === name);
     expect(attribute('dashboard-id')).toMatchObject({ fieldName: 'dashboardId', type: { text: 'string' } });
@@ -45,14 +45,14 @@ describe('the custom-elements manifest', () => {
     expect(members.find(({ name }) => name === 'fetchSession')).not.toHaveProperty('attribute');
   });
 
-  it('gives an element what it has, and nothing of another', () => {
+  it('lists an element’s own members, and none of another element', () => {
     const names = find('cube-embed-chat').members.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['chatId', 'baseUrl', 'status', 'renew']));
     expect(names).not.toEqual(expect.arrayContaining(['dashboardId']));
     expect(names).not.toEqual(expect.arrayContaining(['filters']));
   });
 
-  it('leaves out what is nobody else’s business', () => {
+  it('leaves out internal members', () => {
     for (const { members } of declarations(analysis).filter(({ tagName }) => tagName)) {
       for (const { name } of members) {
         expect(name).not.toMatch(/^#|Callback$|^(update|emit|showState|defaultTitle|fixedQuery|properties)$/);
@@ -67,16 +67,16 @@ describe('the custom-elements manifest', () => {
     );
   });
 
-  it('names modules as they are shipped', () => {
+  it('names the shipped modules', () => {
     for (const { path } of analysis.manifest.modules) expect(path).toMatch(/^dist\/[\w/-]+\.js$/);
     expect(JSON.stringify(analysis.manifest)).not.toMatch(/src\//);
   });
 
-  it('has no gap', () => {
+  it('documents every public name', () => {
     expect(gaps(analysis)).toEqual([]);
   });
 
-  it('calls a public name without a docstring a gap', () => {
+  it('reports a public name without a docstring', () => {
     const copy = structuredClone(analysis);
     const chat = declarations(copy).find(({ name }) => name === 'CubeEmbedChat')!;
     delete chat.members.find(({ name }) => name === 'chatId')!.description;
@@ -91,7 +91,7 @@ describe('the custom-elements manifest', () => {
     ]);
   });
 
-  it('is what docs/api.md says', async () => {
+  it('matches docs/api.md', async () => {
     expect(await readFile('docs/api.md', 'utf8'), 'run "npm run docs:api"').toBe(await reference(analysis));
   });
 });

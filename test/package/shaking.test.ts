@@ -5,7 +5,7 @@ import { describe, expect, inject, it } from 'vitest';
 
 const consumer = inject('consumer');
 
-/** What a bundler makes of a module of the project that has installed the package; Lit stays outside. */
+/** Bundles a module of the project that has installed the package; Lit stays external. */
 async function bundle(name: string, source: string): Promise<string> {
   await writeFile(join(consumer, `${name}.js`), source);
   const result = await build({
@@ -24,13 +24,13 @@ async function bundle(name: string, source: string): Promise<string> {
 }
 
 describe('what a bundler keeps of the package', () => {
-  it('is one element where one is used, registered by nobody', async () => {
+  it('is one unregistered element when one class is imported', async () => {
     const code = await bundle('one', `export { CubeEmbedChat } from 'cube-embed/elements';`);
     expect(code).toContain('CubeEmbedChat = class');
     expect(code).not.toMatch(/CubeEmbed(Dashboard|App)\b|showDashboardHeader|customElements/);
   });
 
-  it('is nothing where nothing is used', async () => {
+  it('is nothing when nothing is used', async () => {
     for (const entry of ['elements', 'server', 'react', 'vue', 'svelte', 'preact', 'solid']) {
       const code = await bundle(`unused-${entry}`, `import 'cube-embed/${entry}';\nexport const used = 1;`);
       expect(code.replaceAll(/^\/\/.*$|^import ['"](lit|react)['"];$/gm, '').trim(), entry).toMatch(
@@ -39,7 +39,7 @@ describe('what a bundler keeps of the package', () => {
     }
   });
 
-  it('is the registration of all three where the package is imported for that alone', async () => {
+  it('is the registration of all three elements for a side-effect import', async () => {
     const code = await bundle('all', `import 'cube-embed';`);
     for (const name of ['dashboard', 'chat', 'app']) expect(code).toContain(`"cube-embed-${name}"`);
   });

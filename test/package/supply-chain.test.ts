@@ -16,7 +16,7 @@ interface Locked {
 const { '': root, ...packages } = lock.packages as unknown as Record<string, Locked>;
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 13);
 
-/** What a host that installs the package gets with it: its dependencies, and theirs. */
+/** What a host installs with the package: its direct and indirect dependencies. */
 function shipped(): [string, Locked][] {
   const found = new Map<string, Locked>();
   const add = (name: string): void => {
@@ -32,7 +32,7 @@ function shipped(): [string, Locked][] {
 }
 
 describe('what is installed with the package', () => {
-  it('is Lit, with its three parts and one package of types, and the schema library of the server', () => {
+  it('is Lit with its three parts and one package of types, and the server’s schema library', () => {
     expect(shipped().map(([name]) => name)).toEqual([
       'lit',
       '@lit/reactive-element',
@@ -44,7 +44,7 @@ describe('what is installed with the package', () => {
     ]);
   });
 
-  it('puts nothing but Lit into the browser: all else is imported by the server alone', async () => {
+  it('ships only Lit to the browser: only the server imports the rest', async () => {
     const modules = (await readdir('dist', { recursive: true })).filter(
       (path) => path.endsWith('.js') && !/^(testing|inspector|licenses)\b|^cli\.js$/.test(path),
     );
@@ -63,12 +63,12 @@ describe('what is installed with the package', () => {
     for (const path of types) expect(await readFile(`dist/server/${path}`, 'utf8')).not.toContain('valibot');
   });
 
-  it('has licences that ask for nothing but their text', () => {
+  it('has licenses that require nothing but their text', () => {
     const licenses = shipped().map(([, { license }]) => license);
     expect(new Set(licenses)).toEqual(new Set(['BSD-3-Clause', 'MIT']));
   });
 
-  it('runs no script when it is installed', () => {
+  it('runs no install script', () => {
     expect(shipped().filter(([, entry]) => entry.hasInstallScript)).toEqual([]);
     const scripts = Object.keys(manifest.scripts);
     expect(scripts.filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
@@ -76,7 +76,7 @@ describe('what is installed with the package', () => {
 });
 
 describe('the lock file', () => {
-  it('is of this manifest', () => {
+  it('matches package.json', () => {
     expect(root).toMatchObject({
       version: manifest.version,
       dependencies: manifest.dependencies,
@@ -84,14 +84,14 @@ describe('the lock file', () => {
     });
   });
 
-  it('knows the checksum of every package, and takes none from elsewhere than the registry', () => {
+  it('contains the checksum of every package, and downloads none from outside the registry', () => {
     const loose = Object.entries(packages).filter(([, { integrity }]) => !integrity?.startsWith('sha512-'));
     expect(loose.map(([path]) => path)).toEqual([]);
     const elsewhere = Object.values(packages).flatMap(({ resolved }) => resolved ?? []);
     expect(elsewhere.filter((url) => !url.startsWith('https://registry.npmjs.org/'))).toEqual([]);
   });
 
-  it('names every package with an install script, none of which runs here', () => {
+  it('contains only known packages with an install script, none of which runs', () => {
     const withScripts = Object.entries(packages).filter(([, entry]) => entry.hasInstallScript);
     expect(new Set(withScripts.map(([path]) => nameOf(path)))).toEqual(
       new Set(['esbuild', 'rs-module-lexer']),
@@ -99,16 +99,16 @@ describe('the lock file', () => {
     expect(manifest.allowScripts).toEqual({ esbuild: false, 'rs-module-lexer': false });
   });
 
-  it('holds licences that are known', () => {
+  it('contains only known licenses', () => {
     const KNOWN =
       /^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Python-2\.0|MPL-2\.0|\(MIT OR CC0-1\.0\))$/;
     const strange = Object.entries(packages).filter(([, { license }]) => !KNOWN.test(license ?? ''));
-    // Both give the text of the MIT licence, and no name for it.
+    // Both contain the text of the MIT license without its name.
     expect(new Set(strange.map(([path]) => nameOf(path)))).toEqual(new Set(['only', 'spawndamnit']));
   });
 });
 
-describe('code of others inside the bundles', () => {
+describe('third-party code in the bundles', () => {
   const listed = async (file: string): Promise<string[]> => {
     const text = await readFile(`dist/licenses/${file}`, 'utf8');
     return [...text.matchAll(/^## (\S+) - \S+ \(([^)]+)\)$/gm)].map(
@@ -116,7 +116,7 @@ describe('code of others inside the bundles', () => {
     );
   };
 
-  it('is listed with the text of its licence', async () => {
+  it('is listed with the text of its license', async () => {
     expect((await readdir('dist/licenses')).sort()).toEqual([
       'browser.md',
       'inspector.md',

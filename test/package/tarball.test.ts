@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const tarball = inject('tarball');
 
 describe('the packed package', () => {
-  it('has every entry that is documented', () => {
+  it('contains every documented entry', () => {
     expect(ENTRIES).toEqual(
       expect.arrayContaining(
         ['', '/elements', '/server', '/testing', '/testing/dom', '/react', '/vue', '/svelte'].map(
@@ -24,27 +24,27 @@ describe('the packed package', () => {
     );
   });
 
-  it('is as publint wants it', async () => {
+  it('passes publint', async () => {
     const file = await readFile(tarball);
     const { messages, pkg } = await publint({ strict: true, pack: { tarball: new Uint8Array(file).buffer } });
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  it('has types that resolve for every entry and script, whatever the resolution', async () => {
+  it('has types that resolve for every entry and script in every module resolution mode', async () => {
     const args = [tarball, '--format', 'json', '--ignore-rules', 'cjs-resolves-to-esm'];
     const { stdout } = await run('node_modules/.bin/attw', args, { maxBuffer: 64 << 20 });
     const { analysis, problems } = JSON.parse(stdout) as {
       analysis: { entrypoints: Record<string, unknown> };
       problems: Record<string, unknown>;
     };
-    // `require` of an ES module is what Node 20.19 and newer allow, and all that attw warns of.
+    // attw warns only about `require` of an ES module, which Node 20.19 and newer allow.
     expect(Object.keys(problems)).toEqual(['CJSResolvesToESM']);
     expect(Object.keys(analysis.entrypoints).map((path) => path.replace('.', 'cube-embed'))).toEqual(
       expect.arrayContaining([...ENTRIES, 'cube-embed/cube-embed.js', 'cube-embed/cube-embed.iife.js']),
     );
   });
 
-  it('ships what runs, its types, its docs and its licence, and nothing else', async () => {
+  it('contains only code, types, docs and the license', async () => {
     const { stdout } = await run('tar', ['-tzf', tarball]);
     const paths = stdout
       .trim()
@@ -61,7 +61,7 @@ describe('the packed package', () => {
     expect(paths.filter((path) => /\.(test|spec)\.|\.d\.ts\.map$|(?<!\.d)\.tsx?$/.test(path))).toEqual([]);
   });
 
-  it('needs Lit in the browser and Valibot on the server, and nothing else', () => {
+  it('depends only on Lit in the browser and Valibot on the server', () => {
     expect(Object.keys(manifest.dependencies)).toEqual(['lit', 'valibot']);
     const optional = Object.entries(manifest.peerDependenciesMeta).map(
       ([name, meta]) => meta.optional && name,

@@ -1,12 +1,12 @@
 /**
- * Each test runner's counts as `reports/<suite>.json`, so that one line can sum them up (`test/reports/summary.js`), with
- * the name of each test that failed: the end of a long log is kept even where its middle is cut.
+ * Writes each test runner's counts to `reports/<suite>.json`, with the names of the failed tests, so that
+ * `test/reports/summary.js` can sum them up in one line. The end of a long log is kept even if its middle is cut.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 const FOLDER = new URL('../../reports/', import.meta.url);
 
-/** What one suite came to. `flaky`: names of tests that passed only when they were repeated. */
+/** The result of one suite. `flaky`: names of tests that passed only when they were repeated. */
 class Report {
   passed = 0;
   failed = 0;
@@ -26,7 +26,7 @@ class Report {
   }
 }
 
-/** For vitest: one report for each project that ran. */
+/** For vitest: writes one report for each project that ran. */
 export function vitestCounts() {
   return {
     onTestRunEnd(modules, unhandledErrors) {
@@ -48,7 +48,7 @@ export function vitestCounts() {
   };
 }
 
-/** For web-test-runner: beside its default reporter. */
+/** For web-test-runner: used next to its default reporter. */
 export function wtrCounts(suite) {
   return {
     stop({ sessions }) {
@@ -92,7 +92,7 @@ export default class PlaywrightCounts {
       );
     }
     if (result.status !== 'passed' && !report.failed) report.count('failed', result.status);
-    // One configuration serves several browsers: each leaves a report of its own.
+    // One configuration runs several browsers; each writes its own report.
     const projects = this.#root.suites.map((suite) => suite.project()?.name).filter(Boolean);
     report.write([this.#suite, ...projects].join('-'));
   }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Sums up `reports/*.json`, which the suites have left, and names what failed. `node test/reports/summary.js [broken]`: how
- * many commands failed; when no suite has counted a failure, each of them counts as one.
+ * Sums up `reports/*.json` of all suites, and names what failed. Usage: `node test/reports/summary.js [broken]`. `broken` is
+ * the number of commands that failed; if no suite reported a failure, each of them counts as one.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 

@@ -6,19 +6,19 @@ import type { CubeEmbedEventMap, FetchSession } from 'cube-embed';
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <T extends true>(): T => true as T;
 
-// The names of the tags reach querySelector, createElement and closest.
+// The tag names are known to querySelector, createElement and closest.
 const dashboard = document.querySelector('cube-embed-dashboard')!;
 holds<Same<typeof dashboard, CubeEmbedDashboard>>();
 document.createElement('cube-embed-chat').chatId = 'c1';
 document.createElement('cube-embed-app').hideWorkbookBackButton = true;
-// @ts-expect-error a chat shows no workbook
+// @ts-expect-error a chat has no workbook
 document.createElement('cube-embed-chat').hideWorkbookBackButton = true;
 
-// The names of the events reach addEventListener, at the element and wherever they bubble to.
+// The event names are known to addEventListener, on the element and wherever they bubble to.
 dashboard.addEventListener('cube-embed-ready', ({ detail }) => {
   holds<Same<typeof detail.confirmed, boolean>>();
   holds<Same<typeof detail.deploymentId, number | null>>();
-  // @ts-expect-error no event carries a session
+  // @ts-expect-error no event contains a session
   detail.sessionId;
 });
 document.body.addEventListener('cube-embed-error', ({ detail }) => {
@@ -37,20 +37,20 @@ window.addEventListener('cube-embed-error', ({ detail }) => {
 });
 holds<Same<CubeEmbedEventMap['cube-embed-drilldown']['detail']['member'], string>>();
 
-// What only a dashboard has, only a dashboard has.
+// Members of the dashboard exist on the dashboard only.
 const chat = document.createElement('cube-embed-chat');
-// @ts-expect-error a chat shows no dashboard
+// @ts-expect-error a chat has no dashboard
 chat.dashboardId = 'sales';
-// @ts-expect-error a chat takes no filters
+// @ts-expect-error a chat has no filters
 chat.filters = { 'orders.status': 'completed' };
-// @ts-expect-error a chat takes no filters
+// @ts-expect-error a chat has no filters
 chat.setFilter({ 'orders.status': 'completed' });
 chat.deploymentId = 7;
 chat.deploymentId = '7';
 holds<Same<typeof dashboard.surface, 'dashboard'>>();
 holds<Same<typeof chat.sessionTtl, number>>();
 
-// What the elements need among themselves is nobody else's.
+// Internal members of the elements are not public.
 // @ts-expect-error not public
 dashboard.liveSettings;
 // @ts-expect-error not public
@@ -62,7 +62,7 @@ dashboard.emit;
 // @ts-expect-error not public
 dashboard.showState;
 
-// Actions come from Cube's catalogue, each with its payload; others can be sent as they are.
+// Cube's actions have typed payloads; unknown ones can be sent with any payload.
 dashboard.sendAction('set-color-scheme', { scheme: 'dark' });
 dashboard.sendAction('cube:action:navigate', { path: '/d/sales' });
 dashboard.sendAction('refresh');
@@ -73,7 +73,7 @@ dashboard.setFilter({ 'orders.status': 'completed', 'orders.total': { type: 'gt'
 // @ts-expect-error a filter has a value
 dashboard.setFilter({ 'orders.total': { type: 'gt' } });
 
-// What the element says of itself is not the host's to write.
+// The element's own state is read-only for the host.
 // @ts-expect-error read-only
 dashboard.status = 'ready';
 // @ts-expect-error read-only
@@ -82,7 +82,7 @@ holds<Same<ReturnType<typeof dashboard.renew>, Promise<void>>>();
 dashboard.colorScheme = 'auto';
 // @ts-expect-error no such scheme
 dashboard.colorScheme = 'sepia';
-// @ts-expect-error no such way of loading
+// @ts-expect-error no such loading mode
 dashboard.loading = 'soon';
 
 const fetchSession: FetchSession = async ({ reason, attempt, signal, surface }) => {
@@ -93,9 +93,9 @@ const fetchSession: FetchSession = async ({ reason, attempt, signal, surface }) 
   return (await answer.json()) as { sessionId: string };
 };
 dashboard.fetchSession = fetchSession;
-// @ts-expect-error a session is a text or { sessionId }
+// @ts-expect-error a session is a string or { sessionId }
 dashboard.fetchSession = async () => ({ session: 'abc' });
-// @ts-expect-error a session is promised
+// @ts-expect-error a session is returned in a promise
 dashboard.fetchSession = () => 'abc';
 
 configure({
@@ -105,7 +105,7 @@ configure({
   theme: { primaryColor: '#7a77ff', borderRadius: 4 },
   strings: { retry: 'Noch einmal' },
 });
-// @ts-expect-error no such text
+// @ts-expect-error no such string
 configure({ strings: { again: 'Noch einmal' } });
 // @ts-expect-error an API key belongs on the server
 configure({ apiKey: 'never here' });

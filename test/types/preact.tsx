@@ -19,7 +19,7 @@ export const elements = (
     />
     {/* @ts-expect-error no such property */}
     <cube-embed-app chatId="c1" />
-    {/* @ts-expect-error not what a listener is */}
+    {/* @ts-expect-error not a listener */}
     <cube-embed-app oncube-embed-view="alert()" />
   </>
 );

@@ -23,19 +23,19 @@ export const elements = (
     </cube-embed-dashboard>
     <cube-embed-chat chat-id="c1" hideHistory session-endpoint="/cube-session" />
     <cube-embed-app deploymentId="7" hide-workbook-back-button />
-    {/* @ts-expect-error a number is no id */}
+    {/* @ts-expect-error a number is not an id */}
     <cube-embed-dashboard dashboardId={7} />
     {/* @ts-expect-error no such value */}
     <cube-embed-dashboard color-scheme="sepia" />
     {/* @ts-expect-error a dashboard has no chat */}
     <cube-embed-dashboard chatId="c1" />
-    {/* @ts-expect-error a chat takes no filters */}
+    {/* @ts-expect-error a chat has no filters */}
     <cube-embed-chat filters={{ 'orders.status': 'completed' }} />
-    {/* @ts-expect-error what an element says of itself is not the host's to write */}
+    {/* @ts-expect-error the element's own state is read-only for the host */}
     <cube-embed-chat status="ready" />
-    {/* @ts-expect-error a method is no property */}
+    {/* @ts-expect-error a method is not a property */}
     <cube-embed-chat renew={async () => {}} />
-    {/* @ts-expect-error a renewal's detail has no such thing */}
+    {/* @ts-expect-error a renewal's detail has no such field */}
     <cube-embed-chat oncube-embed-renewed={(event) => event.detail.session} />
   </>
 );
@@ -54,7 +54,7 @@ export const components = (
     <EmbedApp deploymentId="7" />
     {/* @ts-expect-error no such property */}
     <EmbedApp chatId="c1" />
-    {/* @ts-expect-error a view's detail has no such thing */}
+    {/* @ts-expect-error a view's detail has no such field */}
     <EmbedApp onCubeEmbedView={({ detail }) => detail.error} />
   </>
 );

@@ -19,7 +19,7 @@ createSessionHandler({
   identify: (request) => users.get(request.headers.get('x-user') ?? ''),
 });
 
-// @ts-expect-error who the viewer is has to be told
+// @ts-expect-error the viewer is required
 createSessionHandler({ ...connection, deploymentId: 7 });
 
 const { sessionId } = await generateSession({ deploymentId: 7, externalId: 'ada' }, connection);
@@ -28,7 +28,7 @@ await revokeSession(sessionId, connection).catch((error: unknown) => {
   throw error;
 });
 
-// @ts-expect-error the deployment has to be named
+// @ts-expect-error the deployment is required
 void generateSession({ externalId: 'ada' }, connection);
 
 const tenant = createCubeTenant({ apiKey: 'any', protocol: 'renewal' });

@@ -12,11 +12,11 @@ export const elements = (
       hide-header={false}
       on:cube-embed-ready={(event) => event.detail.publicId}
     />
-    {/* @ts-expect-error a number is no id */}
+    {/* @ts-expect-error a number is not an id */}
     <cube-embed-dashboard prop:dashboardId={7} />
     {/* @ts-expect-error a dashboard has no chat */}
     <cube-embed-dashboard prop:chatId="c1" />
-    {/* @ts-expect-error an object is given as a property */}
+    {/* @ts-expect-error an object is passed as a property */}
     <cube-embed-dashboard attr:filters="{}" />
   </>
 );

@@ -17,5 +17,5 @@ export const text: Dashboard = { 'hide-header': false, locale: null, theme: unde
 export const value: Dashboard = { loading: 'soon' };
 // @ts-expect-error a dashboard has no chat
 export const other: Dashboard = { chatId: 'c1' };
-// @ts-expect-error a listener takes this event and no other
+// @ts-expect-error a listener receives this event only
 export const listener: Dashboard = { 'oncube-embed-ready': (event: CustomEvent<number>) => event.detail };

@@ -14,9 +14,9 @@ export const props: Props<'cube-embed-dashboard'> = {
 
 // @ts-expect-error no such value
 export const value: Props<'cube-embed-app'> = { loading: 'soon' };
-// @ts-expect-error a chat takes no filters
+// @ts-expect-error a chat has no filters
 export const other: Props<'cube-embed-chat'> = { filters: {} };
 export const listener: Props<'cube-embed-app'> = {
-  // @ts-expect-error a listener takes this event and no other
+  // @ts-expect-error a listener receives this event only
   onCubeEmbedView: (event: CustomEvent<number>) => event.detail,
 };

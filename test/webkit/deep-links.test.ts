@@ -21,7 +21,7 @@ describe.for(['memory', 'push'] as const)(
       host.page('/analytics/workbook/1', html);
     });
 
-    /** Where the page is, and where the embed says that it is. */
+    /** The page's URL, and the path that the embed reports. */
     const places = (): Promise<unknown> =>
       world().run(() => [
         location.pathname.replace(/\/$/, ''),
@@ -30,17 +30,17 @@ describe.for(['memory', 'push'] as const)(
       ]);
     const isAt = (path: string): Promise<void> =>
       expect.poll(places).toEqual([`/analytics${path}`.replace(/\/$/, ''), path, 'ready']);
-    /** The viewer goes to a page within the embed. */
+    /** Navigates the embed to one of its pages, like a viewer. */
     const follow = (path: string): Promise<void> =>
       world().run((to) => {
         document.querySelector('cube-embed-app')!.path = to;
       }, path);
 
-    // By script: WebKit's own buttons pass over entries of a page that nobody has touched, and nobody touches these.
+    // By script: WebKit's own buttons skip history entries of pages without a user gesture, and these have none.
     const go = (step: 'back' | 'forward'): Promise<void> =>
       world().run((name) => void setTimeout(() => history[name]()), step);
 
-    it('lead Back and Forward through the pages of the embed, one at a time', async () => {
+    it('let Back and Forward move through the pages of the embed, one at a time', async () => {
       const { visit } = world();
       await visit('/analytics');
       await isAt('/');
@@ -59,7 +59,7 @@ describe.for(['memory', 'push'] as const)(
       }
     });
 
-    it('show their page, and a new frame is brought back to it', async () => {
+    it('open their page, and a new frame returns to it', async () => {
       const { visit, run, tenant } = world();
       await visit('/analytics/workbook/1');
       await isAt('/workbook/1');

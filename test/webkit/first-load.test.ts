@@ -4,7 +4,7 @@ import { RECORD, withWebKit } from './support/browser.js';
 
 const world = withWebKit();
 
-it('brings a dashboard and a chat up on a page that has nothing but two tags', async () => {
+it('loads a dashboard and a chat on a page that contains only two tags', async () => {
   const { host, tenant, visit, isUp, heard, recorded } = world();
   host.page('/', RECORD + SCRIPT + dashboardTag(tenant) + chatTag(tenant));
   await visit('/');
@@ -17,7 +17,7 @@ it('brings a dashboard and a chat up on a page that has nothing but two tags', a
   expect((await recorded()).errors).toEqual([]);
 });
 
-it('tells whoever has signed out, and brings them back by the retry button', async () => {
+it('tells a signed-out viewer so, and restores the embed with the retry button', async () => {
   const { host, tenant, visit, isUp, status, run, click, signIn } = world();
   host.page('/', RECORD + SCRIPT + dashboardTag(tenant));
   await signIn('nobody');
@@ -29,7 +29,7 @@ it('tells whoever has signed out, and brings them back by the retry button', asy
   expect(host.answers).toEqual([401, 200]);
 });
 
-it('takes the script twice, as a module and as a classic one: one embed, one session, no error', async () => {
+it('accepts the script twice, as a module and as a classic script: one embed, one session, no error', async () => {
   const { host, tenant, visit, isUp, recorded } = world();
   const classic = '<script src="/cube-embed.iife.js"></script>';
   host.page('/', RECORD + classic + dashboardTag(tenant) + SCRIPT);
@@ -40,7 +40,7 @@ it('takes the script twice, as a module and as a classic one: one embed, one ses
   expect((await recorded()).errors).toEqual([]);
 });
 
-it('names the directive where the page’s own policy blocks the frame', async () => {
+it('names the directive when the page’s policy blocks the frame', async () => {
   const { host, tenant, visit, status, heard } = world();
   const policy = { 'Content-Security-Policy': "frame-src 'self'" };
   host.page('/', RECORD + SCRIPT + dashboardTag(tenant), policy);

@@ -7,7 +7,7 @@ import { lives } from './support/lives.js';
 
 const world = withWebKit({ protocol: 'events' });
 
-/** A start page, one with two embeds and one after it, each visited. */
+/** Visits a start page, a page with two embeds and a page after it. */
 async function visitPages(): Promise<void> {
   const { host, tenant, visit, isUp } = world();
   host.page('/start', '<h1>Start</h1>');
@@ -22,7 +22,7 @@ async function visitPages(): Promise<void> {
 const heading = (): Promise<string | undefined> =>
   world().run(() => document.querySelector('h1')?.textContent ?? undefined);
 
-it('reloads a page without taking a spent session to an exchange', async () => {
+it('reloads a page without exchanging a spent session', async () => {
   const { tenant, isUp, press } = world();
   await visitPages();
   for (let round = 2; round <= 3; round += 1) {
@@ -34,7 +34,7 @@ it('reloads a page without taking a spent session to an exchange', async () => {
   expect(refusedExchanges(tenant)).toEqual([]);
 });
 
-it('goes back and forward without taking a spent session to an exchange', async () => {
+it('goes back and forward without exchanging a spent session', async () => {
   const { tenant, visit, isUp, press } = world();
   await visitPages();
   await visit('/next');
@@ -52,7 +52,7 @@ it('goes back and forward without taking a spent session to an exchange', async 
   expect(refusedExchanges(tenant)).toEqual([]);
 });
 
-it('brings frames in and out without a history entry: Back leaves the page in one press', async () => {
+it('replaces frames without a history entry: one press of Back leaves the page', async () => {
   const { tenant, run, press } = world();
   await visitPages();
   const before = await run(() => history.length);
@@ -69,7 +69,7 @@ it('brings frames in and out without a history entry: Back leaves the page in on
   await expect.poll(heading).toBe('Start');
 });
 
-it('goes on with the frame that it has when its page comes back from the back/forward cache', async () => {
+it('keeps its frame when its page is restored from the back/forward cache', async () => {
   const { tenant, visit, isUp, press, recorded, heard } = world();
   await visitPages();
   await visit('/next');
@@ -83,7 +83,7 @@ it('goes on with the frame that it has when its page comes back from the back/fo
   await lives(world());
 });
 
-it('goes back to a page that is in no cache and still loads, without the address of a spent session', async () => {
+it('goes back to an uncached page that is still loading without the URL of a spent session', async () => {
   const { host, tenant, visit, isUp, run } = world();
   const PAGES = 8;
   const late = createServer((_request, response) => {
@@ -95,7 +95,7 @@ it('goes back to a page that is in no cache and still loads, without the address
   host.page('/', RECORD + SCRIPT + dashboardTag(tenant) + image, { 'Cache-Control': 'no-store' });
   await visit('/');
   await isUp('dashboard');
-  // More than the back/forward cache holds.
+  // More pages than the back/forward cache holds.
   for (let n = 1; n <= PAGES; n += 1) {
     host.page(`/${String(n)}`, '<h1>Next</h1>');
     await visit(`/${String(n)}`);

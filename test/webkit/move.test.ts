@@ -15,7 +15,7 @@ const append = (): Promise<void> =>
     document.querySelector('aside')!.append(document.querySelector('cube-embed-dashboard')!);
   });
 
-it('starts anew where append() has moved it, and does not exchange its spent session again', async () => {
+it('loads again after append() moved it, without exchanging its spent session again', async () => {
   const { tenant, isUp, heard } = world();
   await visitPage();
   await isUp('dashboard');
@@ -27,7 +27,7 @@ it('starts anew where append() has moved it, and does not exchange its spent ses
   expect(tenant.pages).toHaveLength(1);
 });
 
-it('comes up where it ends when it is moved before its frame is up', async () => {
+it('becomes ready in its new place when it is moved before its frame is ready', async () => {
   const { host, tenant, isUp, run } = world();
   const release = host.hold();
   await visitPage();

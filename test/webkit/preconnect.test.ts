@@ -6,7 +6,7 @@ import { withWebKit } from './support/browser.js';
 
 const world = withWebKit();
 
-it('opens the connection while the session is on its way, without a request, and the iframe comes over it', async () => {
+it('opens the connection while the session is being fetched, without a request, and the iframe uses it', async () => {
   const { host, tenant, visit, isUp } = world();
   const connections: number[] = [];
   const asked: { path: string; connection: number }[] = [];

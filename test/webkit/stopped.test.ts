@@ -4,7 +4,7 @@ import { RECORD, withWebKit } from './support/browser.js';
 
 const world = withWebKit();
 
-/** WebDriver moves no clock. Runs in the page before its own scripts: `skip` moves its clocks on, and says so as the browser does after a freeze. */
+/** WebDriver cannot move clocks. Runs in the page before its own scripts: `skip` moves its clocks, then dispatches `resume` as the browser does after a freeze. */
 function movableClock(): void {
   let skipped = 0;
   for (const clock of [Date, performance]) {
@@ -24,7 +24,7 @@ const skip = (seconds: number): Promise<void> =>
     (window as unknown as { skip(ms: number): void }).skip(ms);
   }, seconds * 1_000);
 
-it('loads anew a frame whose load the page has stopped, by an answer without a page', async () => {
+it('reloads a frame whose load was stopped by a 204 answer', async () => {
   const { host, tenant, visit, run, isUp, status, heard } = world();
   tenant.faults.set('page', { kind: 'delay', ms: 60_000 }, { times: 1 });
   host.page('/', `${RECORD}<script>(${movableClock.toString()})()</script>${SCRIPT}`);

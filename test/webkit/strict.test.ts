@@ -6,14 +6,14 @@ import { lives } from './support/lives.js';
 
 const world = withWebKit({ protocol: 'events', pageHeaders: FRAMEABLE });
 
-/** Visits a page under the strictest headers. */
+/** Visits a page with the strictest headers. */
 async function visitStrict(html: string): Promise<void> {
   const { host, tenant, visit } = world();
   host.page('/', RECORD + SCRIPT + html, strictHeaders(tenant.url));
   await visit('/');
 }
 
-/** What the browser has refused, by the page's events and by the reports to the host. */
+/** What the browser has blocked, according to the page's events and to the reports to the host. */
 async function refusals(): Promise<{ events: string[]; reports: string[] }> {
   const reports = world().host.reports.filter(
     (violation) => !violation['blocked-uri'].endsWith('/favicon.ico'),
@@ -26,7 +26,7 @@ async function refusals(): Promise<{ events: string[]; reports: string[] }> {
 
 const NONE = { events: [], reports: [] };
 
-it('lives on a page with the strictest headers, and nothing is refused', async () => {
+it('works on a page with the strictest headers, and nothing is blocked', async () => {
   const { tenant, run, recorded } = world();
   await visitStrict(dashboardTag(tenant));
   await lives(world());
@@ -35,11 +35,11 @@ it('lives on a page with the strictest headers, and nothing is refused', async (
   expect((await recorded()).errors).toEqual([]);
 });
 
-it('lives in a dialog of such a page that is opened, closed and opened again', async () => {
+it('works in a dialog of a strict page that is opened, closed and opened again', async () => {
   const { tenant, run } = world();
   await visitStrict(`<dialog>${dashboardTag(tenant, 'loading="lazy"')}</dialog>`);
   const open = (): Promise<void> => run(() => document.querySelector('dialog')!.showModal());
-  // A dialog is as wide as what is in it, and an embed is as wide as its place.
+  // A dialog is as wide as its content, and an embed is as wide as its container.
   await run(() => void (document.querySelector('dialog')!.style.width = '800px'));
   await open();
   await world().isUp('dashboard');
@@ -49,7 +49,7 @@ it('lives in a dialog of such a page that is opened, closed and opened again', a
   expect(await refusals()).toEqual(NONE);
 });
 
-it('lives in a shadow root of such a page', async () => {
+it('works in a shadow root of a strict page', async () => {
   const { tenant } = world();
   await visitStrict(`<div><template shadowrootmode="open">${dashboardTag(tenant)}</template></div>`);
   await lives(world(), () =>
@@ -58,9 +58,9 @@ it('lives in a shadow root of such a page', async () => {
   expect(await refusals()).toEqual(NONE);
 });
 
-it('goes on with the frame that it has when such a page comes back from the back/forward cache', async () => {
+it('keeps its frame when a strict page is restored from the back/forward cache', async () => {
   const { host, tenant, visit, isUp, press, recorded } = world();
-  // On the way to a page without these headers WebKit changes processes, and its driver does not get back.
+  // When it navigates to a page without these headers, WebKit changes processes, and its driver cannot go back.
   host.page('/next', '', strictHeaders(tenant.url));
   await visitStrict(dashboardTag(tenant));
   await isUp('dashboard');
@@ -75,7 +75,7 @@ it('goes on with the frame that it has when such a page comes back from the back
   expect(await refusals()).toEqual(NONE);
 });
 
-it('lives in such a page that is itself in a sandbox', async () => {
+it('works in a strict page that is itself sandboxed', async () => {
   const { host, tenant, visit } = world();
   host.page('/inner', SCRIPT + dashboardTag(tenant), strictHeaders(tenant.url));
   host.page(
@@ -90,7 +90,7 @@ it('lives in such a page that is itself in a sandbox', async () => {
   expect(await refusals()).toEqual(NONE);
 });
 
-it('would have shown a violation', async () => {
+it('detects a violation', async () => {
   const { tenant, run, isUp } = world();
   await visitStrict(dashboardTag(tenant));
   await isUp('dashboard');

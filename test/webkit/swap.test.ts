@@ -3,9 +3,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { SCRIPT, dashboardTag, exchanges } from '../page/support/pages.js';
 import { RECORD, withWebKit } from './support/browser.js';
 
-/** The dashboard has some 90 colours, the loading panel half a dozen. */
+/** The dashboard has about 90 colors, the loading panel about six. */
 const A_DASHBOARD = 50;
-/** How often the display is looked at, in milliseconds. */
+/** The interval between two reads of the display, in milliseconds. */
 const LOOK = 5;
 
 const world = withWebKit({ protocol: 'events' });
@@ -15,22 +15,22 @@ const loadedDashboards = (): number =>
     .length;
 
 beforeEach(async () => {
-  const { host, tenant, visit, isUp, colours } = world();
+  const { host, tenant, visit, isUp, colors } = world();
   const css = '<style>body { margin: 0 } cube-embed-dashboard { height: 100vh }</style>';
   host.page('/', RECORD + css + SCRIPT + dashboardTag(tenant));
   await visit('/');
   await isUp('dashboard');
-  await expect.poll(colours).toBeGreaterThan(A_DASHBOARD);
+  await expect.poll(colors).toBeGreaterThan(A_DASHBOARD);
 });
 
-/** Replaces the frame; how many looks at the display there were meanwhile and a little after, how many at none. */
+/** Replaces the frame. Returns how often the display was read until shortly after, and how often it showed no frame. */
 async function watch(how: 'renew' | 'reload'): Promise<{ looks: number; blank: number }> {
-  const { run, colours } = world();
+  const { run, colors } = world();
   let looks = 0;
   let blank = 0;
   const look = async (): Promise<void> => {
     looks += 1;
-    if (colours() < A_DASHBOARD) blank += 1;
+    if (colors() < A_DASHBOARD) blank += 1;
     await delay(LOOK);
   };
   await run((method) => void document.querySelector('cube-embed-dashboard')![method](), how);
@@ -39,7 +39,7 @@ async function watch(how: 'renew' | 'reload'): Promise<{ looks: number; blank: n
   return { looks, blank };
 }
 
-/** Replaces the frame; after how many tasks its box had changed, and after how many of them there was no frame to be seen. */
+/** Replaces the frame. Returns after how many tasks its container had changed, and after how many of them no frame was visible. */
 const changes = (how: 'renew' | 'reload'): Promise<{ all: number; blank: number }> =>
   world().run(async (method) => {
     const dashboard = document.querySelector('cube-embed-dashboard')!;
@@ -55,25 +55,25 @@ const changes = (how: 'renew' | 'reload'): Promise<{ all: number; blank: number 
     return { all, blank };
   }, how);
 
-it('puts a frame in the place of another in one task', async () => {
+it('replaces a frame by another in one task', async () => {
   const { all, blank } = await changes('renew');
   expect(all).toBeGreaterThanOrEqual(2);
   expect(blank).toBe(0);
   expect((await changes('reload')).blank).toBeGreaterThan(0);
 });
 
-it('puts a frame in the place of another without a blank moment on the display', async () => {
+it('replaces a frame by another without a blank moment on the display', async () => {
   const { looks, blank } = await watch('renew');
   expect(exchanges(world().tenant)).toHaveLength(2);
   expect(looks).toBeGreaterThan(100);
   expect(blank).toBe(0);
 });
 
-it('would have been seen to be blank: a reload by the host is', async () => {
+it('shows a blank moment during a reload by the host, which proves that the test can see one', async () => {
   expect((await watch('reload')).blank).toBeGreaterThan(0);
 });
 
-it('lets the focus go on into the new frame', async () => {
+it('moves the focus into the new frame', async () => {
   const { click, run, tenant } = world();
   const focused = (): Promise<string | undefined> => run(() => document.activeElement?.localName);
   await click(() => document.querySelector('cube-embed-dashboard')!.shadowRoot!.querySelector('iframe')!);

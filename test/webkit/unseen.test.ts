@@ -17,8 +17,8 @@ const addScript = (): Promise<void> =>
     document.head.append(document.createRange().createContextualFragment(html));
   }, SCRIPT);
 
-// WebKit itself lets no inert frame take the focus, so this passes without the guard that other engines need.
-it('keeps neither the keyboard nor the page’s scroll for a frame that is not up', async () => {
+// WebKit never lets an inert frame take the focus, so this passes without the guard that other engines need.
+it('gives a frame that is not ready neither the keyboard nor the page’s scroll position', async () => {
   const noticed = await startNoticedTenant('pushy');
   const { run, click, type, isUp, heard } = world();
   await visitPage(noticed);
@@ -54,7 +54,7 @@ it('keeps neither the keyboard nor the page’s scroll for a frame that is not u
   await noticed.stop();
 });
 
-it('lets a frame that is not up count as seen, below the fold and behind the live one', async () => {
+it('reports a frame that is not ready as visible, below the fold and behind the live one', async () => {
   const noticed = await startNoticedTenant('lazy');
   const { run, isUp, heard } = world();
   await visitPage(noticed);

@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from './time.js';
 
-/** Spans of time; the last one may still go on. */
+/** Time spans; the last one may still be open. */
 export class Spans {
   readonly #spans: { from: number; to: number }[] = [];
 
@@ -12,23 +12,23 @@ export class Spans {
     this.#spans.at(-1)!.to = to;
   }
 
-  /** Whether one of them goes on. */
+  /** Whether a span is open. */
   get on(): boolean {
     return this.#spans.at(-1)?.to === Infinity;
   }
 
-  /** When the latest of them ended. */
+  /** The end of the latest span. */
   get lastEnd(): number {
     return this.#spans.at(-1)?.to ?? -Infinity;
   }
 
-  /** The end of the one that this moment falls into; the moment itself where there is none. */
+  /** The end of the span that contains this moment, or the moment itself if there is none. */
   after(moment: number): number {
     return this.#spans.find(({ from, to }) => moment >= from && moment < to)?.to ?? moment;
   }
 }
 
-/** What has really happened, as far as it bears on who needs a session when. */
+/** What has happened, as far as it determines when an element needs a session. */
 export class History {
   readonly hidden = new Spans();
   readonly offline = new Spans();
@@ -37,10 +37,10 @@ export class History {
   readonly embeds: readonly Spans[];
   /** When each element entered the page for the first time. */
   readonly added: number[] = [];
-  /** While it was out of the page again. */
+  /** The spans during which it was removed from the page. */
   readonly removed: Spans[] = [];
-  /** When its frame or its token was taken from it, or a new one was asked for. */
-  readonly blows: number[][] = [];
+  /** When it lost its frame or its token, or a new one was requested. */
+  readonly disruptions: number[][] = [];
   readonly #tenants: number;
 
   constructor(tenants: number) {
@@ -51,12 +51,12 @@ export class History {
   add(element: number, at: number): void {
     this.added[element] = at;
     this.removed[element] = new Spans();
-    this.blows[element] = [];
+    this.disruptions[element] = [];
   }
 
   /**
-   * How many sessions an element's windows need until `end`: one to begin with, one for each blow, and one whenever
-   * `life` ms have passed since the last; none while it cannot be had. No fault costs any here.
+   * How many sessions an element needs until `end`: one at the start, one for each disruption, and one whenever `life` ms
+   * have passed since the last; none while it cannot get one. Sessions that are lost to faults are not included.
    */
   sessionsNeeded(element: number, life: number, end: number): number {
     const forLoad = [
@@ -72,18 +72,18 @@ export class History {
     while (made < end) {
       needed += 1;
       const due = made + life;
-      const blow = this.blows[element]!.find((moment) => moment > made && moment <= due);
-      made = blow === undefined ? firstClear(due, forRenewal) : firstClear(blow, forLoad);
+      const disruption = this.disruptions[element]!.find((moment) => moment > made && moment <= due);
+      made = disruption === undefined ? firstClear(due, forRenewal) : firstClear(disruption, forLoad);
     }
     return needed;
   }
 }
 
-/** From the moment on, the first that none of the spans covers. */
+/** The first moment, from `moment` on, that none of the spans covers. */
 function firstClear(moment: number, spans: readonly Spans[]): number {
   const later = Math.max(...spans.map((one) => one.after(moment)));
   return later > moment ? firstClear(later, spans) : moment;
 }
 
-/** A renewal by a new frame falls, on average, into the middle of its half hour. */
+/** On average, a renewal by a new frame happens in the middle of its half hour. */
 export const WINDOW = 23 * HOUR + 15 * MINUTE;

@@ -14,30 +14,30 @@ const SCRIPT = readFileSync(new URL('../../../dist/cube-embed.js', import.meta.u
 
 const ENDPOINT = /^\/cube-session\/(\d+)$/;
 
-/** How the host's backend answers; `slow`: as usual, so much later by the simulated time. */
+/** How the host's backend answers. `slow`: as usual, but `ms` later in simulated time. */
 export type Manner =
   | { kind: 'well' }
   | { kind: 'refuse'; status: number; retryAfter?: number }
   | { kind: 'cut-off' }
   | { kind: 'slow'; ms: number };
 
-/** A session, and the element that it was given to. */
+/** A session and the element that received it. */
 export interface Answer {
   element: number;
   session: string;
 }
 
 /**
- * The host application: its page, and for each element a session endpoint, `/cube-session/{element}`. The elements' calls
- * carry the page's time, and the tenants' clock is set by it.
+ * The host application: its page, and a session endpoint for each element, `/cube-session/{element}`. The elements' calls
+ * carry the page's time, which sets the tenants' clock.
  */
 export class Host {
   manner: Manner = { kind: 'well' };
-  /** Sessions given to the page since this was last emptied. */
+  /** Sessions sent to the page since this list was last emptied. */
   answered: Answer[] = [];
-  /** Sessions minted for calls that the page did not wait for to the end. */
+  /** The number of sessions minted for calls that the page aborted. */
   givenUp = 0;
-  /** Slow answers, with the moments when they are due; epoch milliseconds. */
+  /** Pending slow answers with their due times, in epoch milliseconds. */
   readonly #slow = new Map<() => void, number>();
   readonly #server: Server;
 
@@ -46,7 +46,7 @@ export class Host {
     apiKey: string,
     tenantOf: (element: number) => CubeTenant,
   ) {
-    // One city's rows only: the embeds' own work is not what is tested here.
+    // Only one city's rows, because the embeds' own work is not tested here.
     const viewer = { externalId: 'ada', userAttributes: [{ name: 'city', value: 'Boston' }] };
     const identify = async (): Promise<typeof viewer> => viewer;
     const handlers = new Map(
@@ -57,7 +57,7 @@ export class Host {
           apiKey,
           deploymentId: 1,
           identify,
-          // the page's clock runs through months in minutes
+          // the page's clock runs through months within minutes
           maxPerMinute: Infinity,
         }),
       ]),
@@ -93,17 +93,17 @@ export class Host {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Calls whose answers wait for their time. */
+  /** The number of calls with a pending slow answer. */
   get held(): number {
     return this.#slow.size;
   }
 
-  /** When the next slow answer is due. */
+  /** The due time of the next slow answer. */
   get nextAnswer(): number {
     return Math.min(Infinity, ...this.#slow.values());
   }
 
-  /** Lets the slow answers go that are due by now. */
+  /** Sends the slow answers that are due. */
   release(now: number): void {
     const due = [...this.#slow].filter(([, moment]) => moment <= now);
     for (const [go] of due) go();
@@ -123,7 +123,7 @@ export class Host {
     }
     const response = await handler(request);
     const { sessionId: session } = (await response.clone().json()) as { sessionId?: string };
-    // The session was minted when the call came in; a slow backend keeps it to itself for a while.
+    // The session was minted when the call arrived; a slow backend delays its answer.
     if (manner.kind === 'slow') {
       await new Promise<void>((resolve) => {
         const go = (): void => {

@@ -1,24 +1,24 @@
 import type { FrameReport, Report } from './report.js';
 
-/** What the viewer, the page and the machine do. */
+/** Actions of the viewer, the page and the machine. */
 export type Deed = 'add' | 'remove' | 'move' | 'moveBefore' | 'reload' | 'renew' | 'refresh';
 
-/** The page's time and its happenings, in the driver's hands: `window.lab`. */
+/** Lets the driver control the page's time and events: `window.lab`. */
 export interface Lab {
-  /** Time passes, awake, up to this moment or to the first call for a session; gives the moment that was reached. */
+  /** Lets time pass, awake, until this moment or the first session call; returns the moment that was reached. */
   advance(to: number): number;
-  /** The machine sleeps until then: no timer runs, and the monotonic clock stands still. */
+  /** The machine sleeps until then: no timer runs, and the monotonic clock stops. */
   sleep(to: number): void;
-  /** The wall clock is set back, by milliseconds. */
+  /** Sets the wall clock back by this number of milliseconds. */
   setBack(by: number): void;
   show(visible: boolean): void;
   connect(online: boolean): void;
   /** An event that browsers send when a machine wakes. */
   wake(name: string): void;
-  /** Makes an element; it is not in the page yet. */
+  /** Creates an element without adding it to the page. */
   make(tag: string, attributes: Record<string, string>): void;
   act(element: number, deed: Deed): void;
-  /** A {@link Report} as JSON: it is asked for thousands of times. */
+  /** A {@link Report} as JSON, because it is read thousands of times. */
   report(): string;
 }
 
@@ -164,7 +164,7 @@ export function installLab(start: number): void {
         case 'add':
           target.append(element);
           if (!loaded.has(element)) watch(element, index);
-          // The set of loaded frames also keeps the elements that are watched.
+          // The set of loaded frames also contains the elements that are watched.
           loaded.add(element);
           break;
         case 'move':

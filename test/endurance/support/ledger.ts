@@ -1,37 +1,37 @@
-/** What is known of an element's token; `since`: when its session was exchanged. */
+/** An element's token; `since` is when its session was exchanged. */
 export interface Token {
   session: string;
   since: number;
   revoked: boolean;
 }
 
-/** Whose each session is, and what has become of it. */
+/** Records which element each session belongs to, and its state. */
 export class Ledger {
   readonly #ownerOf = new Map<string, number>();
-  /** The tokens that each element's frames have made, the latest last. */
+  /** The tokens of each element's frames, the latest last. */
   readonly #tokens = new Map<number, Token[]>();
-  /** Sessions that were given to an element and are in no frame yet, and how long that may take, by the real time. */
+  /** Sessions that an element received but no frame has yet, with the deadline for that in real time. */
   readonly #pending = new Map<string, number>();
 
-  /** The page got it for this element; within `patience` ms it should have gone on to a frame. */
+  /** The page received it for this element; a frame should get it within `patience` ms. */
   give(element: number, session: string, patience: number): void {
     this.#ownerOf.set(session, element);
     this.#pending.set(session, Date.now() + patience);
   }
 
-  /** It is in the address of a frame. */
+  /** It is in the URL of a frame. */
   load(session: string): void {
     this.#pending.delete(session);
   }
 
-  /** It became a token. */
+  /** It was exchanged for a token. */
   exchange(session: string, since: number): void {
     const owner = this.#ownerOf.get(session)!;
     this.#pending.delete(session);
     this.#tokens.set(owner, [...(this.#tokens.get(owner) ?? []), { session, since, revoked: false }]);
   }
 
-  /** The token that the element's frames made last. */
+  /** The latest token of the element's frames. */
   tokenOf(element: number): Token | undefined {
     return this.#tokens.get(element)?.at(-1);
   }
@@ -40,7 +40,7 @@ export class Ledger {
     return this.#tokens.get(element)?.some((token) => token.session === session) ?? false;
   }
 
-  /** Whose session is on its way to a frame. */
+  /** The element whose session has not reached a frame yet. */
   get underWay(): number | undefined {
     for (const [session, until] of this.#pending) {
       if (Date.now() <= until) return this.#ownerOf.get(session);

@@ -1,8 +1,8 @@
 import type { History } from './history.js';
-import type { Blow, Happening } from './schedule.js';
+import type { Disruption, Happening } from './schedule.js';
 import type { Stage } from './stage.js';
 
-/** Makes it happen, and writes down what it means for the sessions. */
+/** Performs one happening, and records its effect on the sessions. */
 export async function play(stage: Stage, history: History, happening: Happening): Promise<void> {
   const { now } = stage;
   switch (happening.do) {
@@ -42,40 +42,40 @@ export async function play(stage: Stage, history: History, happening: Happening)
       else history.embeds[happening.tenant]!.end(now);
       break;
     case 'look':
-      // A hidden page is seen again when its viewer returns.
+      // A hidden page becomes visible when its viewer returns.
       if (history.hidden.on) return;
       await stage.lab.evaluate((lab) => {
         lab.show(false);
         lab.show(true);
       });
       break;
-    case 'blow':
-      await strike(stage, history, happening.blow, happening.dice);
+    case 'disruption':
+      await strike(stage, history, happening.disruption, happening.dice);
       break;
   }
   await stage.settle();
 }
 
-async function strike(stage: Stage, history: History, blow: Blow, dice: number): Promise<void> {
+async function strike(stage: Stage, history: History, disruption: Disruption, dice: number): Promise<void> {
   const element = Math.floor(dice * stage.report.elements.length);
   const { connected, live } = stage.report.elements[element]!;
   const silent = stage.tenantOf(element).protocol === 'none';
-  if (connected === (blow === 'add')) return;
-  // A tenant that sends no messages cannot tell of its end.
-  if ((blow === 'fatal' || blow === 'revoke') && (silent || !live)) return;
-  if (blow === 'remove') history.removed[element]!.begin(stage.now);
-  if (blow === 'add') history.removed[element]!.end(stage.now);
-  if (blow !== 'moveBefore' && blow !== 'remove') history.blows[element]!.push(stage.now);
-  if (blow === 'fatal') {
+  if (connected === (disruption === 'add')) return;
+  // A tenant that sends no messages cannot report its expiry.
+  if ((disruption === 'fatal' || disruption === 'revoke') && (silent || !live)) return;
+  if (disruption === 'remove') history.removed[element]!.begin(stage.now);
+  if (disruption === 'add') history.removed[element]!.end(stage.now);
+  if (disruption !== 'moveBefore' && disruption !== 'remove') history.disruptions[element]!.push(stage.now);
+  if (disruption === 'fatal') {
     await breakDown(stage, live!);
-  } else if (blow === 'revoke') {
+  } else if (disruption === 'revoke') {
     await revoke(stage, element);
   } else {
-    await stage.act(element, blow);
+    await stage.act(element, disruption);
   }
 }
 
-/** A live embed says that it is down for good. */
+/** A live embed reports a fatal error. */
 async function breakDown(stage: Stage, live: string): Promise<void> {
   const { heard } = stage.report;
   const frame = stage.page.frames().find((one) => one.url().includes(live));
@@ -87,7 +87,7 @@ async function breakDown(stage: Stage, live: string): Promise<void> {
   await stage.settle(() => stage.report.heard > heard);
 }
 
-/** An element's token is revoked, and its embed finds out. */
+/** Revokes an element's token, and lets its embed detect it. */
 async function revoke(stage: Stage, element: number): Promise<void> {
   const { heard } = stage.report;
   const token = stage.ledger.tokenOf(element)!;

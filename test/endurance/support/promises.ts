@@ -4,20 +4,20 @@ import { DRAIN } from './schedule.js';
 import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 
 const SESSION_LIFE = 5 * MINUTE;
-/** From the viewer's return, or a blow, until the embed lives again. */
+/** The time from the viewer's return, or a disruption, until the embed works again. */
 const BOUND = 20 * SECOND;
 
-/** What the elements promise, held against everything that has happened. */
+/** Checks the elements' guarantees against everything that has happened. */
 export class Promises {
   readonly #stage: Stage;
   readonly #history: History;
   readonly #mintedAt = new Map<string, number>();
   readonly #handed = new Set<string>();
-  /** What was broken, and when for the first time. */
+  /** The violations, each with the day when it first occurred. */
   readonly broken = new Map<string, string>();
-  /** Sessions that an embed's trouble has spoiled. */
+  /** The number of sessions that were lost to faults of embeds. */
   spoiled = 0;
-  /** How often an element was looked at that had no excuse, and lived. */
+  /** How often an element that had to work was checked. */
   looks = 0;
 
   constructor(stage: Stage, history: History) {
@@ -36,7 +36,7 @@ export class Promises {
       }
       if (entry.kind === 'abandoned' || (entry.kind === 'refused' && entry.fault)) this.spoiled += 1;
       if (entry.kind === 'fault' && entry.fault === 'malformed') this.spoiled += 1;
-      // An exchange that has hung in its tenant may have hung for too long.
+      // An exchange that hung in its tenant may have hung for too long.
       const hung = this.#history.embeds[tenant]!.lastEnd === entry.at;
       if (entry.kind === 'refused' && entry.where === 'token' && !entry.fault && !hung)
         this.#broken(`The tenant refused an exchange: ${entry.reason}.`);
@@ -59,13 +59,13 @@ export class Promises {
         this.#broken(`Element ${element} is ${status}: ${error}.`);
       if (renewing && status !== 'ready') this.#broken(`Element ${element} renews while ${status}.`);
       if ((status === 'idle') === connected) this.#broken(`Element ${element} is ${status}.`);
-      if (!connected || !this.#hasNoExcuse(element)) continue;
+      if (!connected || !this.#mustWork(element)) continue;
       this.looks += 1;
       if (!this.lives(element)) this.#broken(`Element ${element} is ${status} (${error}) and does not live.`);
     }
   }
 
-  /** Whether the viewer can work with it. */
+  /** Whether the viewer can use it. */
   lives(element: number): boolean {
     const { status, live } = this.#stage.report.elements[element]!;
     const token = this.#stage.ledger.tokenOf(element);
@@ -74,9 +74,9 @@ export class Promises {
     return this.#stage.ledger.isExchanged(element, live) && this.#stage.now < token.since + life;
   }
 
-  /** The page is in sight, all is well and has been for long enough. */
-  #hasNoExcuse(element: number): boolean {
-    const { hidden, offline, asleep, backend, embeds, added, removed, blows } = this.#history;
+  /** Whether the page is visible and there has been no fault for long enough. */
+  #mustWork(element: number): boolean {
+    const { hidden, offline, asleep, backend, embeds, added, removed, disruptions } = this.#history;
     const { now } = this.#stage;
     const quiet = (moment: number, bound: number): boolean => now >= moment + bound;
     return (
@@ -84,7 +84,7 @@ export class Promises {
         quiet(lastEnd, DRAIN + BOUND),
       ) &&
       [hidden, offline, asleep, removed[element]!].every(({ lastEnd }) => quiet(lastEnd, BOUND)) &&
-      quiet(Math.max(added[element]!, ...blows[element]!), BOUND)
+      quiet(Math.max(added[element]!, ...disruptions[element]!), BOUND)
     );
   }
 

@@ -1,4 +1,4 @@
-/** An element as it is now. Frames are named by the session in their address. */
+/** An element's current state. Frames are identified by the session in their URL. */
 export interface ElementReport {
   connected: boolean;
   status: string;
@@ -6,11 +6,11 @@ export interface ElementReport {
   error: string | undefined;
   live: string | undefined;
   next: string | undefined;
-  /** Whether the next frame's page has loaded, whatever it may be. */
+  /** Whether the next frame has loaded any page. */
   nextLoaded: boolean;
 }
 
-/** A frame that was put into the page. */
+/** A frame that was added to the page. */
 export interface FrameReport {
   element: number;
   session: string;
@@ -18,17 +18,17 @@ export interface FrameReport {
   at: number;
 }
 
-/** The page as it is now, and what has happened since the last report. */
+/** The page's current state, and what has happened since the last report. */
 export interface Report {
   now: number;
   elements: ElementReport[];
   frames: FrameReport[];
-  /** What the elements did that they never may. */
+  /** Violations by the elements. */
   wrongs: string[];
-  /** Messages of frames, since the page was opened. */
+  /** The number of messages from frames since the page was opened. */
   heard: number;
-  /** Calls for sessions that are under way. */
+  /** The number of session calls in flight. */
   calling: number;
-  /** Timers that are set. */
+  /** The number of pending timers. */
   timers: number;
 }

@@ -2,23 +2,23 @@ import type { Fault, FaultPlace } from '../../../testkit/tenant/index.js';
 import type { Manner } from './host.js';
 import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 
-/** What is done to one element. `fatal`: its embed says that it is down; `revoke`: its session is revoked. */
-export type Blow = 'remove' | 'add' | 'move' | 'moveBefore' | 'reload' | 'renew' | 'fatal' | 'revoke';
+/** What is done to one element. `fatal`: its embed reports a fatal error; `revoke`: its session is revoked. */
+export type Disruption = 'remove' | 'add' | 'move' | 'moveBefore' | 'reload' | 'renew' | 'fatal' | 'revoke';
 
 /** One thing that happens. */
 export type Happening = { at: number } & (
   | { do: 'add'; element: number }
-  | { do: 'blow'; blow: Blow; dice: number }
+  | { do: 'disruption'; disruption: Disruption; dice: number }
   | { do: 'show' | 'connect'; on: boolean }
   | { do: 'sleep'; duration: number; waking: string }
   | { do: 'set back'; by: number }
   | { do: 'backend'; manner: Manner }
   | { do: 'embeds'; tenant: number; fault: { place: FaultPlace; fault: Fault } | undefined }
-  /** The viewer looks away and back, once what was under way at the end of a trouble has ended. */
+  /** The viewer hides and shows the page, once everything that was in flight at the end of a fault has ended. */
   | { do: 'look' }
 );
 
-/** With the trouble over, what was under way before may still have to end: the bound of `test/unit/session/model.test.ts`. */
+/** After a fault, earlier work may still have to end: the bound of `test/unit/session/model.test.ts`. */
 export const DRAIN = 14 * MINUTE;
 
 const MANNERS: readonly Manner[] = [
@@ -38,18 +38,26 @@ const FAULTS: readonly { place: FaultPlace; fault: Fault }[] = [
   { place: 'data', fault: { kind: 'refuse', status: 500 } },
   { place: 'data', fault: { kind: 'hang' } },
 ];
-const BLOWS: readonly Blow[] = ['move', 'moveBefore', 'remove', 'reload', 'renew', 'fatal', 'revoke'];
+const DISRUPTIONS: readonly Disruption[] = [
+  'move',
+  'moveBefore',
+  'remove',
+  'reload',
+  'renew',
+  'fatal',
+  'revoke',
+];
 const WAKINGS = ['resume', 'pageshow', 'visibilitychange', 'nothing'];
 
-/** Numbers from 0 to just under 1, the same for the same seed. */
+/** Random numbers in [0, 1), the same for the same seed. */
 export function dice(seed: number): () => number {
   let state = seed;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
 /**
- * A month's happenings in their order. The elements enter the page over the first day, so that their tokens end around
- * the clock. `faulty`: the tenants that an embed's trouble may strike: with one that sends no messages nobody could tell.
+ * The happenings of a month in order. The elements are added over the first day, so that their tokens expire around the
+ * clock. `faulty`: the tenants whose embeds may fail. If a tenant sends no messages, nobody could detect it.
  */
 export function schedule(
   seed: number,
@@ -59,11 +67,11 @@ export function schedule(
 ): Happening[] {
   const random = dice(seed);
   const pick = <T>(choices: readonly T[]): T => choices[Math.floor(random() * choices.length)]!;
-  /** Short ones are more frequent than long ones. */
+  /** Short durations are more frequent than long ones. */
   const between = (least: number, most: number): number => Math.round(least * (most / least) ** random());
   const all: Happening[] = [];
 
-  /** From the second day to the day before the last, one after the other, `perDay` of them on average. */
+  /** Happenings from the second day to the day before the last, one after another, `perDay` on average. */
   const track = (perDay: number, make: (at: number) => number): void => {
     const gap = (): number => between(HOUR / 12, (2.6 * DAY) / perDay);
     for (let at = DAY + gap(); at < (days - 1) * DAY; at = make(at) + gap());
@@ -106,11 +114,11 @@ export function schedule(
     });
   }
   track(8, (at) => {
-    const blow = pick(BLOWS);
+    const disruption = pick(DISRUPTIONS);
     const which = random();
-    all.push({ at, do: 'blow', blow, dice: which });
-    if (blow !== 'remove') return at;
-    all.push({ at: at + between(SECOND, HOUR), do: 'blow', blow: 'add', dice: which });
+    all.push({ at, do: 'disruption', disruption, dice: which });
+    if (disruption !== 'remove') return at;
+    all.push({ at: at + between(SECOND, HOUR), do: 'disruption', disruption: 'add', dice: which });
     return at;
   });
   track(0.2, (at) => {

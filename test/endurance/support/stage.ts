@@ -16,20 +16,20 @@ import { HOUR, MINUTE, SECOND } from './time.js';
 
 const API_KEY = 'endurance-key';
 const START = Date.UTC(2030, 0, 1);
-/** How long the frames may take, of real time, to come to rest before the test gives up. */
+/** How long, in real time, the frames may take to settle before the test fails. */
 const PATIENCE = 30 * SECOND;
-/** And how long what may as well not come at all is waited for. */
+/** How long to wait, in real time, for messages that may never arrive. */
 const SHORT_PATIENCE = 5 * SECOND;
-/** An embed of this generation says that its token is about to end so long after it was made, and then that it ended. */
+/** How long after its creation an embed's token is announced as expiring (`NOTICE`) and as expired (`TRUST`) in the generation `renewal`. */
 export const NOTICE = 22 * HOUR + 55 * MINUTE;
 const TRUST = 23 * HOUR;
 
 export const GENERATIONS: readonly ProtocolGeneration[] = ['renewal', 'events', 'none'];
 const SURFACES = ['chat', 'app', 'chat', 'dashboard'];
 
-/** Browsers open no more to one host: further calls wait in the browser for one that is held. */
+/** Browsers open no more connections to one host: further calls wait in the browser. */
 const CONNECTIONS = 6;
-/** Where nobody can tell whether there is more to come: as long as this, of real time, nothing must happen. */
+/** If nobody can know whether more will happen: how long, in real time, nothing may have happened. */
 const STILLNESS = 150;
 
 export interface News {
@@ -38,7 +38,7 @@ export interface News {
   entries: { tenant: number; entry: LogEntry }[];
 }
 
-/** The page with its host, three tenants and their common time. */
+/** The page with its host, three tenants and their shared clock. */
 export class Stage {
   readonly clock = createTenantClock({ start: START, frozen: true });
   readonly tenants = GENERATIONS.map((protocol) =>
@@ -50,17 +50,17 @@ export class Stage {
   page!: Page;
   lab!: JSHandle<Lab>;
   cdp!: CDPSession;
-  /** The page after the last step. */
+  /** The state of the page after the last step. */
   report!: Report;
   /** What has happened since `takeNews` was last called. */
   #news: News = { frames: [], wrongs: [], entries: [] };
   readonly #read = this.tenants.map(() => 0);
   readonly ledger = new Ledger();
-  /** The tenants whose embeds are in trouble now. */
+  /** The tenants whose embeds fail now. */
   readonly #troubled = new Map<number, Fault['kind']>();
-  /** Sessions whose frames were broken at their start, and will never come up. */
+  /** Sessions whose frames failed at the start and will never be ready. */
   readonly #stillborn = new Set<string>();
-  /** Events that the frames have told, and words of those among them that are about a token's end. */
+  /** The number of events that the frames have sent, and how many of them were about a token's expiry. */
   #told = 0;
   #words = 0;
 
@@ -102,7 +102,7 @@ export class Stage {
     return news;
   }
 
-  /** Makes an element and puts it into the page. */
+  /** Creates an element and adds it to the page. */
   async add(element: number): Promise<void> {
     const surface = SURFACES[Math.floor(element / this.tenants.length) % SURFACES.length]!;
     const attributes = {
@@ -122,7 +122,7 @@ export class Stage {
     return this.lab.evaluate((lab, { element, deed }) => lab.act(element, deed), { element, deed });
   }
 
-  /** Switches a tenant's trouble on, or off again. */
+  /** Turns a tenant's fault on or off. */
   trouble(tenant: number, trouble: { place: FaultPlace; fault: Fault } | undefined): void {
     const { faults } = this.tenants[tenant]!;
     faults.clear();
@@ -131,7 +131,7 @@ export class Stage {
       this.#troubled.set(tenant, trouble.fault.kind);
       return;
     }
-    // What has hung goes on; other frames that are not up by now will never be.
+    // Requests that hung continue; other frames that are not ready by now will never be.
     if (this.#troubled.get(tenant) !== 'hang') {
       for (const [index, { next }] of this.report.elements.entries())
         if (next && this.tenantIndex(index) === tenant) this.#stillborn.add(next);
@@ -139,7 +139,7 @@ export class Stage {
     this.#troubled.delete(tenant);
   }
 
-  /** Time passes until `to`, or until something has begun that has to be seen through first; the frames live along. */
+  /** Lets time pass until `to`, or until something started that has to finish first; the frames' clocks move along. */
   async pass(to: number): Promise<void> {
     const word = this.#nextWord();
     const turn = Math.min(word, this.host.nextAnswer);
@@ -150,14 +150,14 @@ export class Stage {
     await this.settle(() => reached !== word || this.#words > words);
   }
 
-  /** The machine sleeps until `to`, and so do the frames. */
+  /** Lets the machine sleep until `to`, including the frames. */
   async sleep(to: number): Promise<void> {
     await this.lab.evaluate((lab, end) => lab.sleep(end), to);
     this.#tellTime(to);
     this.host.release(to);
   }
 
-  /** Waits until every frame has come as far as it can with no time passing. `spoken`: waited for, but not long. */
+  /** Waits until no frame can proceed without the clock moving. It waits for `spoken` only for a short time. */
   async settle(spoken = (): boolean => true): Promise<void> {
     const began = Date.now();
     let stillSince = began;
@@ -170,25 +170,25 @@ export class Stage {
       const isLoose = this.report.heard < this.#told || !spoken();
       const busy = this.#underWay() ?? (isLoose && waited < SHORT_PATIENCE ? 'messages' : undefined);
       if (!busy && (!this.#isObscure() || Date.now() - stillSince > STILLNESS)) break;
-      if (waited > PATIENCE) throw new Error(`It does not come to rest: ${busy}.`);
+      if (waited > PATIENCE) throw new Error(`The page does not settle: ${busy}.`);
     }
-    // What a frame said with its last breath may have been heard by one side alone.
+    // The last message of a frame that was removed may have reached only one side.
     this.#told = this.report.heard;
   }
 
-  /** Whether a frame is on its way in a tenant's trouble: nobody can tell how far it will come. */
+  /** Whether a frame loads during a tenant's fault, so that nobody can know how far it will get. */
   #isObscure(): boolean {
     return this.report.elements.some(
       ({ next }, index) => next && this.#troubled.has(this.tenantIndex(index)),
     );
   }
 
-  /** Each move of the clock is told to every frame. */
+  /** Sets the tenants' clock, which sends the time to every frame. */
   #tellTime(now: number): void {
     if (now !== this.now) this.clock.set(now);
   }
 
-  /** When an embed will next say that its token is about to end, or has ended. */
+  /** When an embed will next report that its token is expiring or has expired. */
   #nextWord(): number {
     const moments = [Infinity];
     for (const [element, { live }] of this.report.elements.entries()) {
@@ -201,7 +201,7 @@ export class Stage {
     return Math.min(...moments);
   }
 
-  /** What has not come to rest yet. */
+  /** What has not settled yet. */
   #underWay(): string | undefined {
     const { calling, elements } = this.report;
     const { held } = this.host;

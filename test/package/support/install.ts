@@ -9,14 +9,14 @@ import type { TestProject } from 'vitest/node';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-/** What the frameworks' users have anyway; the package itself must bring the rest. */
+/** What the frameworks' users have installed anyway; the package itself must provide the rest. */
 const FRAMEWORKS = ['@types/react', '@types/node', 'csstype', 'preact', 'react', 'solid-js', 'svelte', 'vue'];
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The packed package. */
     tarball: string;
-    /** A project with nothing but the package in it. */
+    /** A project that contains only the package. */
     consumer: string;
   }
 }

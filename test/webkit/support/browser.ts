@@ -11,39 +11,39 @@ import type { Heard } from '../../page/support/pages.js';
 import { API_KEY, recordEvents } from '../../page/support/pages.js';
 import { recordPage } from './record.js';
 import type { Recorded } from './record.js';
-import { coloursOf } from './screen.js';
+import { colorsOf } from './screen.js';
 
 /** How WebDriver writes a reference to an element (W3C WebDriver §12.1). */
 type ElementReference = Record<string, string>;
 
-/** The one browser window, and a tenant and a host for each test. Ada is signed in. */
+/** The only browser window, and a tenant and a host for each test. Ada is signed in. */
 export interface World {
   tenant: CubeTenant;
   host: Host;
   visit(path: string): Promise<void>;
   /** Runs a function in the page, which must refer to nothing but its arguments. */
   run<A extends unknown[], R>(script: (...args: A) => R, ...args: A): Promise<Awaited<R>>;
-  /** The same on what another such function finds. */
+  /** Runs a function in the page on the result of another one. */
   runOn<E, R>(find: () => E, script: (found: E) => R): Promise<Awaited<R>>;
-  /** Clicks what the function returns, as a viewer would. */
+  /** Clicks the element that the function returns, as a viewer would. */
   click(find: () => Element): Promise<void>;
-  /** Presses the keys of these letters, whatever has the focus. */
+  /** Presses the keys of these letters, wherever the focus is. */
   type(letters: string): Promise<void>;
   press(button: 'back' | 'forward' | 'refresh'): Promise<void>;
   signIn(name: string): Promise<void>;
-  /** How many colours there are on the display at this moment: a dashboard has many, an empty box has few. */
-  colours(): number;
+  /** The number of colors on the display now: a dashboard has many, an empty box has few. */
+  colors(): number;
   status(surface: string): Promise<string | undefined>;
   isUp(surface: string): Promise<void>;
   heard(name: string): Promise<Heard['detail'][]>;
-  /** What else the page saw of itself. */
+  /** What else the page recorded. */
   recorded(): Promise<Recorded>;
 }
 
-/** The first script of every page that wants to be heard. */
+/** The first script of every page whose events a test reads. */
 export const RECORD = '<script src="/record.js"></script>';
 
-/** Starts the browser for a test file. What it returns is good within a test. */
+/** Starts the browser for a test file. Use the returned function only within a test. */
 export function withWebKit(options: Partial<CubeTenantOptions> = {}): () => World {
   const screenFolder = mkdtempSync(join(tmpdir(), 'screen-'));
   const driver = new WebKitDriver({ screenFolder });
@@ -102,7 +102,7 @@ function worldOf(driver: WebKitDriver, screenFolder: string, tenant: CubeTenant,
       await visit('/blank');
       await run((path) => fetch(path).then(({ status: answer }) => answer), `/sign-in?as=${name}`);
     },
-    colours: () => coloursOf(join(screenFolder, 'Xvfb_screen0')),
+    colors: () => colorsOf(join(screenFolder, 'Xvfb_screen0')),
     isUp: (surface) => expect.poll(() => status(surface)).toBe('ready'),
     heard: (name) =>
       run(

@@ -2,12 +2,12 @@ import { expect } from 'vitest';
 import { exchanges, refusedExchanges } from '../../page/support/pages.js';
 import type { World } from './browser.js';
 
-/** Nothing as long as the page around it is on its way. */
+/** Returns nothing while the page around it loads. */
 type Find = () => HTMLElementTagNameMap['cube-embed-dashboard'] | null | undefined;
 
 /**
- * The dashboard that is found is up; it is renewed by a new frame, then in place. The tenant's pages that are open speak
- * of no session's end (`events`): only so is there a new frame.
+ * Expects the dashboard to be ready, then renews it by a new frame and in place. The open pages of the tenant use the
+ * generation `events`, which announces no expiry; otherwise there would be no new frame.
  */
 export async function lives(
   { tenant, runOn }: World,

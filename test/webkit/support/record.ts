@@ -1,10 +1,10 @@
-/** What a page notes of itself. */
+/** What a page records. */
 export interface Recorded {
   /** Directives of its policy that were violated. */
   violations: string[];
-  /** Errors of its scripts, and lines that they wrote as errors. */
+  /** Errors of its scripts, and console lines of level `error`. */
   errors: string[];
-  /** Whether it came back from the back/forward cache. */
+  /** Whether it was restored from the back/forward cache. */
   persisted: boolean;
 }
 
@@ -13,7 +13,7 @@ export function recordPage(): void {
   const recorded: Recorded = { violations: [], errors: [], persisted: false };
   Object.assign(window, { recorded });
   addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
-    // The browser asks for an icon whatever the page says.
+    // The browser requests a favicon, whatever the page says.
     if (!blockedURI.endsWith('/favicon.ico')) recorded.violations.push(effectiveDirective);
   });
   addEventListener('error', ({ message }) => recorded.errors.push(message));

@@ -1,5 +1,5 @@
 /**
- * WebKitGTK by WebKitWebDriver (W3C WebDriver) on an X display of its own. Debian: `webkit2gtk-driver` and `xvfb`.
+ * Drives WebKitGTK with WebKitWebDriver (W3C WebDriver) on a separate X display. Debian: `webkit2gtk-driver` and `xvfb`.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ const FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/us
 const VERSIONS = ['webkitgtk-6.0', 'webkit2gtk-4.1', 'webkit2gtk-4.0'];
 const START_TIMEOUT = 20_000;
 
-/** The browser that comes with the library; it is on no PATH. */
+/** The browser that ships with the library; it is not on the PATH. */
 function miniBrowser() {
   const paths = FOLDERS.flatMap((folder) => VERSIONS.map((version) => `${folder}/${version}/MiniBrowser`));
   const found = paths.find((path) => existsSync(path));
@@ -36,13 +36,13 @@ export class WebKitDriver {
   #session = '';
   #screenFolder;
 
-  /** `screenFolder`: where the display keeps what it shows, as the file `Xvfb_screen0` (XWD). Default: nowhere. */
+  /** `screenFolder`: where the display writes its content as the file `Xvfb_screen0` (XWD). Default: nowhere. */
   constructor({ screenFolder } = {}) {
     this.#screenFolder = screenFolder;
   }
 
   async start() {
-    // The server picks a free display and writes its number.
+    // The server picks a free display and prints its number.
     const screen = ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
     if (this.#screenFolder) screen.push('-fbdir', this.#screenFolder);
     this.#display = spawn('Xvfb', screen, { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -55,7 +55,7 @@ export class WebKitDriver {
         ...process.env,
         DISPLAY: `:${String(display).trim()}`,
         LIBGL_ALWAYS_SOFTWARE: '1',
-        // Containers lack the namespaces that its sandbox wants; it is only shown this machine's own pages.
+        // Containers lack the namespaces that its sandbox requires; it only opens local pages.
         WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
       },
     });
@@ -70,18 +70,18 @@ export class WebKitDriver {
     await this.call('POST', '/window/rect', { width: 1280, height: 900 });
   }
 
-  /** A WebDriver command of this window. */
+  /** Sends a WebDriver command for this window. */
   call(method, path, body = {}) {
     return this.#request(method, this.#session + path, body);
   }
 
-  /** The value of a script's `return`. */
+  /** Runs a script and returns its `return` value. */
   run(script) {
     return this.call('POST', '/execute/sync', { script, args: [] });
   }
 
   async stop() {
-    // A browser that is gone already cannot be asked to go.
+    // A browser that has already exited cannot be closed.
     if (this.#session) await this.call('DELETE', '').catch(() => {});
     this.#driver?.kill();
     this.#display?.kill();

@@ -17,8 +17,8 @@ const KEYS = {
 const BUTTONS = ['left', 'middle', 'right'];
 
 /**
- * A web-test-runner launcher for WebKitGTK. It calls itself `playwright` and offers the small part of Playwright's
- * page that `@web/test-runner-commands` uses: then keys, mouse and viewport work as in the other browsers.
+ * A web-test-runner launcher for WebKitGTK. Its type is `playwright`, and it implements the small part of Playwright's
+ * page that `@web/test-runner-commands` uses, so that keys, mouse and viewport work as in the other browsers.
  */
 export function webkitLauncher() {
   const driver = new WebKitDriver();
