@@ -1,4 +1,4 @@
-/** The projects of the other test runners, each run as its users run it. */
+/** Runs the projects of the other test runners with the commands that their users run. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,9 +7,9 @@ import { expect, test } from 'vitest';
 const run = promisify(execFile);
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** What a command prints; rejects with the output when it fails. */
+/** Returns the output of a command; rejects with the output when it fails. */
 async function output(folder, ...command) {
-  // The other runners must not take themselves for workers of this one.
+  // The other runners must not mistake themselves for workers of this one.
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$)/.test(name));
   const { stdout, stderr } = await run(process.execPath, command, {
     cwd: path(folder),

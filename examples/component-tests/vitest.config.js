@@ -8,7 +8,7 @@ const ENVIRONMENTS = {
   'happy-dom-20': './vitest/environments/happy-dom-20.js',
 };
 
-/** Each environment with the stub and with the elements themselves; then Jest and Angular, as commands. */
+/** Runs each environment with the stub and with the elements themselves, then Jest and Angular as commands. */
 export default defineConfig({
   test: {
     reporters: ['default', vitestCounts()],

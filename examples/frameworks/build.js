@@ -14,7 +14,7 @@ import webpackConfig from './webpack/webpack.config.js';
 const HERE = import.meta.dirname;
 process.chdir(HERE);
 
-/** Angular's linker takes its time, and 'use client' means nothing outside of Next.js. */
+/** Angular's linker is slow, and 'use client' has no meaning outside of Next.js. */
 const CHECKS = { pluginTimings: false, moduleLevelDirective: false };
 
 const NO_TELEMETRY = {
@@ -26,7 +26,7 @@ const NO_TELEMETRY = {
 
 const jsx = (importSource) => ({ oxc: { jsx: { runtime: 'automatic', importSource } } });
 
-/** Two Reacts stand side by side: this one goes by another name. */
+/** Two versions of React are installed; this one has another name. */
 const react18 = {
   ...jsx('react'),
   resolve: {
@@ -46,7 +46,7 @@ const PAGES = {
   svelte: { entry: 'svelte/main.js', plugins: [svelte({ configFile: false })] },
   vue: { entry: 'vue/main.js', plugins: [vuePlugin()] },
   'vue-ssr': { entry: 'vue/main-ssr.js', plugins: [vuePlugin()] },
-  // What Angular's own compiler has made of angular/main.ts.
+  // The output of Angular's compiler for angular/main.ts.
   angular: { entry: 'dist/angular/angular/main.js', plugins: [angularLinker()] },
   'lit-ssr': { entry: 'lit/main.js' },
   'routes-react': { entry: 'routes/react/main.tsx', ...jsx('react') },
@@ -57,13 +57,13 @@ const PAGES = {
 };
 
 const SERVERS = {
-  // All inside, or Node would find the other React.
+  // Bundles everything; otherwise Node would find the other React.
   'react18-ssr': { entry: 'react18/server.jsx', ...react18, ssr: { noExternal: true } },
   'vue-ssr': { entry: 'vue/server.js', plugins: [vuePlugin()] },
   'lit-ssr': { entry: 'lit/server.js' },
 };
 
-/** Builds with Vite: for development, as only then React mounts twice under StrictMode, and all tell of a mismatch. */
+/** Builds with Vite in development mode: only then React mounts twice under StrictMode, and every framework reports a hydration mismatch. */
 const bundle = (config, output) =>
   build({
     configFile: false,
@@ -88,7 +88,7 @@ async function bundleAll() {
   }
 }
 
-/** Runs a package's command in a folder; what it prints is shown where it fails. */
+/** Runs a package's command in a folder; its output is shown if it fails. */
 async function run(folder, script, ...args) {
   const child = spawn(process.execPath, [`${HERE}/node_modules/${script}`, ...args], {
     cwd: `${HERE}/${folder}`,
@@ -120,5 +120,5 @@ async function buildServers() {
 }
 
 rmSync('dist', { recursive: true, force: true });
-// Two at a time: each of them has more than one thread.
+// Two at a time, because each of them has several threads.
 await Promise.all([bundleAll().then(buildSites), buildServers()]);

@@ -4,13 +4,13 @@ import { CHROMIUM_FLAGS, ensure } from '../../scripts/browsers.js';
 export default defineConfig({
   testDir: 'test',
   testMatch: '*.spec.js',
-  // A framework's server takes its time to start on a busy machine; each expectation has a limit of its own.
+  // A framework's server starts slowly on a busy machine; each expectation has its own timeout.
   timeout: 90_000,
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  // A browser's driver stumbles now and then. The summary of `.ci/run` names each test that needed this.
+  // A browser's driver fails now and then. The summary of `.ci/run` names each test that was retried.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['../../test/reports/counts.js', { suite: 'frameworks' }]],
   outputDir: '../../test-results/frameworks',

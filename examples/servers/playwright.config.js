@@ -8,7 +8,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
-  // A browser's driver stumbles now and then. The summary of `.ci/run` names each test that needed this.
+  // A browser's driver fails now and then. The summary of `.ci/run` names each test that was retried.
   retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['../../test/reports/counts.js', { suite: 'servers' }]],
   outputDir: 'test-results',

@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
-// What a new Angular project has; where happy-dom is installed as well, as here, Angular takes that.
+// The default of a new Angular project. If happy-dom is installed as well, as here, Angular prefers it.
 export default defineConfig({ test: { environment: 'jsdom' } });

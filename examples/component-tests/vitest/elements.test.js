@@ -1,15 +1,15 @@
-/** The elements themselves: whatever the environment lacks, a page that uses them must render. */
+/** Tests the elements themselves: a page that uses them must render, whatever the environment lacks. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { mountReport } from '../report.js';
 
 const isHappyDom = 'happyDOM' in window;
 
-/** What the elements of the page have reported. */
+/** The events that the elements of the page have dispatched. */
 let errors;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  // Half of each random pause.
+  // Half of each random delay.
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   vi.stubGlobal(
     'fetch',
@@ -40,11 +40,11 @@ const expectInTime = (read) =>
     return read();
   });
 
-/** Answers each call with a session of its own, and returns the addresses that they belong to. */
+/** Answers each call with a new session, and returns the URLs that they belong to. */
 function giveSessions() {
   const addresses = [];
   fetch.mockImplementation(async () => {
-    // An id that the page has been given before is an error, also one of another test.
+    // An id that the page has received before is an error, even one of another test.
     const sessionId = crypto.randomUUID();
     addresses.push(`https://acme.cubecloud.dev/embed/dashboard/sales?session=${sessionId}`);
     return Response.json({ sessionId });
@@ -52,7 +52,7 @@ function giveSessions() {
   return addresses;
 }
 
-/** The addresses of the iframes with a session that the dashboard has put into the page so far. */
+/** The URLs with a session of the iframes that the dashboard has added so far. */
 function watchFrames() {
   const addresses = [];
   new MutationObserver((records) => {
@@ -62,7 +62,7 @@ function watchFrames() {
   return addresses;
 }
 
-test('an endpoint that denies ends in cube-embed-error', async () => {
+test('a denied session ends in cube-embed-error', async () => {
   fetch.mockImplementation(async () => new Response('', { status: 403 }));
   mountReport(document.body);
   await expectNow(() => errors.map(({ code }) => code)).toEqual(['session-denied']);
@@ -71,7 +71,7 @@ test('an endpoint that denies ends in cube-embed-error', async () => {
   expect(fetch).toHaveBeenCalledTimes(1);
 });
 
-test('a session is put into a frame', async () => {
+test('a session is loaded in a frame', async () => {
   const sessions = giveSessions();
   mountReport(document.body);
   const frames = watchFrames();
@@ -85,17 +85,17 @@ test('a session is put into a frame', async () => {
   });
 });
 
-test('an environment that loads no iframes ends in cube-embed-error, or leaves the element loading', async () => {
+test('in an environment that loads no iframes, the element dispatches cube-embed-error or stays in loading', async () => {
   const sessions = giveSessions();
   mountReport(document.body);
   const frames = watchFrames();
   if (isHappyDom) {
-    // Its iframes fire `error`, as Firefox does when the tenant cannot be reached.
+    // Its iframes fire `error`, as Firefox does when the tenant is unreachable.
     await expectInTime(() => errors.map(({ code }) => code)).toEqual(['frame-timeout']);
     expect(frames).toHaveLength(5);
     expect(status()).toBe('Failed: frame-timeout');
   } else {
-    // jsdom's fire nothing.
+    // jsdom's iframes fire no event.
     await expectNow(() => frames.length).toBe(1);
     await vi.advanceTimersByTimeAsync(240_000);
     expect(dashboard().status).toBe('loading');
@@ -104,7 +104,7 @@ test('an environment that loads no iframes ends in cube-embed-error, or leaves t
   expect(frames).toEqual(sessions);
 });
 
-test('lazy elements render, and are removed again', async () => {
+test('lazy elements render and can be removed', async () => {
   document.body.innerHTML = ['dashboard', 'chat', 'app']
     .map(
       (surface) => `<cube-embed-${surface} loading="lazy" dashboard-id="a" deployment-id="1" hide-header
@@ -118,7 +118,7 @@ test('lazy elements render, and are removed again', async () => {
     element.refresh();
   }
   const statuses = () => elements.map((element) => element.status);
-  // jsdom has no IntersectionObserver, so they load at once; happy-dom's never says that anything is seen.
+  // jsdom has no IntersectionObserver, so they load at once; happy-dom's never reports an intersection.
   if (isHappyDom) {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(statuses()).toEqual(['idle', 'idle', 'idle']);

@@ -11,12 +11,12 @@ beforeEach(() => {
 
 const status = () => document.querySelector('[role=status]').textContent;
 
-test('says when the dashboard is ready', () => {
+test('shows when the dashboard is ready', () => {
   stub.ready();
   expect(status()).toBe('Ready: sales');
 });
 
-test('says what went wrong', () => {
+test('shows what went wrong', () => {
   stub.fail({ code: 'session-denied' });
   expect(status()).toBe('Failed: session-denied');
 });

@@ -6,16 +6,16 @@ beforeEach(() => {
   vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('fetch failed')));
 });
 afterEach(() => {
-  // Ends the element's calls and timers.
+  // Stops the element's calls and timers.
   document.body.replaceChildren();
   vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
-test('says that there is no session', async () => {
+test('shows that there is no session', async () => {
   mountReport(document.body);
   await vi.waitFor(() => expect(fetch).toHaveBeenCalled());
-  // All attempts, and the pauses between them.
+  // All attempts and the delays between them.
   await vi.advanceTimersByTimeAsync(60_000);
   expect(document.querySelector('[role=status]').textContent).toBe('Failed: session-failed');
 });

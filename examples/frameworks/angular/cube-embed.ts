@@ -1,5 +1,5 @@
 /**
- * Typed inputs and outputs for Angular's templates: a misspelt input or a value of the wrong type is a compile error.
+ * Typed inputs and outputs for Angular's templates: a misspelled input or a value of the wrong type is a compile error.
  * Copy this file, and import `EmbedDashboard`, `EmbedChat` or `EmbedApp` instead of using `CUSTOM_ELEMENTS_SCHEMA`. Add
  * the properties that you need and do not find here.
  */
@@ -23,7 +23,7 @@ abstract class Embed implements OnChanges {
   readonly theme = input<Dashboard['theme']>();
   readonly params = input<Dashboard['params']>();
 
-  // Only for their types: Angular listens to the element's own events of these names.
+  // Declared only for their types: Angular listens to the element's own events of these names.
   readonly readyEvent = output<Events['cube-embed-ready']>({ alias: 'cube-embed-ready' });
   readonly statusChangeEvent = output<Events['cube-embed-status-change']>({
     alias: 'cube-embed-status-change',

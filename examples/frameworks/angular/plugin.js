@@ -1,7 +1,7 @@
 import { transformAsync } from '@babel/core';
 import linker from '@angular/compiler-cli/linker/babel';
 
-/** Angular's packages come half compiled: this does the other half, as `ng build` would. */
+/** Angular's packages are partially compiled; this plugin links them, as `ng build` would. */
 export const angularLinker = () => ({
   name: 'angular-linker',
   async transform(code, id) {

@@ -1,4 +1,4 @@
-/** What the page shows first, on the server as in the browser. */
+/** The initial state, on the server and in the browser. */
 export const firstState = {
   baseUrl: 'https://acme.cubecloud.dev',
   scheme: 'light',

@@ -1,7 +1,7 @@
 import 'cube-embed';
 import { html } from 'lit';
 
-/** A part of an application: a status line, and a dashboard with a panel of its own for errors. */
+/** A part of an application: a status line, and a dashboard with its own error panel. */
 export const report = () => html`
   <p role="status">Loading</p>
   <cube-embed-dashboard

@@ -21,12 +21,12 @@ const ON_THE_SERVER = [
 
 for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
   test.describe(name, () => {
-    // One server for the tests of one framework; the frameworks side by side.
+    // One server for the tests of one framework; the frameworks run in parallel.
     test.describe.configure({ mode: 'default' });
 
     let tenant;
     let host;
-    /** What the page's console and its errors said; a mismatch is told there. */
+    /** The page's console messages and errors, which include hydration mismatches. */
     let complaints;
 
     test.beforeAll(async () => {
@@ -54,7 +54,7 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
     const toggle = (page) => page.getByRole('button', { name: 'Toggle' }).click();
     const isReady = (page) => expect(page.locator('output')).toHaveText('Ready: sales');
 
-    test('shows the embed, with one session for one mount', async ({ page }) => {
+    test('shows the embed with one session for one mount', async ({ page }) => {
       await page.goto(host.url);
       await expect(frame(page).getByText('Sales overview').first()).toBeVisible();
       await isReady(page);
@@ -63,10 +63,10 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
       expect(complaints).toEqual([]);
     });
 
-    test('gives the embed an object that was set as a property', async ({ page }) => {
+    test('passes an object property on to the embed', async ({ page }) => {
       await page.goto(host.url);
       await isReady(page);
-      // In the URL or, where the element came up before its framework did, by an action.
+      // In the URL, or in an action if the element started before its framework.
       const filters = () =>
         tenant.log.map(({ kind, url, payload }) =>
           kind === 'page'
@@ -79,7 +79,7 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
       expect(tenant.sessions).toHaveLength(1);
     });
 
-    test('changes a property on the live embed, with no new session', async ({ page }) => {
+    test('changes a property of the live embed without a new session', async ({ page }) => {
       await page.goto(host.url);
       await isReady(page);
       await expect(frame(page).locator('html')).toHaveAttribute('data-scheme', 'light');
@@ -102,14 +102,14 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
       await toggle(page);
       await expect(frame(page).getByText('Sales overview').first()).toBeVisible();
       expect(tenant.sessions).toMatchObject([{ state: 'spent' }, { state: 'spent' }]);
-      // What is heard for the embed's sake comes and goes with it; the framework's own listeners stay.
+      // The embed's listeners are removed with it; the framework's own listeners stay.
       expect(mounted - left).toBeGreaterThan(3);
       expect(await page.evaluate(() => window.keptListeners())).toBe(mounted);
       expect(complaints).toEqual([]);
     });
 
     if (ON_THE_SERVER.includes(name)) {
-      test('is in the markup, which has no session and asks for none', async ({ request, page }) => {
+      test('is rendered on the server without a session', async ({ request, page }) => {
         const warnings = [];
         const { error } = console;
         console.error = (...words) => warnings.push(words.join(' '));
@@ -120,7 +120,7 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
         expect(markup).toContain(`base-url="${tenant.url}"`);
         expect(markup).not.toMatch(/<iframe|[0-9a-f]{32}|eyJ/);
         expect(markup).not.toContain(API_KEY);
-        // No callback's source either.
+        // Nor the source code of a callback.
         const [element] = /<cube-embed-dashboard[^]*?<\/cube-embed-dashboard>/.exec(markup);
         expect(element).not.toMatch(/fetch-?session|signal/i);
         expect(tenant.sessions).toEqual([]);
@@ -131,8 +131,8 @@ for (const name of [...IN_THE_BROWSER, ...ON_THE_SERVER]) {
         expect(tenant.sessions).toEqual([]);
       });
 
-      test('upgrades the element of the markup, and makes no other', async ({ page }) => {
-        // The first element that the parser makes is marked, long before any script of the page runs.
+      test('upgrades the server-rendered element and creates no other', async ({ page }) => {
+        // Marks the first element that the parser creates, before any script of the page runs.
         await page.addInitScript(() => {
           new MutationObserver((records, observer) => {
             const element = document.querySelector('cube-embed-dashboard');

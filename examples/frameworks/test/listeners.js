@@ -1,5 +1,5 @@
 /**
- * Counts, in the page, the listeners on the window and the document for what the elements listen to. To be run before
+ * Counts the listeners in the page, on the window and the document, for the events that the elements listen to. Runs before
  * the page's own scripts.
  */
 export function countListeners() {

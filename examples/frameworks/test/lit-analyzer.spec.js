@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 const HERE = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
 
-/** What lit-analyzer says of a template. */
+/** lit-analyzer's messages about a template. */
 async function complaintsOf(template) {
   mkdirSync(`${HERE}dist/types`, { recursive: true });
   const file = `dist/types/lit-${template.length}.ts`;
@@ -44,7 +44,7 @@ test('lit-analyzer knows tags, attributes, properties, events and slots', async 
   expect(complaints).toEqual([]);
 });
 
-test('lit-analyzer finds what is misspelt', async () => {
+test('lit-analyzer reports misspelled names', async () => {
   test.setTimeout(120_000);
   const complaints = await complaintsOf(`
     <cube-embed-dashbord></cube-embed-dashbord>

@@ -23,7 +23,7 @@ for (const [name, path] of [
   ['a server component', '/server-component'],
   ['the pages router', '/pages-router'],
 ]) {
-  test(`${name} shows the embed with its filters, with one session`, async ({ page }) => {
+  test(`${name} shows the embed with its filters and one session`, async ({ page }) => {
     tenant.reset();
     const complaints = [];
     page.on('console', (message) => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 
 const FRAMEWORKS = new URL('..', import.meta.url);
-/** The tenant that the pages name; a test's own stands in for it. */
+/** The tenant that the pages name; each test replaces it with its own. */
 const TENANT = 'https://acme.cubecloud.dev';
 
 const read = (path) => readFileSync(new URL(path, FRAMEWORKS), 'utf8');
@@ -18,7 +18,7 @@ const shell = (name, app) => `<!doctype html>
   <script type="module" src="/page.js"></script>
 </html>`;
 
-/** Pages that are files, by the name of their row: the folder that holds them. */
+/** Pages that are files: their folders, by the name of their row. */
 const SITES = {
   html: 'html',
   alpine: 'alpine',
@@ -47,7 +47,7 @@ function fileOf(folder, path) {
   return found && { type: TYPES[found.split('.').pop()] ?? 'text/plain', body: read(folder + found) };
 }
 
-/** What a path of an application in one page answers; `renderApp` gives the markup of those rendered on the server. */
+/** The answer for a path of a single-page application; `renderApp` returns the markup if it is rendered on the server. */
 async function applicationOf(name) {
   const renderApp = name.endsWith('-ssr')
     ? (await import(new URL(`dist/server/${name}.js`, FRAMEWORKS).href)).renderApp
@@ -64,7 +64,7 @@ async function serveFiles(name, tenant) {
   return serve(site ? (path) => fileOf(site, path) : await applicationOf(name), tenant);
 }
 
-/** One page, its markup given. */
+/** A single page with this markup. */
 export function serveMarkup(markup, tenant) {
   return serve((path) => (path === '/' ? { type: TYPES.html, body: markup } : undefined), tenant);
 }
@@ -95,7 +95,7 @@ async function serve(answer, tenant) {
   };
 }
 
-/** The servers of these frameworks, as their users start them, each in the folder of its name. */
+/** The servers of these frameworks, started as their users do, each in the folder of its name. */
 const COMMANDS = {
   'react-router': ['../node_modules/@react-router/serve/bin.js', 'build/server/index.js'],
   next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
@@ -103,7 +103,7 @@ const COMMANDS = {
   sveltekit: ['../node_modules/vite/bin/vite.js', 'preview', '--port', '0'],
 };
 
-/** A port that was free a moment ago, for a server that cannot choose one itself. */
+/** A free port, for a server that cannot choose one itself. */
 async function freePort() {
   const server = createServer().listen(0);
   await once(server, 'listening');
@@ -127,7 +127,7 @@ async function startServer(name, tenant, apiKey) {
       CUBE_TENANT_URL: tenant.url,
       CUBE_API_KEY: apiKey,
       CUBE_DEPLOYMENT_ID: '7',
-      // The settings of a Nuxt application go by such names.
+      // Nuxt reads its settings from variables with such names.
       NUXT_PUBLIC_CUBE_TENANT_URL: tenant.url,
       NUXT_CUBE_API_KEY: apiKey,
       NUXT_CUBE_DEPLOYMENT_ID: '7',
@@ -156,7 +156,7 @@ async function startServer(name, tenant, apiKey) {
   };
 }
 
-/** Serves a framework's page with a session endpoint beside it. */
+/** Serves a framework's page and a session endpoint. */
 export function servePage(name, tenant, apiKey) {
   return COMMANDS[name] ? startServer(name, tenant, apiKey) : serveFiles(name, tenant);
 }

@@ -5,7 +5,7 @@ import WAYS from './ways.js';
 
 const API_KEY = 'a-key-that-must-never-be-seen';
 
-/** Holds a page's answer back until Turbo's preview is there, and an embed in it has asked for its session. */
+/** Delays a page's answer until Turbo shows its preview, and an embed in it has requested its session. */
 const holdPreview = (page) => async (route) => {
   const isPage = route.request().resourceType() === 'fetch' && /\/(preview\/)?$/.test(route.request().url());
   if (isPage) {
@@ -47,7 +47,7 @@ for (const name of new Set(WAYS.map(({ page }) => page))) {
         const go = (route) =>
           page.locator('nav, div, body').getByText(route, { exact: true }).first().click();
         const count = () => tenant.sessions.length;
-        /** The embed of a page that is no preview any more is up. */
+        /** Waits until the embed is ready in a page that is no longer a preview. */
         const isUp = async () => {
           await expect(page.locator('html:not([data-turbo-preview])')).toHaveCount(1);
           const embed = page.locator('cube-embed-dashboard:visible');
@@ -63,7 +63,7 @@ for (const name of new Set(WAYS.map(({ page }) => page))) {
         expect(count()).toBe(onLoad);
 
         let total = onLoad;
-        // Twice: what comes late of the first round is in the second's figures.
+        // Twice, so that late calls of the first round appear in the numbers of the second.
         for (const [round, [leaving, coming]] of [[onLeaving, onReturn], then].entries()) {
           await go('Settings');
           await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();

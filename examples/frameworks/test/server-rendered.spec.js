@@ -8,11 +8,11 @@ import { serveMarkup } from './pages.js';
 const FOLDER = fileURLToPath(new URL('../server-rendered/', import.meta.url));
 const CITY = `O'Brien & "Söhne" <b>`;
 
-/** How each language renders its sample; nothing is rendered where the language is missing. */
+/** How each language renders its sample; nothing is rendered if the language is not installed. */
 const RENDERERS = {
   'plain HTML': ['cat', 'page.html'],
   PHP: ['php', 'page.php'],
-  // As Blade compiles double braces.
+  // The way Blade compiles double braces.
   'Laravel (Blade)': [
     'php',
     '-r',
@@ -22,7 +22,7 @@ const RENDERERS = {
     eval('?>' . preg_replace('/\\{\\{(.+?)\\}\\}/', '<?php echo e($1); ?>', file_get_contents('page.blade.php')));
   `,
   ],
-  // As Rails renders a template, where `h` is called for you.
+  // The way Rails renders a template, where `h` is called for you.
   'Ruby (ERB)': [
     'ruby',
     '-rerb',
@@ -51,9 +51,9 @@ function render([command, ...args]) {
 }
 
 for (const [language, command] of Object.entries(RENDERERS)) {
-  test(`${language}: an attribute of JSON comes through, escaped`, async ({ page }) => {
+  test(`${language}: a JSON attribute is rendered, escaped`, async ({ page }) => {
     const markup = render(command);
-    // The language, or Django, is not on every machine.
+    // Not every machine has the language, or Django.
     test.skip(markup === undefined, `${language} is not installed`);
     const tenant = createCubeTenant({ apiKey: 'a-key' });
     await tenant.start();
@@ -67,7 +67,7 @@ for (const [language, command] of Object.entries(RENDERERS)) {
   });
 }
 
-test('endpointSource sends the header that the page wants', async ({ page }) => {
+test('endpointSource sends the header that the page sets', async ({ page }) => {
   const tenant = createCubeTenant({ apiKey: 'a-key' });
   await tenant.start();
   const host = await serveMarkup(

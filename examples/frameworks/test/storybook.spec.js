@@ -4,7 +4,7 @@ import { servePage } from './pages.js';
 let host;
 
 test.beforeAll(async () => {
-  // No tenant: nothing is to be asked of one.
+  // There is no tenant, because nothing may be requested from one.
   host = await servePage('storybook', { url: 'http://tenant.invalid' });
 });
 test.afterAll(() => host?.stop());

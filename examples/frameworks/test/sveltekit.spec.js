@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
 import { servePage } from './pages.js';
 
-test('a callback works, and its source is not in the markup', async ({ page, request }) => {
+test('a callback works, and its source code is not in the markup', async ({ page, request }) => {
   const apiKey = 'a-key-that-must-never-be-seen';
   const tenant = createCubeTenant({ apiKey });
   await tenant.start();

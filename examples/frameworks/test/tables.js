@@ -1,4 +1,4 @@
-/** The tables of the guides, from what the tests know: `node test/tables.js` prints them. */
+/** The tables of the guides, generated from the tests' data: `node test/tables.js` prints them. */
 import { readFileSync } from 'node:fs';
 import WAYS from './ways.js';
 

@@ -27,13 +27,13 @@ const CHECKED = {
   angular: { page: 'app.ts', checker: ['@angular/compiler-cli/bundles/src/bin/ngc.js', '--noEmit', '-p'] },
 };
 
-/** What the elements' types forbid: filters that are no object, and a session in an event. */
+/** What the elements' types forbid: filters that are not an object, and a session in an event. */
 const MISTAKES = [
   ["filters = { 'orders.status': 'completed' }", "filters = 'completed'"],
   ['detail.publicId', 'detail.sessionId'],
 ];
 
-/** A copy of the page with the mistakes, beside a project that holds both. */
+/** Creates a copy of the page with the mistakes, and a project that contains both. */
 function spoil(name, page, mistakes) {
   const folder = `${HERE}dist/types/${name}-${mistakes.length}`;
   mkdirSync(folder, { recursive: true });
@@ -53,7 +53,7 @@ function spoil(name, page, mistakes) {
   writeFileSync(`${folder}/tsconfig.json`, JSON.stringify(project));
 }
 
-/** What a checker says of a page with these mistakes, one line for each. */
+/** A checker's messages about a page with these mistakes, one line for each. */
 async function complaintsOf(name, mistakes) {
   const { page, checker } = CHECKED[name];
   spoil(name, page, mistakes);
@@ -63,14 +63,14 @@ async function complaintsOf(name, mistakes) {
   const output = stripVTControlCharacters(stdout + stderr);
   const complaints = output.split('\n').filter((line) => /error (TS|NG)|\bERROR /.test(line));
   expect(complaints, output).toHaveLength(mistakes.length);
-  // In the copy, and so not in the page itself. Angular's paths are the project's.
+  // In the copy, and so not in the page itself. Angular's paths are relative to the project.
   const file = name === 'angular' ? page : `dist/types/${name}-${mistakes.length}/${page}`;
   for (const complaint of complaints) expect(complaint).toMatch(new RegExp(`(^| )"?(/.*)?${file}`));
   return complaints.join('\n');
 }
 
 for (const name of Object.keys(CHECKED)) {
-  test(`${name}: its checker knows the elements’ types, and has nothing to say of the page`, async () => {
+  test(`${name}: its checker knows the elements’ types and accepts the page`, async () => {
     test.setTimeout(120_000);
     const complaints = await complaintsOf(name, MISTAKES);
     expect(complaints).toMatch(/string.*not assignable/);
@@ -78,7 +78,7 @@ for (const name of Object.keys(CHECKED)) {
   });
 }
 
-test('angular: a misspelt input, a wrong value and a misspelt output are compile errors', async () => {
+test('angular: a misspelled input, a wrong value and a misspelled output are compile errors', async () => {
   test.setTimeout(120_000);
   const complaints = await complaintsOf('angular', [
     ['[filters]=', '[filterz]='],
@@ -90,7 +90,7 @@ test('angular: a misspelt input, a wrong value and a misspelt output are compile
   expect(complaints).toMatch(/'detail' does not exist on type 'Event'/);
 });
 
-test('sveltekit: svelte-check has nothing to say of its pages', async () => {
+test('sveltekit: svelte-check accepts its pages', async () => {
   test.setTimeout(120_000);
   const command = ['node_modules/svelte-check/bin/svelte-check', '--workspace', 'sveltekit'];
   const { stdout } = await run(process.execPath, [...command, '--tsconfig', './tsconfig.json'], {

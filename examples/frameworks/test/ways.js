@@ -1,7 +1,7 @@
 /**
- * What becomes of an embed when its viewer goes to another route and comes back: sessions minted on load, on leaving
- * and on coming back. `then`: on leaving and coming back again, where that differs. `slow`: a page takes long enough to
- * be shown as a preview first. `recipe`: what the guide recommends.
+ * What happens to an embed when its viewer goes to another route and returns: the sessions minted on load, on leaving and
+ * on return. `then`: the second time, if that differs. `slow`: a page takes so long that a preview is shown first.
+ * `recipe`: what the guide recommends.
  */
 const WAYS = [
   {

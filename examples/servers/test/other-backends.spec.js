@@ -8,15 +8,15 @@ import { createCubeTenant } from 'cube-embed/testing';
 const run = promisify(execFile);
 const API_KEY = 'a-key-that-must-never-be-seen';
 
-/** Where Debian's libjackson2-databind-java puts its files. */
+/** Where Debian's libjackson2-databind-java installs its files. */
 const JARS = '/usr/share/java';
 const JACKSON = ['core', 'annotations', 'databind'].map((part) => `${JARS}/jackson-${part}.jar`).join(':');
 
-/** Mono has no System.Net.Http.Json: the file beside this one stands in for it. */
+/** Mono has no System.Net.Http.Json; the file next to this one replaces it. */
 const MCS = 'mcs -r:System.Net.Http -r:System.Web.Extensions ../test/mono-json.cs';
 const MONO = `dir=$(mktemp -d) && trap 'rm -r "$dir"' EXIT && ${MCS} -out:"$dir/mint.exe" Mint.cs && mono "$dir/mint.exe"`;
 
-/** How each file is run, and what shows that the machine has the language. */
+/** How to run each file, and how to detect that the language is installed. */
 const LANGUAGES = {
   Python: { command: ['/usr/bin/python3', 'mint.py'], probe: ['/usr/bin/python3', '-c', 'import requests'] },
   Ruby: { command: ['ruby', 'mint.rb'], probe: ['ruby', '--version'] },
@@ -57,7 +57,7 @@ for (const [language, { command, probe }] of Object.entries(LANGUAGES)) {
       await tenant.stop();
     });
 
-    test('does not follow a redirect, and does not print the key', async () => {
+    test('does not follow a redirect, and does not log the key', async () => {
       const paths = [];
       const server = createServer(({ url }, response) => {
         paths.push(url);

@@ -10,7 +10,7 @@ const COMMANDS = {
   express: ['dist/server.js'],
   fastify: ['dist/server.js'],
   hono: ['dist/server.js'],
-  // Its working directory is where the package is installed, as on the docs' page.
+  // Its working directory is where the package is installed, as in the docs.
   start: ['start/server.mjs'],
   next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
 };
@@ -18,7 +18,7 @@ const COMMANDS = {
 /** The servers with a sign-in. */
 export const SERVER_NAMES = Object.keys(COMMANDS).filter((name) => name !== 'start');
 
-/** Starts a server and waits for the address that it prints. */
+/** Starts a server and waits for the URL that it prints. */
 export async function startServer(name, env) {
   const child = spawn(process.execPath, COMMANDS[name], {
     cwd: name === 'start' ? SERVERS : `${SERVERS}${name}`,
@@ -33,7 +33,7 @@ export async function startServer(name, env) {
   });
   const server = {
     url: '',
-    /** All that it has printed. */
+    /** Everything that it has printed. */
     output: '',
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -44,7 +44,7 @@ for (const name of SERVER_NAMES) {
 
     const refusals = () => tenant.log.filter(({ kind }) => kind === 'refused');
 
-    test('signs in, mints and loads a frame with the rows of this viewer alone', async ({ page }) => {
+    test('signs in, mints a session and loads a frame with this viewer’s rows only', async ({ page }) => {
       await page.goto(server.url);
       await expect(page.locator('cube-embed-dashboard')).toHaveCount(0);
       await page.getByRole('button', { name: 'Sign in as Ada' }).click();
@@ -64,7 +64,7 @@ for (const name of SERVER_NAMES) {
       expect(refusals()).toEqual([]);
     });
 
-    test('mints nothing for somebody who is not signed in, or who claims to be another in the body', async ({
+    test('mints nothing for a visitor who is not signed in or claims another identity in the body', async ({
       request,
     }) => {
       expect((await post(request)).status()).toBe(401);
@@ -77,7 +77,7 @@ for (const name of SERVER_NAMES) {
       ]);
     });
 
-    test('keeps what the handler says: no caching, no sniffing', async ({ request }) => {
+    test('keeps the handler’s no-store and nosniff headers', async ({ request }) => {
       await signIn(request);
       expect((await post(request)).headers()).toMatchObject({
         'cache-control': 'no-store',
@@ -86,7 +86,7 @@ for (const name of SERVER_NAMES) {
       });
     });
 
-    test('mints nothing for a page of another site', async ({ request }) => {
+    test('mints nothing for a cross-site page', async ({ request }) => {
       await signIn(request);
       for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
         expect((await post(request, { headers })).status()).toBe(403);
@@ -103,22 +103,22 @@ for (const name of SERVER_NAMES) {
       ).toBeVisible();
       await page.getByRole('button', { name: 'Sign out' }).click();
       await expect(page.getByRole('button', { name: 'Sign in as Ada' })).toBeVisible();
-      // the one of these servers whose sign-out ends the sessions as well
+      // the only one of these servers whose sign-out revokes the sessions
       if (name === 'hono') expect(tenant.sessions).toMatchObject([{ state: 'revoked' }]);
     });
 
-    test('takes no other method', async ({ request }) => {
+    test('accepts only POST', async ({ request }) => {
       expect((await request.get(`${server.url}/cube-session`)).status()).toBe(405);
     });
 
-    test('mints nothing for a body without measure', async ({ request }) => {
+    test('mints nothing for an oversized body', async ({ request }) => {
       await signIn(request);
       const answer = await post(request, { data: { surface: 'x'.repeat(2_000_000) } });
       expect(answer.status()).toBe(413);
       expect(tenant.sessions).toHaveLength(0);
     });
 
-    test('tells the page when Cube is busy, and for how long', async ({ request }) => {
+    test('answers with Retry-After when Cube is busy', async ({ request }) => {
       await signIn(request);
       tenant.faults.set('generate', {
         kind: 'refuse',
@@ -132,7 +132,9 @@ for (const name of SERVER_NAMES) {
       expect(await answer.text()).not.toContain('slow down');
     });
 
-    test('does not invite retries when Cube refuses for good, and logs what to do', async ({ request }) => {
+    test('sends a long Retry-After when Cube refuses permanently, and logs what to do', async ({
+      request,
+    }) => {
       await signIn(request);
       tenant.faults.set('generate', { kind: 'refuse', status: 403, message: 'Embedding is off' });
       const answer = await post(request);
@@ -145,7 +147,7 @@ for (const name of SERVER_NAMES) {
         );
     });
 
-    test('asks Cube no longer when the page has gone', async ({ request }) => {
+    test('aborts the call to Cube when the page has disconnected', async ({ request }) => {
       await signIn(request);
       const { cookies } = await request.storageState();
       const slow = await startSlowServer();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 
-/** A server that takes a call and never answers: `called` gives the first one, and `closed` settles when it is hung up. */
+/** A server that accepts a call and never answers: `called` resolves with the first call, and `closed` when it disconnects. */
 export async function startSlowServer() {
   const server = createServer();
   const called = once(server, 'request').then(([, response]) => ({ closed: once(response, 'close') }));

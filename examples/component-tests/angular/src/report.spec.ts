@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { embedStub } from 'cube-embed/testing/dom';
 import { Report } from './report';
 
-it('says when the dashboard is ready', async () => {
+it('shows when the dashboard is ready', async () => {
   const fixture = TestBed.createComponent(Report);
   await fixture.whenStable();
   const page: HTMLElement = fixture.nativeElement;

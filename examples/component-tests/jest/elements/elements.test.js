@@ -3,7 +3,7 @@ import { mountReport } from '../../report.js';
 
 beforeEach(() => {
   jest.useFakeTimers();
-  // Jest's jsdom has no fetch at all.
+  // Jest's jsdom has no fetch.
   globalThis.fetch &&= jest.fn().mockRejectedValue(new TypeError('fetch failed'));
 });
 afterEach(() => {
@@ -13,17 +13,17 @@ afterEach(() => {
 
 const status = () => document.querySelector('[role=status]').textContent;
 
-test('a fetch that fails ends in cube-embed-error', async () => {
+test('a failing fetch ends in cube-embed-error', async () => {
   let error;
   document.addEventListener('cube-embed-error', ({ detail }) => (error = detail.error), { once: true });
   mountReport(document.body);
-  // The pauses between the attempts add up to a minute at the most.
+  // The delays between the attempts add up to at most a minute.
   for (let second = 0; second < 60 && !error; second++) await jest.advanceTimersByTimeAsync(1_000);
   expect(error).toMatchObject({ name: 'CubeEmbedError', code: 'session-failed' });
   expect(status()).toBe('Failed: session-failed');
 });
 
-test('lazy elements render, and are removed again', () => {
+test('lazy elements render and can be removed', () => {
   document.body.innerHTML = `
     <cube-embed-chat loading="lazy" base-url="https://acme.cubecloud.dev"
       session-endpoint="/cube-session"></cube-embed-chat>`;

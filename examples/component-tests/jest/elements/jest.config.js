@@ -5,7 +5,7 @@ const project = (displayName, testEnvironment, testEnvironmentOptions = {}) => (
   transform: {},
 });
 
-/** The elements themselves, without the stub. */
+/** Tests the elements themselves, without the stub. */
 export default {
   projects: [
     project('jsdom', 'jsdom'),

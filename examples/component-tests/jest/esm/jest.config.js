@@ -1,4 +1,4 @@
-/** Run Jest as `node --experimental-vm-modules node_modules/jest/bin/jest.js`: nothing is transformed. */
+/** Run Jest as `node --experimental-vm-modules node_modules/jest/bin/jest.js`. Nothing needs to be transformed. */
 export default {
   testEnvironment: 'jsdom',
   transform: {},

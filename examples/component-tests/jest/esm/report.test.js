@@ -3,7 +3,7 @@ import { mountReport } from '../../report.js';
 
 const status = () => document.querySelector('[role=status]').textContent;
 
-test('says when the dashboard is ready', () => {
+test('shows when the dashboard is ready', () => {
   mountReport(document.body);
   embedStub(document.querySelector('cube-embed-dashboard')).ready();
   expect(status()).toBe('Ready: sales');

@@ -1,7 +1,7 @@
 import { Window } from 'happy-dom-20';
 import { populateGlobal } from 'vitest/runtime';
 
-/** An older happy-dom beside the one that Vitest finds by its name. */
+/** An older happy-dom, next to the one that Vitest finds by name. */
 export default {
   name: 'happy-dom-20',
   viteEnvironment: 'client',

@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom-26';
 import { populateGlobal } from 'vitest/runtime';
 
-/** An older jsdom beside the one that Vitest finds by its name. */
+/** An older jsdom, next to the one that Vitest finds by name. */
 export default {
   name: 'jsdom-26',
   viteEnvironment: 'client',

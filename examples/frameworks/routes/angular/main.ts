@@ -38,7 +38,7 @@ class Nothing {}
 })
 class InRoute {}
 
-/** Keeps every route that was left, out of the page. */
+/** Keeps every route that the viewer left, detached from the page. */
 class KeepRoutes extends BaseRouteReuseStrategy {
   readonly #kept = new Map<unknown, DetachedRouteHandle>();
   override shouldDetach(route: ActivatedRouteSnapshot) {

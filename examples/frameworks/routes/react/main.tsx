@@ -10,7 +10,7 @@ const Nav = () => (
   </nav>
 );
 
-/** React's own way to keep a route: hidden, its effects undone, its elements still in the page. */
+/** React's own way to keep a route: it is hidden and its effects are cleaned up, but its elements stay in the page. */
 const InActivity = () => (
   <>
     <Nav />
@@ -21,7 +21,7 @@ const InActivity = () => (
   </>
 );
 
-/** The embed in the route: it goes with it. */
+/** The embed is part of the route and is removed with it. */
 const InRoute = () => (
   <>
     <Nav />

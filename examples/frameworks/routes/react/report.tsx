@@ -1,7 +1,7 @@
 import 'cube-embed';
 import type {} from 'cube-embed/react';
 
-/** `lazy`: a viewer who begins on another route costs no session. */
+/** With `lazy`, a viewer who starts on another route needs no session. */
 export const Report = () => (
   <cube-embed-dashboard
     base-url="https://acme.cubecloud.dev"
