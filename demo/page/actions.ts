@@ -5,11 +5,11 @@ import { byId, command } from './config.js';
 import { liveElements, placePair, rebuildPairs, removePairs, renewElements, shownPair } from './embeds.js';
 import { runFast, sleep } from './machine-time.js';
 
-/** What the demo can do, for its controls and its scenarios alike. Each notes itself in the inspector's log. */
+/** The demo's actions, for its controls and its scenarios. Each of them is recorded in the inspector's log. */
 
 const HOUR = 3_600_000;
-const PATIENCE_MS = 15_000;
-/** How long the page between two viewers is shown. */
+const TIMEOUT_MS = 15_000;
+/** How long the signed-out page between two viewers is shown. */
 const SIGNED_OUT_MS = 1_200;
 
 function note(text: string): void {
@@ -23,7 +23,7 @@ export async function letPass(hours: number, text = `Let ${hours} hours pass`): 
   delete document.documentElement.dataset['time'];
 }
 
-/** The laptop sleeps: nothing runs, then its clock has jumped. */
+/** Simulates sleep: nothing runs, then the clock has jumped. */
 export async function sleepFor(hours: number): Promise<void> {
   note(`Sleep for ${hours} hours`);
   document.documentElement.dataset['time'] = 'sleep';
@@ -38,7 +38,7 @@ export async function setHealth(health: State['health'], text: string): Promise<
   setState({ health });
 }
 
-/** Another tenant answers, of another generation: the elements are made anew for its address. */
+/** Switches to the tenant of another generation; the elements are created again for its URL. */
 export async function setGeneration(generation: State['generation'], text: string): Promise<void> {
   if (generation === state().generation) return;
   note(text);
@@ -48,16 +48,16 @@ export async function setGeneration(generation: State['generation'], text: strin
   placePair();
 }
 
-/** Signs somebody in who opens the page: both sides are new. */
+/** Signs in a viewer who opens the page: both sides are created again. */
 export async function signIn(id: string): Promise<void> {
   await command('sign-in', { id });
   setState({ viewer: id });
   rebuildPairs();
 }
 
-/** Somebody else signs in on the same page, without a page load. A plain iframe has no part in that: it stays as it is. */
+/** Another viewer signs in on the same page, without a page load. A plain iframe is not involved, so it stays unchanged. */
 export async function switchViewer(id: string): Promise<void> {
-  note('Sign out, and somebody else signs in');
+  note('Sign out, then another viewer signs in');
   signOut();
   await command('sign-out');
   await new Promise((resolve) => setTimeout(resolve, SIGNED_OUT_MS));
@@ -66,7 +66,7 @@ export async function switchViewer(id: string): Promise<void> {
   renewElements();
 }
 
-/** Back to the start. The page's side comes first: it must not wait for a server, nor for a tenant that is down. */
+/** Returns to the start. The page acts first, because it must not wait for a server or for a tenant that is down. */
 export async function leave(): Promise<void> {
   signOut();
   removePairs();
@@ -83,7 +83,7 @@ export function reopen(): void {
 export const crash = (): Promise<void> => (note('Crash the embed'), command('fatal'));
 export const revoke = (): Promise<void> => (note('Revoke the viewer’s sessions'), command('revoke'));
 
-/** Does something to the element that is shown; what fails is told by the element's event. */
+/** Runs an action on the element that is shown. The element's event reports a failure. */
 export function act(text: string, run: (element: ReturnType<typeof liveElements>[number]) => unknown): void {
   const element = shownPair()?.element;
   if (!element) return;
@@ -91,18 +91,18 @@ export function act(text: string, run: (element: ReturnType<typeof liveElements>
   run(element);
 }
 
-/** Settles when the shown element is up, or after some patience. */
+/** Resolves when the shown element is ready, or after a timeout. */
 export async function isUp(): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + TIMEOUT_MS;
   while (shownPair()?.element.status !== 'ready' && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-/** Settles when that many calls for one session have failed, or after some patience. */
+/** Resolves when this many calls for one session have failed, or after a timeout. */
 export async function hasFailed(attempts: number): Promise<void> {
   await new Promise<void>((resolve) => {
-    const end = AbortSignal.timeout(PATIENCE_MS);
+    const end = AbortSignal.timeout(TIMEOUT_MS);
     end.addEventListener('abort', () => resolve());
     const hear = ({ detail }: HTMLElementEventMap['cube-embed-session']): void => {
       if (detail.error && detail.attempt >= attempts) resolve();

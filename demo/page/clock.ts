@@ -4,7 +4,7 @@ import { startMachineTime } from './machine-time.js';
 const FORMAT = new Intl.DateTimeFormat('en-GB', { weekday: 'long', hour: '2-digit', minute: '2-digit' });
 const REDRAW_MS = 50;
 
-/** Shows the time that page and tenant live by. */
+/** Shows the time of page and tenant. */
 export function startClock(): void {
   if (!config.emulated) return;
   startMachineTime();

@@ -11,7 +11,7 @@ export const TITLES: Record<Surface, string> = {
   app: 'Creator Mode',
 };
 
-/** An element and the plain iframe beside it. */
+/** An element and the plain iframe next to it. */
 export interface Pair {
   element: CubeEmbedElement;
   frame: HTMLIFrameElement;
@@ -28,7 +28,7 @@ export const liveElements = (): CubeEmbedElement[] => [...pairs.values()].map(({
 export const endpointOf = (surface: Surface): string =>
   surface === 'app' ? '/cube-session/creator' : '/cube-session';
 
-/** Puts the open tab's element and iframe on the page, once; they sign in as whoever the host's cookie says. */
+/** Adds the open tab's element and iframe to the page, once; the host's cookie determines their viewer. */
 export function placePair(): void {
   const surface = state().shown;
   if (pairs.has(surface) || !state().viewer) return;
@@ -39,11 +39,11 @@ export function placePair(): void {
   panel.querySelector('.without .slot')!.replaceChildren(pair.frame);
   const tenantUrl = config.tenantUrls[state().generation];
   void loadPlainFrame(pair.frame, { ...config, surface, endpoint: endpointOf(surface), tenantUrl });
-  // Controls and code are about what is shown.
+  // Controls and code depend on what is shown.
   setState({});
 }
 
-/** Takes all elements and iframes off the page. */
+/** Removes all elements and iframes from the page. */
 export function removePairs(): void {
   for (const { element, frame } of pairs.values()) {
     element.remove();
@@ -52,13 +52,13 @@ export function removePairs(): void {
   pairs.clear();
 }
 
-/** The viewer opens the page anew: new elements, new iframes. */
+/** Like opening the page again: creates new elements and new iframes. */
 export function rebuildPairs(): void {
   removePairs();
   placePair();
 }
 
-/** New elements beside the iframes as they are. */
+/** Creates new elements next to the existing iframes. */
 export function renewElements(): void {
   for (const [surface, pair] of pairs) {
     const element = newElement(surface);

@@ -1,14 +1,14 @@
 import { CubeEmbedDashboard } from '../../src/index.js';
 import type { ColorScheme, CubeEmbedElement } from '../../src/index.js';
 
-/** The look that the host gives its embeds, by name. */
+/** The themes that the host can apply to its embeds, by name. */
 export const THEMES: Record<string, { primaryColor: string; borderRadius: number }> = {
   Fern: { primaryColor: '#1f7a52', borderRadius: 14 },
   Plum: { primaryColor: '#8a3f7d', borderRadius: 4 },
   Ocean: { primaryColor: '#1769c2', borderRadius: 20 },
 };
 
-/** What changes without a reload. Empty: not set. */
+/** The settings that change without a reload. Empty means not set. */
 export const look = { colorScheme: 'auto', theme: 'Fern', locale: '', timezone: '', status: '' };
 
 export function applyLook(element: CubeEmbedElement): void {

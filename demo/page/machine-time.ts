@@ -2,54 +2,54 @@ import type { CubeEmbedElement } from '../../src/index.js';
 import { command, config } from './config.js';
 
 const MINUTE = 60_000;
-/** The stride of fast time. It divides 22 h 55 min, when a frame says that its token ends soon: so that comes first. */
+/** The step of fast time. It divides 22 h 55 min, when a frame sends session-expiring, so that this happens before anything later. */
 const STRIDE = 25 * MINUTE;
-/** How long fast time waits for an element that is at work. */
+/** How long fast time waits for a busy element. */
 const PATIENCE_MS = 1500;
-/** How long a word of the tenant's takes to its frame and on to the page. */
+/** How long a message of the tenant takes to reach its frame and then the page. */
 const HEARING_MS = 60;
-/** How long a frame takes to exchange the session that it was handed: fast time would end its old token meanwhile. */
+/** How long a frame takes to exchange a session that it received; otherwise its old token would expire in fast time. */
 const EXCHANGE_MS = 500;
 
 const realNow = Date.now.bind(Date);
 let offset = config.ahead;
 let handedOverAt = -Infinity;
 
-/** The machine's time as the page sees it: after a reload, as far ahead as the tenants are. */
+/** The machine's time in the page; after a reload, it is ahead by as much as the tenants' clock. */
 Date.now = () => realNow() + offset;
 
-/** Notices sessions that go to a frame, so that fast time lets it take them. */
+/** Detects sessions that are sent to a frame, so that fast time waits for their exchange. */
 export function startMachineTime(): void {
   for (const name of ['cube-embed-renewed', 'cube-embed-ready']) {
     document.addEventListener(name, () => (handedOverAt = performance.now()));
   }
 }
 
-/** Lets the time run fast, on the page and at the tenant; stops for an element that is busy with its session. */
+/** Runs the clocks of page and tenant fast; pauses while an element is busy with its session. */
 export async function runFast(ms: number, elements: () => readonly CubeEmbedElement[]): Promise<void> {
   for (let left = ms; left > 0; left -= STRIDE) {
     const stride = Math.min(left, STRIDE);
-    // The page first: what the tenant's time sets off is then not cut short by this stride.
+    // The page's clock moves first, so that this step does not cut off what the tenant's time triggers.
     passes(stride);
     await command('clock', { advanceMs: stride });
     await settled(elements());
   }
 }
 
-/** The machine sleeps: the clocks of page and tenant jump at once. What the page asks for at its wake-up comes after. */
+/** Simulates sleep: the clocks of page and tenant jump at once. Requests of the page at waking come afterwards. */
 export async function sleep(ms: number): Promise<void> {
   const jumped = command('clock', { advanceMs: ms, asleep: true });
   passes(ms);
   await jumped;
 }
 
-/** A browser's timers would have fired on the way, and a tab that wakes up is told so. */
+/** A browser's timers would have fired meanwhile, and a tab receives an event when it wakes up. */
 function passes(ms: number): void {
   offset += ms;
   document.dispatchEvent(new Event('resume'));
 }
 
-/** Settles when no element has anything under way with its session; for a broken backend, when patience ends. */
+/** Resolves when no element is busy with its session, or after a timeout if the backend is broken. */
 async function settled(elements: readonly CubeEmbedElement[]): Promise<void> {
   await pause(HEARING_MS);
   const busy = elements.filter(atWork);
@@ -73,7 +73,7 @@ async function atRest(busy: readonly CubeEmbedElement[]): Promise<void> {
       };
       element.addEventListener('cube-embed-status-change', check, options);
       element.addEventListener('cube-embed-renewed', check, options);
-      // A failed attempt is followed by a wait: no reason to stop the time.
+      // A failed attempt is followed by a delay, so time need not stop.
       element.addEventListener('cube-embed-error', () => resolve(), options);
     }
   });

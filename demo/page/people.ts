@@ -6,18 +6,18 @@ import { exclusively, state, watchState } from './state.js';
 const seesOf = (city: string | undefined): string =>
   !config.emulated ? '' : city ? `sees ${city} only` : 'sees every city';
 
-/** Somebody else takes over the page, as after a sign-out. */
+/** Another viewer takes over the page, as after a sign-out. */
 const become = (id: string): Promise<void> =>
   exclusively('Signing in', async () => {
     if (state().viewer) await leave();
     await signIn(id);
   });
 
-/** Who can sign in, in the start's text and in the header; and the sign-out. */
+/** Renders the viewers who can sign in, at the start and in the header, and the sign-out. */
 export function startPeople(): void {
   if (!config.emulated) {
     byId('lead-tenant').textContent =
-      'Here, your own Cube tenant answers; the application around it and its three viewers are made up.';
+      'Here, your own Cube tenant is real; the application around it and its three viewers are simulated.';
   }
   watchState(() => {
     const { viewer } = state();
@@ -48,7 +48,7 @@ export function startPeople(): void {
     byId('workspace').hidden = !viewer;
   });
   byId('sign-out').addEventListener('click', () => {
-    // Whatever is under way: a sign-out does not wait.
+    // A sign-out never waits for an action in progress.
     void leave().then(() => byId('start-title').focus());
   });
 }

@@ -17,7 +17,7 @@ export const PLACES: Record<Surface, [name: string, path: string][]> = config.em
     }
   : { dashboard: [], chat: [], app: [] };
 
-/** Shows a page of an embed; a new frame is brought back to it. */
+/** Shows a page of an embed; a new frame returns to it. */
 export function go(element: CubeEmbedElement, path: string): void {
   if ('path' in element) element.path = path;
 }

@@ -9,7 +9,7 @@ export interface PlainEmbed {
   dashboardId: string;
 }
 
-/** An embed's address, as Cube's documentation writes it. */
+/** An embed's URL, as in Cube's documentation. */
 export function plainUrl(
   { surface, tenantUrl, deploymentId, dashboardId }: PlainEmbed,
   sessionId: string,
@@ -19,7 +19,7 @@ export function plainUrl(
   return `${tenantUrl}/embed/${path}?session=${sessionId}`;
 }
 
-/** What a page does without cube-embed: one session, one iframe, and nothing after that. */
+/** What a page does without cube-embed: it mints one session, creates one iframe, and does nothing more. */
 export async function loadPlainFrame(frame: HTMLIFrameElement, embed: PlainEmbed): Promise<void> {
   const response = await fetch(embed.endpoint, { method: 'POST' });
   if (!response.ok) return;

@@ -2,14 +2,14 @@ import type { Surface } from '../../src/index.js';
 import type { PageConfig } from '../server/host.js';
 import { SURFACES, config } from './config.js';
 
-/** What the demo's controls show and its embeds go by. */
+/** The state of the demo's controls and embeds. */
 export interface State {
   viewer: PageConfig['viewer'];
   health: PageConfig['health'];
   generation: PageConfig['generation'];
   /** The tab that is open. */
   shown: Surface;
-  /** What is being done, in words; controls wait meanwhile. */
+  /** The current action as text; the controls are disabled during it. */
   busy: string;
 }
 
@@ -29,13 +29,13 @@ export function setState(part: Partial<State>): void {
   for (const listener of listeners) listener();
 }
 
-/** Calls back now, and whenever the state changes. */
+/** Calls the function now and whenever the state changes. */
 export function watchState(listener: () => void): void {
   listeners.push(listener);
   listener();
 }
 
-/** Does one thing at a time: whatever is asked for meanwhile is left out. */
+/** Runs one action at a time; requests during an action are ignored. */
 export async function exclusively(what: string, act: () => unknown): Promise<void> {
   if (current.busy) return;
   setState({ busy: what });

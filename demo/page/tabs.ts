@@ -5,12 +5,12 @@ import { setState, state, watchState } from './state.js';
 
 const tabOf = (surface: Surface): HTMLElement => byId(`tab-${surface}`);
 
-/** The page's tabs, by click and by arrow keys; an embed loads when its tab is opened first. */
+/** The page's tabs, for click and arrow keys; an embed loads when its tab is first opened. */
 export function startTabs(): void {
   const select = (shown: Surface): void => {
     setState({ shown });
     placePair();
-    // For a page reload; no entry of its own, so that Back leaves the demo.
+    // For a page reload. Adds no history entry, so that Back leaves the demo.
     history.replaceState(null, '', `#${shown}`);
   };
   for (const [at, surface] of SURFACES.entries()) {

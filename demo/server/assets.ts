@@ -5,12 +5,12 @@ import type { Plugin } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What the host application serves, by path. */
+/** The files that the host application serves, by path. */
 export type Assets = Map<string, { type: string; body: string }>;
 
 let built: Promise<Assets> | undefined;
 
-/** Bundles the page and the elements from their sources, once per process and in memory: nothing on the disk can be stale. */
+/** Bundles the page and the elements from their sources, once per process and in memory, so that no file on disk can be stale. */
 export function loadAssets(): Promise<Assets> {
   return (built ??= buildAssets());
 }
@@ -31,13 +31,13 @@ async function buildAssets(): Promise<Assets> {
   ]);
 }
 
-/** `package.json` names the files of `dist` that register elements; here, it is their sources that do. */
+/** `package.json` lists the files in `dist` that register elements; here, their sources do. */
 const keepRegistrations: Plugin = {
   name: 'demo:keep-registrations',
   transform: (code, id) => (id.includes('/src/') ? { code, moduleSideEffects: true } : null),
 };
 
-/** The script that Vite makes of a module and all it imports. */
+/** The script that Vite builds from a module and its imports. */
 async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
@@ -45,7 +45,7 @@ async function bundle(entry: string): Promise<string> {
     logLevel: 'warn',
     publicDir: false,
     plugins: [keepRegistrations],
-    // Whatever NODE_ENV says: Lit's development build warns.
+    // Regardless of NODE_ENV, because Lit's development build logs warnings.
     resolve: { conditions: ['production', 'browser', 'module'] },
     build: {
       write: false,

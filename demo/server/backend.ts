@@ -1,10 +1,10 @@
 import { createSessionHandler, revokeSession } from '../../src/server/index.js';
 import { cubeViewer, viewerOf } from './viewers.js';
 
-/** How the host's backend is made to behave. */
+/** How the host's backend behaves. */
 export type Health = 'fine' | 'down' | 'slow' | 'denies' | 'overloaded';
 
-/** A Cube tenant and the key to it. The key never leaves the server. */
+/** A Cube tenant and its API key. The key never leaves the server. */
 export interface CubeAccount {
   tenantUrl: string;
   apiKey: string;
@@ -18,25 +18,25 @@ const RETRY_AFTER_SECONDS = 5;
 /** How long a sign-out waits for the tenant, in milliseconds. */
 const REVOKE_MS = 3000;
 
-/** The host's side of the embeds: mints sessions for whoever is signed in, and revokes them. */
+/** The host's side of the embeds: mints and revokes sessions for the signed-in viewer. */
 export class Backend {
   health: Health = 'fine';
   readonly #account: CubeAccount;
   readonly #handlers: Record<string, (request: Request) => Promise<Response>>;
   readonly #minted = new Map<string, string[]>();
 
-  /** `emulated`: the tenant knows the demo's user attributes; a real one would refuse a session that names them. */
+  /** `emulated`: the tenant has the demo's user attributes; a real one would refuse a session that names them. */
   constructor(account: CubeAccount, emulated: boolean) {
     this.#account = account;
     const identify = (request: Request) => {
       const person = viewerOf(request);
       return person && cubeViewer(person, emulated);
     };
-    // The demo moves its clock: days of sessions fit into a minute.
+    // The demo moves the clock, so a minute can contain days of sessions.
     const common = { ...account, maxPerMinute: Infinity };
     this.#handlers = {
       '/cube-session': createSessionHandler({ ...common, identify }),
-      // An endpoint of its own: what a viewer may do is decided here, not by what a page asks for.
+      // A separate endpoint: the server decides what a viewer may do, not the page's request.
       '/cube-session/creator': createSessionHandler({
         ...common,
         identify(request) {
@@ -51,14 +51,14 @@ export class Backend {
     return Object.hasOwn(this.#handlers, path);
   }
 
-  /** Answers a call for a session, as well as it can at the moment. */
+  /** Answers a session call as the backend currently behaves. */
   async answer(path: string, request: Request): Promise<Response> {
     const response = (await this.#ailing()) ?? (await this.#handlers[path]!(request));
     if (response.ok) await this.#remember(request, response.clone());
     return response;
   }
 
-  /** Revokes every session of this viewer's, and with them the tokens. Gives how many, and how many Cube did not answer for. */
+  /** Revokes all sessions of this viewer, and so their tokens. Returns how many, and for how many Cube did not answer. */
   async revokeAll(request: Request): Promise<{ revoked: number; failed: number }> {
     const id = viewerOf(request)?.id ?? '';
     const sessions = this.#minted.get(id) ?? [];

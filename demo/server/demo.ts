@@ -11,18 +11,18 @@ import { startTenants } from './tenants.js';
 
 /** A running demo. */
 export interface Demo {
-  /** The host application's address; the tenant is another site. */
+  /** The host application's URL; the tenant is on another site. */
   url: string;
   tenantUrl: string;
-  /** The emulated tenant that the host application uses now; undefined when the demo runs against a real one. */
+  /** The emulated tenant that the host application uses now; undefined when the demo uses a real one. */
   readonly tenant: CubeTenant | undefined;
-  /** Ends every connection, and stops listening. */
+  /** Closes every connection, and stops listening. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the host application, and emulated tenants unless there is a real one. Rejects when the port was asked for and is
- * taken, and when a real tenant refuses a session.
+ * Starts the host application, and emulated tenants unless a real one is configured. Rejects when the requested port is
+ * taken, or when a real tenant refuses a session.
  */
 export async function startDemo({ port, exactPort = true, real }: DemoSettings): Promise<Demo> {
   if (real) await probe(real);

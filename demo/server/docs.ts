@@ -7,8 +7,8 @@ const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url));
 let renderer: Promise<MarkdownRenderer> | undefined;
 
 /**
- * A page of the guides, or a picture in it, by its path in `docs/`; `null` when there is none. The renderer is the docs
- * site's, loaded when the first guide is opened.
+ * A page of the guides, or an image in it, by its path in `docs/`; `null` when there is none. The renderer is that of the
+ * docs site; it is loaded when the first guide is opened.
  */
 export async function docsPage(pathname: string): Promise<Response | null> {
   const [, name = '', extension] = /^\/docs\/((?:[a-z-]+\/)*[\w-]+)\.(md|html|png)$/.exec(pathname) ?? [];

@@ -10,16 +10,16 @@ import type { Tenants } from './tenants.js';
 import { GENERATIONS } from './tenants.js';
 import { PEOPLE, signInCookie, viewerOf } from './viewers.js';
 
-/** What the page is told when it loads: the state of the demo as it is, also after a reload. */
+/** The configuration that the page receives when it loads: the current state of the demo, also after a reload. */
 export interface PageConfig {
-  /** The tenants' addresses by generation; a real tenant stands for all. */
+  /** The tenants' URLs by generation; a real tenant is used for all. */
   tenantUrls: Record<ProtocolGeneration, string>;
   deploymentId: number;
   dashboardId: string;
-  /** Whether the tenant is emulated and can be steered. */
+  /** Whether the tenant is emulated and can be controlled. */
   emulated: boolean;
   people: typeof PEOPLE;
-  /** The id of who is signed in, or `null`. */
+  /** The id of the signed-in viewer, or `null`. */
   viewer: string | null;
   health: Health;
   generation: ProtocolGeneration;
@@ -36,7 +36,7 @@ interface HostParts {
 type Answer = Response | Promise<Response>;
 type Command = (request: Request, body: Record<string, unknown>) => Answer;
 
-/** The host application: a made-up sign-in, the session endpoints, its one page, and the demo's controls. */
+/** The host application: a simulated sign-in, the session endpoints, its only page, and the demo's commands. */
 export function createHost({ tenants, assets }: HostParts): (request: Request) => Answer {
   const emulated = 'clock' in tenants ? tenants : undefined;
   const accountOf = (generation: ProtocolGeneration): RealTenant =>
@@ -60,7 +60,7 @@ export function createHost({ tenants, assets }: HostParts): (request: Request) =
       return Response.json({ viewer: person.id }, { headers: { 'set-cookie': signInCookie(person) } });
     },
     async 'sign-out'(request) {
-      // Revoking makes a copied token worthless; a tenant that is down must not keep anybody signed in.
+      // Revoking invalidates copied tokens; a tenant that is down must not prevent the sign-out.
       return Response.json(await revokeAll(request), { headers: { 'set-cookie': signInCookie(null) } });
     },
     async revoke(request) {
@@ -117,5 +117,5 @@ export function createHost({ tenants, assets }: HostParts): (request: Request) =
 }
 
 const notFound = (): Response => new Response('Not found', { status: 404 });
-/** A site of another name that leads here (DNS rebinding) must not steer the demo. */
+/** Another host name that resolves to this machine (DNS rebinding) must not control the demo. */
 const refused = (): Response => new Response('Open the demo at its localhost address.', { status: 403 });

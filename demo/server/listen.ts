@@ -1,15 +1,15 @@
 import type { Server } from 'node:http';
 
-/** How many ports after the first are tried when it is only the default. */
+/** How many further ports are tried if the port is only the default. */
 const TRIES = 20;
 
-/** Starts listening on `localhost`. When the port is taken and was not asked for, the next free one is used. */
+/** Starts listening on `localhost`. If the port is taken and was not requested, the next free one is used. */
 export async function listen(server: Server, port: number, exact: boolean): Promise<void> {
   for (let candidate = port; ; candidate += 1) {
     try {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
-        // `localhost` and the tenant's `127.0.0.1` are two sites to a browser.
+        // To a browser, `localhost` and the tenant's `127.0.0.1` are different sites.
         server.listen(candidate, 'localhost', () => {
           server.off('error', reject);
           resolve();

@@ -1,7 +1,7 @@
 import { startDemo } from './demo.js';
 import { readSettings } from './settings.js';
 
-/** Runs the demo until it is interrupted; gives the exit code. */
+/** Runs the demo until it is interrupted; returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const settings = readSettings(argv, process.env);
@@ -25,8 +25,8 @@ const welcome = (url: string, tenantUrl: string, emulated: boolean): string => `
 
   ${
     emulated
-      ? 'Start with "A night passes": the plain iframe says "Session expired", the element lives.'
-      : 'It signs in the external users demo-ada, demo-bruno and demo-carla.'
+      ? 'Start with "A night passes": the plain iframe shows "Session expired", the element keeps working.'
+      : 'It uses the external users demo-ada, demo-bruno and demo-carla.'
   }
 
   Ctrl-C stops it.

@@ -3,7 +3,7 @@ import type { CubeAccount } from './backend.js';
 import { PEOPLE, cubeViewer } from './viewers.js';
 
 /**
- * Asks a Cube tenant for one session, as the first viewer, and revokes it. Throws an error with Cube's own words when the
+ * Mints one session of a Cube tenant for the first viewer, and revokes it. Throws an error with Cube's own message when the
  * tenant refuses: better at the start than as an error panel on the page.
  */
 export async function probe(account: CubeAccount): Promise<void> {
@@ -15,7 +15,7 @@ export async function probe(account: CubeAccount): Promise<void> {
     await revokeSession(sessionId, account);
   } catch (error) {
     if (!(error instanceof CubeApiError)) throw error;
-    // Without words of Cube's, the message has the advice in it.
+    // Without a message from Cube, the error's message contains the advice.
     const words = error.cubeMessage
       ? [error.cubeMessage, error.advice].filter(Boolean).join('\n')
       : error.message;

@@ -1,13 +1,13 @@
 import type { CubeAccount } from './backend.js';
 
-/** A Cube tenant to run against, and the dashboard to show. */
+/** A Cube tenant to use, and the dashboard to show. */
 export type RealTenant = CubeAccount & { dashboardId: string };
 
-/** How the demo is to run. */
+/** The settings of the demo. */
 export interface DemoSettings {
-  /** 0: a free one. */
+  /** 0 selects a free port. */
   port: number;
-  /** Whether only this port will do; otherwise the next free one is taken. Default: `true`. */
+  /** Whether only this port may be used; otherwise the next free one is used. Default: `true`. */
   exactPort?: boolean;
   /** Without it, an emulated tenant is started. */
   real?: RealTenant;
@@ -22,11 +22,11 @@ export const USAGE = `npm run demo [-- --port <number>]
   CUBE_DASHBOARD_ID
 `;
 
-/** Of no well-known tool. */
+/** Not the default of a well-known tool. */
 const DEFAULT_PORT = 4848;
 const REAL = ['CUBE_TENANT_URL', 'CUBE_API_KEY', 'CUBE_DEPLOYMENT_ID', 'CUBE_DASHBOARD_ID'] as const;
 
-/** Reads the command line and the environment. Throws an error that says what to do. */
+/** Reads the command line and the environment. Throws an error with advice if they are invalid. */
 export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): DemoSettings {
   const [option, value, ...rest] = argv.flatMap((word) => word.split('='));
   if (option !== undefined && (option !== '--port' || value === undefined || rest.length > 0)) {

@@ -2,16 +2,16 @@ import type { CubeTenant } from '../../testkit/tenant/index.js';
 import type { Tenants } from './tenants.js';
 import { GENERATIONS } from './tenants.js';
 
-/** How long the time waits for a frame to exchange the session that it was handed, in milliseconds. */
+/** How long the clock waits for a frame to exchange a session that it received, in milliseconds. */
 const EXCHANGE_MS = 600;
 
-/** What the page can do to the emulated tenants, by the last part of the path; gives what to answer. */
+/** Commands of the page for the emulated tenants, by the last part of the path; each returns the answer. */
 export const STEERING: Record<
   string,
   (tenants: Tenants, body: Record<string, unknown>) => object | Promise<object>
 > = {
   async clock(tenants, { advanceMs, asleep }) {
-    // Nothing goes on in a machine that sleeps.
+    // Nothing runs while the machine sleeps.
     if (!asleep) await handedOver(tenants.current);
     tenants.clock.advance(Number(advanceMs));
     return { now: tenants.clock.now() };
@@ -27,7 +27,7 @@ export const STEERING: Record<
   }),
 };
 
-/** Fast time would let a session expire on the way to its frame, which takes next to no time in real life. */
+/** In fast time, a session would expire before its frame exchanges it, which takes almost no time in reality. */
 async function handedOver(tenant: CubeTenant): Promise<void> {
   const patience = Date.now() + EXCHANGE_MS;
   while (tenant.sessions.some(({ state }) => state === 'fresh') && Date.now() < patience) {

@@ -6,7 +6,7 @@ import type { RealTenant } from './settings.js';
 /** The generations, newest first. */
 export const GENERATIONS: readonly ProtocolGeneration[] = ['renewal', 'events', 'none'];
 
-/** Emulated tenants of every generation, with one clock: to a page, an old tenant is another tenant at another address. */
+/** Emulated tenants of every generation with one clock. To a page, an old tenant is another tenant at another URL. */
 export interface Tenants {
   readonly clock: TenantClock;
   /** The generation that the host application uses now. */
@@ -22,7 +22,7 @@ export async function startTenants(): Promise<Tenants> {
   const started = new Map<ProtocolGeneration, CubeTenant>();
   for (const protocol of GENERATIONS) {
     const tenant = createCubeTenant({ apiKey, clock, protocol, deployments: [1] });
-    // The pages' client is bundled at the first call: better now than when the first frame waits for it.
+    // The pages' client is bundled on the first call: better now than when the first frame waits for it.
     await fetch(`${await tenant.start()}/embed/assets/embed.js`);
     started.set(protocol, tenant);
   }

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Viewer } from '../../src/server/index.js';
 
-/** Somebody who can sign in to the made-up host application. */
+/** A viewer who can sign in to the simulated host application. */
 export interface Person {
   id: string;
   name: string;
   role: string;
-  /** The one city whose rows they may see; without it, all. */
+  /** The only city whose rows they may see; without it, all. */
   city?: string;
 }
 
@@ -17,12 +17,12 @@ export const PEOPLE: readonly Person[] = [
 ];
 
 const COOKIE = 'demo_viewer';
-/** A new one for every run: who was signed in before a restart is not any more. */
+/** A new key for every run, so that a restart signs everyone out. */
 const SECRET = randomBytes(32);
 
 const signature = (id: string): string => createHmac('sha256', SECRET).update(id).digest('base64url');
 
-/** Whom the request's cookie proves, or `null`. */
+/** The viewer that the request's cookie proves, or `null`. */
 export function viewerOf(request: Request): Person | null {
   const [, id = '', signed = ''] =
     new RegExp(`(?:^|; *)${COOKIE}=([a-z]+)\\.([\\w-]+)`).exec(request.headers.get('cookie') ?? '') ?? [];
@@ -32,15 +32,15 @@ export function viewerOf(request: Request): Person | null {
   return PEOPLE.find((person) => person.id === id) ?? null;
 }
 
-/** The `Set-Cookie` that signs this person in, or whoever there is out. */
+/** The `Set-Cookie` header that signs this person in, or signs out without one. */
 export function signInCookie(person: Person | null): string {
   const value = person ? `${person.id}.${signature(person.id)}` : '; Max-Age=0';
   return `${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict`;
 }
 
 /**
- * What Cube is told of them: the attributes are set here, where the page cannot reach them. `withCity`: whether the tenant
- * has a user attribute `city`, as the emulated one does; Cube refuses names that it does not know.
+ * The viewer for Cube. Its attributes are set on the server, where the page cannot change them. `withCity`: whether the tenant
+ * has a user attribute `city`, as the emulated one does; Cube refuses unknown names.
  */
 export function cubeViewer({ id, name, city }: Person, withCity = true): Viewer {
   return {

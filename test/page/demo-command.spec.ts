@@ -98,7 +98,7 @@ test('with all environment variables, the page uses that tenant', async ({ page,
     CUBE_DASHBOARD_ID: 'returns',
   });
   await page.goto(await address(demo));
-  await expect(page.locator('.lead')).toContainText('your own Cube tenant answers');
+  await expect(page.locator('.lead')).toContainText('your own Cube tenant is real');
   await expect(page.locator('.lead')).not.toContainText('emulated');
   await page.locator('#doors').getByRole('button', { name: 'Carla Okafor' }).click();
   await isUp(page, 'dashboard');

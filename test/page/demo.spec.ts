@@ -77,8 +77,8 @@ test('simulated sleep behaves like real sleep, and each embed is renewed once af
   await enter(page, demo.url);
   const minted = demo.tenant!.sessions.length;
   await page.getByRole('button', { name: 'Sleep for 30 hours' }).click();
-  await expect(page.getByText('The laptop sleeps')).toBeVisible();
-  await expect(page.getByText('The laptop sleeps')).toBeHidden();
+  await expect(page.getByText('The laptop is asleep')).toBeVisible();
+  await expect(page.getByText('The laptop is asleep')).toBeHidden();
   await expect(log(page).filter({ hasText: /renewed in place/ })).toHaveCount(1);
   await press(page, 'Let 5 minutes pass');
   await expect(log(page).filter({ hasText: /renewed/ })).toHaveCount(1);

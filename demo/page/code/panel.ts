@@ -6,7 +6,7 @@ import { watchState } from '../state.js';
 import type { Sample } from './samples.js';
 import { samplesOf } from './samples.js';
 
-/** Shows the code of the open tab, true to what the controls have set. */
+/** Shows the code of the open tab with the settings of the controls. */
 export function startCode(): void {
   watchState(draw);
   byId('controls').addEventListener('change', draw);
@@ -36,7 +36,7 @@ async function copy(code: string, button: HTMLElement): Promise<void> {
     await navigator.clipboard.writeText(code);
     status.textContent = 'Copied.';
   } catch {
-    // No permission: the code is selected, to be copied by hand.
+    // Without permission, select the code so that it can be copied by hand.
     getSelection()?.selectAllChildren(button.closest('.sample')!.querySelector('code')!);
     status.textContent =
       'The browser does not allow copying here. The code is selected: copy it with Ctrl+C.';

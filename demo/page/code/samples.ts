@@ -5,14 +5,14 @@ import { endpointOf } from '../embeds.js';
 import { plainUrl } from '../plain-frame.js';
 import { state } from '../state.js';
 
-/** A piece of code to copy, and the guide that explains it. */
+/** A code sample to copy, and the guide that explains it. */
 export interface Sample {
   title: string;
   code: string;
   guide: { text: string; page: string };
 }
 
-/** The code of what is shown: the tag as it is set now, its endpoint, and the plain iframe beside it. */
+/** The code of what is shown: the tag with its current settings, its endpoint, and the plain iframe next to it. */
 export function samplesOf(element: CubeEmbedElement): Sample[] {
   return [
     { title: 'The tag', code: tag(element), guide: { text: 'Five-minute start', page: 'start' } },

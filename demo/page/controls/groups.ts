@@ -8,7 +8,7 @@ import { liveElements, shownPair } from '../embeds.js';
 import { THEMES, applyLook, look } from '../look.js';
 import { PLACES, go } from '../places.js';
 
-/** A group of controls: its title, and what is in it. */
+/** A group of controls with its title. */
 export interface Group {
   title: string;
   view(): TemplateResult;
@@ -28,7 +28,7 @@ const GENERATIONS: [State['generation'], string][] = [
   ['none', 'no messages'],
 ];
 
-/** The locales of the emulated embed's own texts; a real tenant knows more. */
+/** The locales that the emulated embed supports; a real tenant supports more. */
 const LOCALES = ['', 'en-US', 'de-DE', 'fr-FR'];
 const TIMEZONES = ['', 'UTC', 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Tokyo'];
 const STATUSES = ['', 'completed', 'shipped', 'returned'];
@@ -88,8 +88,8 @@ const tenant: Group = {
   title: 'The tenant',
   view: () => html`
     ${select('Version', GENERATIONS, state().generation, (value) =>
-      exclusively('The tenant changes', () =>
-        setGeneration(value as State['generation'], `Another tenant answers: ${value}`),
+      exclusively('Switching the tenant', () =>
+        setGeneration(value as State['generation'], `Switch the tenant: ${value}`),
       ),
     )}
     ${button('Crash the embed', crash)}
@@ -115,7 +115,7 @@ const embed: Group = {
   `,
 };
 
-/** Sets a part of the look on all elements, and on the page itself where it has one. */
+/** Applies a part of the look to all elements, and the color scheme to the page. */
 function setLook(part: Partial<typeof look>): void {
   Object.assign(look, part);
   document.documentElement.dataset['scheme'] = look.colorScheme;

@@ -3,10 +3,10 @@ import { byId } from '../config.js';
 import { watchState } from '../state.js';
 import { GROUPS } from './groups.js';
 
-/** From here on, the controls stand beside the embeds; below, they are a bar at the window's end that opens upwards. */
+/** From this width on, the controls are next to the embeds; below it, they are a bar at the bottom of the window that opens upwards. */
 const WIDE = matchMedia('(width >= 1040px)');
 
-/** Makes the control panel, and keeps it true to the state. */
+/** Renders the control panel, and updates it when the state changes. */
 export function startControls(): void {
   watchState(draw);
   WIDE.addEventListener('change', () => {
@@ -14,7 +14,7 @@ export function startControls(): void {
     arrange();
   });
   arrange();
-  // An open group of the bar lies over the page: a click beside it, or Escape, closes it.
+  // An open group of the bar covers the page: a click outside of it, or Escape, closes it.
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') closeBar();
   });
@@ -38,7 +38,7 @@ function draw(): void {
 
 const groups = (): NodeListOf<HTMLDetailsElement> => byId('controls').querySelectorAll('details');
 
-/** All groups are open beside the embeds; in the bar, one at a time (`name`) is. */
+/** Next to the embeds, all groups are open; in the bar, one at a time (`name`). */
 function arrange(): void {
   for (const group of groups()) {
     if (WIDE.matches) group.removeAttribute('name');

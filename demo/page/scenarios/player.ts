@@ -5,21 +5,21 @@ import { exclusively, state, watchState } from '../state.js';
 import type { Scenario } from './scenarios.js';
 import { SCENARIOS, prepare } from './scenarios.js';
 
-/** What is being played, or was last. */
+/** The scenario that is playing, or was played last. */
 interface Play {
   scenario: Scenario;
-  /** The step under way; the number of steps when it is over, -1 before the first. */
+  /** The current step: -1 before the first, the number of steps when it is over. */
   at: number;
 }
 
-/** Below it, in CSS pixels, the panes are one above the other. */
+/** Below this width, in CSS pixels, the panes are stacked. */
 const NARROW = 720;
 
 let play: Play | undefined;
 
 const offered = SCENARIOS.filter(({ emulated }) => config.emulated || !emulated);
 
-/** Offers the scenarios at the start and in the workspace, and plays them. */
+/** Renders the scenarios at the start and in the workspace, and plays them. */
 export function startScenarios(): void {
   watchState(draw);
 }
@@ -41,7 +41,7 @@ async function start(scenario: Scenario): Promise<void> {
       play = { scenario, at };
       draw();
       await step.run();
-      // The viewer signed out in the middle of it.
+      // The viewer signed out during the scenario.
       if (!state().viewer) break;
     }
     play = state().viewer ? { scenario, at: scenario.steps.length } : undefined;
