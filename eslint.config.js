@@ -29,11 +29,11 @@ export default defineConfig(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      // Numbers and statuses in messages are meant to be read.
+      // Allow numbers in templates, such as statuses in messages.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // What augments a map of the platform's adds no member of its own.
+      // Allow interfaces that augment a map of the platform without new members.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
-      // JSX types are added where the frameworks look for them, and that is a namespace.
+      // Frameworks look for JSX types in a namespace.
       '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
       // `() => void call()` reads better than a block, and an index signature is read with brackets (tsconfig).
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
@@ -46,7 +46,7 @@ export default defineConfig(
     // Lit's base class always has the lifecycle callbacks.
     rules: { 'wc/guard-super-call': 'off' },
   },
-  // Imports point one way; CONTRIBUTING.md draws the map.
+  // Imports point one way; see the map in CONTRIBUTING.md.
   forbidImports('src/*.ts'),
   forbidImports('src/session/**/*.ts', 'lit', 'frame', 'page', 'elements', 'index', 'server', 'inspector'),
   {
@@ -56,7 +56,7 @@ export default defineConfig(
   forbidImports('src/frame/**/*.ts', 'lit', 'page', 'elements', 'index', 'server', 'inspector'),
   forbidImports('src/page/**/*.ts', 'lit', 'elements', 'index', 'server', 'inspector'),
   forbidImports('src/elements/**/*.ts', 'index', 'server', 'inspector'),
-  // The inspector uses what every page can use: the public API, and `elements.js` is an entry point of it.
+  // The inspector uses only what every page can use: the public API, of which `elements.js` is an entry point.
   forbidImports('src/inspector/**/*.ts', 'session', 'frame', 'page', 'elements/[^/]+', 'server'),
   forbidImports('src/server/**/*.ts', 'lit', 'session', 'frame', 'page', 'elements', 'inspector'),
   forbidImports('testkit/**/*.ts', 'src/session', 'src/frame', 'src/page', 'src/elements'),

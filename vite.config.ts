@@ -1,10 +1,10 @@
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 
-// Vite takes the mode of Lit's build from here: a shell or a test runner may have set `development`.
+// Vite selects Lit's build by this mode; a shell or a test runner may have set `development`.
 process.env['NODE_ENV'] = 'production';
 
-/** Types of the classic script, for a page that loads it and a checker that resolves it. */
+/** The types of the classic script, for pages that load it and type checkers that resolve it. */
 const IIFE_TYPES = `import type * as exports from './index.js';
 
 declare global {
@@ -21,7 +21,7 @@ const emitTypes: Plugin = {
   },
 };
 
-/** The script-tag builds: Lit and all elements inside, nothing to resolve. `scripts/build/` has the other builds. */
+/** The script-tag builds, with Lit and all elements bundled. The other builds are in `scripts/build/`. */
 export default defineConfig({
   plugins: [emitTypes],
   build: {
@@ -35,7 +35,7 @@ export default defineConfig({
       formats: ['es', 'iife'],
       fileName: (format) => (format === 'es' ? 'cube-embed.js' : 'cube-embed.iife.js'),
     },
-    // Vite's own minifier keeps the white space of ES modules that are built as a library.
+    // Vite's own minifier keeps the white space of ES modules in library mode.
     minify: 'terser',
     terserOptions: {
       module: true,
@@ -51,7 +51,7 @@ export default defineConfig({
         // V8's explicit compile hint: otherwise Chromium parses each function a second time, while an embed waits.
         postBanner: '//# allFunctionsCalledOnLoad\n/*! cube-embed: MIT; Lit: BSD-3-Clause */',
       },
-      // Terser takes most of the time; Vite would report that at every build.
+      // Terser takes most of the time, which Vite would report in every build.
       checks: { pluginTimings: false },
       // The elements extend Lit's ReactiveElement. The other modules of `lit` only register their versions.
       treeshake: { moduleSideEffects: [{ test: /node_modules\/lit/, sideEffects: false }] },

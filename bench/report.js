@@ -17,24 +17,24 @@ function shown(value, unit) {
     : withUnit(String(value), unit);
 }
 
-/** As `shown`, without the quartiles. */
+/** Like `shown`, without the quartiles. */
 function brief(value, unit) {
   if (typeof value !== 'object') return shown(value, unit);
   return withUnit(value.median.toFixed(digitsOf(unit, value.median)), unit);
 }
 
-/** The columns of a section whose rows `compared` makes. */
+/** The columns of a section whose rows are made by `compared`. */
 export const columns = (base) => ['', base, 'element', 'ratio', 'target', ''];
 
 /**
- * One line that compares.
+ * One row of a comparison.
  *
- * `base`, `ours`: a summary, or a plain value. `ratio`: of the two. `limit`: the most that the ratio may be, or where
- * there is none, the most that `ours` may be. `more`: further cells. `headline`: the line's name in the first table.
+ * `base`, `ours`: a summary or a plain value. `ratio`: their ratio. `limit`: the maximum of the ratio, or of `ours` if there
+ * is no ratio. `more`: further cells. `headline`: the row's name in the first table.
  */
 export function compared({ what, base, ours, unit = '', ratio, limit, more = [], headline }) {
   const measured = ratio?.median ?? ours.median ?? ours;
-  // As it is printed: 0.854 is shown as 0.85, and meets a target of 0.85.
+  // Compared as printed: 0.854 is shown as 0.85, and meets a target of 0.85.
   const isMet = Number(measured.toFixed(2)) <= limit;
   const verdict =
     limit === undefined
@@ -81,7 +81,7 @@ export const leadOf = (text) => /^\|.*\|$(\n^\|.*\|$)*/m.exec(text)[0];
 const START = '<!-- bench/results.md -->';
 const END = '<!-- /bench/results.md -->';
 
-/** A page of the docs with the first table of `results` between its two marks. */
+/** A page of the docs with the first table of `results` between its two markers. */
 export function withLead(page, results) {
   const [before, after] = [page.indexOf(START) + START.length, page.indexOf(END)];
   return `${page.slice(0, before)}\n\n${leadOf(results)}\n\n${page.slice(after)}`;

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 /**
- * Measures the elements against hand-written iframes (build first), prints tables and writes them to a file.
+ * Compares the elements with hand-written iframes, prints tables and writes them to a file. Requires `npm run build`.
  *
  *   npm run bench [-- --part load --part cold … --browser chromium --out file]
  *
  * Parts, all by default: load, cold, crowd, renewal, mounts, memory, size. Browsers: chromium, chromium-profile, firefox,
- * webkit; all but the first for load, cold and renewal only. The results go to bench/results.md, and their first table to
- * docs/performance.md; where you name parts, to the file that --out names, or to the terminal alone. CHROMIUM_PATH,
- * FIREFOX_PATH and NGINX_PATH choose a program. A part that fails does not stop the others, but nothing is written to
- * bench/results.md then, and the exit status is 1.
+ * webkit; all but the first for load, cold and renewal only. The results are written to bench/results.md, and their first
+ * table to docs/performance.md. With --part, they are written only to the terminal and to the --out file. CHROMIUM_PATH,
+ * FIREFOX_PATH and NGINX_PATH select a program. If a part fails, the others still run, but nothing is written to
+ * bench/results.md, and the exit status is 1.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

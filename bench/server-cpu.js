@@ -1,4 +1,4 @@
-/** What every process of the benchmark tells its parent: the processor milliseconds that it has used. */
+/** Every process of the benchmark sends its parent the processor milliseconds that it has used. */
 export function cpuMs() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 const agent = new Agent({ keepAlive: true });
 
-/** A `fetch` over `node:http`, as far as the handler needs one: what a host in Node may pass it as its `fetch` option. */
+/** A minimal `fetch` over `node:http` for the handler, as a host in Node may pass it in the `fetch` option. */
 export function leanFetch(url, { method, headers, body, signal }) {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers: { ...headers }, agent, signal }, (incoming) => {

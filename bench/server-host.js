@@ -5,9 +5,8 @@ import { cpuMs } from './server-cpu.js';
 import { leanFetch } from './server-fetch.js';
 
 /**
- * The host of the benchmark: the built handler behind the thinnest adapter, so that what is measured is the handler; or a
- * bare `fetch` to the tenant in its place. Its parent gets the address, and the memory and the processor time in use
- * whenever it asks.
+ * The host of the benchmark: the built handler behind a minimal adapter, so that the handler itself is measured, or a bare
+ * `fetch` to the tenant instead. It sends its parent the address, and on request the memory and processor time in use.
  */
 
 const [tenantUrl, timeoutMs, kind, workers] = process.argv.slice(2);
@@ -61,9 +60,9 @@ function serve() {
     outgoing.end(await response.text());
     inFlight -= 1;
   });
-  // longer than a run: a connection that ends just as it is used again would end the benchmark
+  // longer than a run: a connection that closes just when it is reused would abort the benchmark
   server.keepAliveTimeout = 60_000;
-  // the default backlog overflows when the load comes from a machine that is short of processors
+  // the default backlog overflows when the load comes from a machine with few processors
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
     process.send({ url: `http://127.0.0.1:${server.address().port}` });
   });
@@ -73,7 +72,7 @@ function serve() {
   });
 }
 
-/** Each worker serves the same address; what they say of themselves is added up, and what it took to share. */
+/** All workers serve the same address; their numbers are added up, including the cost of sharing. */
 function share(count) {
   const crew = Array.from({ length: count }, () => cluster.fork());
   const gather = (tell) => {

@@ -3,8 +3,8 @@ import { cpuMs } from './server-cpu.js';
 import { messages } from './server-messages.js';
 
 /**
- * The load of the benchmark, a process of its own. Its requests are bytes made beforehand: on a machine that it shares with
- * the host, what the load costs would be taken from what it measures.
+ * Generates the load of the benchmark in a separate process. Its requests are prepared bytes, because on a shared machine the
+ * cost of the load would reduce what the host can do.
  */
 
 const BODY = JSON.stringify({ surface: 'dashboard', dashboardId: 'abc', reason: 'initial' });
@@ -21,7 +21,7 @@ const requestTo = (host) =>
     BODY,
   ].join('\r\n');
 
-/** One connection, asking again as soon as it is answered; resolves with the milliseconds that each answer took. */
+/** One connection that sends the next request as soon as it is answered; resolves with the milliseconds for each answer. */
 function keepAsking({ hostname, port, host }, end) {
   const request = Buffer.from(requestTo(host));
   const durations = [];

@@ -1,8 +1,8 @@
 /**
- * Takes whole HTTP/1.1 messages from the bytes of a connection, as cheaply as can be: what the tenant and the load of the
- * benchmark cost is taken from the host, with which they share the machine.
+ * Splits the bytes of a connection into HTTP/1.1 messages as cheaply as possible, because the tenant and the load of the
+ * benchmark share the machine with the host.
  *
- * `take` gets the head of each message, in latin1. Only messages that say their length are understood.
+ * `take` receives the head of each message, in latin1. Only messages with a content length are supported.
  */
 export function messages(take) {
   let rest = null;

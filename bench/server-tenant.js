@@ -3,8 +3,8 @@ import { cpuMs } from './server-cpu.js';
 import { messages } from './server-messages.js';
 
 /**
- * The tenant of the benchmark: answers at once, or never, as its parent says. Its answer is bytes made beforehand. Its
- * parent gets the address, and the processor time in use whenever it asks.
+ * The tenant of the benchmark: answers at once or never, as its parent selects. Its answer is prepared bytes. It sends its
+ * parent the address, and on request the processor time in use.
  */
 
 const BODY = JSON.stringify({ sessionId: '0123456789abcdef0123456789abcdef' });
@@ -28,13 +28,13 @@ const server = createServer({ noDelay: true }, (socket) => {
   const read = messages(() => {
     if (answers) socket.write(ANSWER);
   });
-  // a host that gives a call up may do so with a reset
+  // a host that aborts a call may reset the connection
   socket.on('data', read).on('error', () => socket.destroy());
 });
 
 process.on('disconnect', () => process.exit());
 
-// the default backlog overflows when the load comes from a machine that is short of processors
+// the default backlog overflows when the load comes from a machine with few processors
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => {
   process.send({ url: `http://127.0.0.1:${server.address().port}` });
 });

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /**
- * Measures the session endpoint (build first): how many requests a second it answers when the tenant answers at once, and
- * that its memory stays within bounds when the tenant does not answer at all.
+ * Measures the session endpoint: how many requests a second it answers when the tenant answers at once, and whether its
+ * memory stays bounded when the tenant never answers. Requires `npm run build`.
  *
  *   node bench/server.js [--runs 5] [--seconds 4]
  *
- * Host, tenant and load are processes of their own, and share the machine's cores: the table says what each took of them
- * for a request, and what share of them everything else on the machine had.
+ * Host, tenant and load are separate processes that share the machine's cores. The table shows the processor time of each
+ * for one request, and the share of everything else on the machine.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,14 +21,14 @@ const { values } = parseArgs({
 const RUNS = Number(values.runs);
 const SECONDS = Number(values.seconds);
 const CONNECTIONS = 50;
-/** Until V8 has compiled what the host runs: before that, a request costs about twice as much. */
+/** The warm-up until V8 has compiled the host's code; before that, a request costs about twice as much. */
 const WARM_SECONDS = 8;
 const SLOW_TIMEOUT_MS = 2000;
 const SLOW_RATE = 250;
 const SLOW_SECONDS = 12;
 const TARGET = 1000;
 
-/** What is compared: a bare `fetch` tells what the platform costs. Two processes: as a host that uses both its cores. */
+/** What is compared. A bare `fetch` shows the cost of the platform; two processes represent a host that uses both cores. */
 const HOSTS = {
   'bare fetch': ['bare'],
   handler: ['handler'],
@@ -52,7 +52,7 @@ async function start(file, args = []) {
   return { child, url };
 }
 
-/** Asks the host how it is, after a collection of its garbage. */
+/** Reads the host's memory and processor time after a garbage collection. */
 async function stateOf(child) {
   const answer = once(child, 'message');
   child.send('state');
@@ -81,7 +81,7 @@ const round = (number, digits = 1) => Number(number.toFixed(digits));
 const machineMs = () =>
   cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
 
-/** What one run of the load says of a host, and which process took how much of the processors. */
+/** The result of one load run against a host, with the processor time of each process. */
 async function measureRun({ child, url }, tenant, load, seconds) {
   const crew = { host: child, tenant: tenant.child, load };
   const used = async () => {
@@ -106,12 +106,12 @@ async function measureRun({ child, url }, tenant, load, seconds) {
     ...Object.fromEntries(
       Object.keys(crew).map((name) => [`${name} CPU ms`, round(took(name) / durations.length, 2)]),
     ),
-    // the machine counts by ticks, so that little may come out as less than nothing
+    // the system counts in ticks, so a small value may become negative
     'others’ CPU %': Math.max(0, Math.round((100 * (took('machine') - own)) / available)),
   };
 }
 
-/** The hosts by turns, so that whatever else the machine does meets them all; the median run of each, and its spread. */
+/** Runs the hosts in turns, so that other work of the machine affects all of them; returns the median run of each, and its spread. */
 async function measureSpeed(tenant) {
   const { child: load } = await start('server-load.js');
   const hosts = {};

@@ -1,4 +1,4 @@
-/** The value below which a share of the numbers lies, interpolated. */
+/** The interpolated quantile of the numbers. */
 function quantile(numbers, share) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;
@@ -15,7 +15,7 @@ export const summary = (numbers) => ({
   high: quantile(numbers, 0.75),
 });
 
-/** How two contenders compare: the ratio of their medians; its spread is that of the ratios of neighbouring samples. */
+/** Compares two contenders by the ratio of their medians; its spread is that of the ratios of neighboring samples. */
 export function ratio(ours, theirs) {
   const { low, high } = summary(ours.map((number, i) => number / theirs[i]));
   return { median: median(ours) / median(theirs), low, high };

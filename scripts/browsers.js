@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /**
- * Finds the browsers that the tests drive; on Debian and Ubuntu it installs what is missing by apt.
+ * Finds the browsers for the tests; on Debian and Ubuntu, it installs missing ones with apt.
  *
  *   node scripts/browsers.js [chromium] [full-chromium] [firefox] [webkit] [nginx]
  *
- * Environment: CHROMIUM_PATH, FULL_CHROMIUM_PATH, FIREFOX_PATH and NGINX_PATH choose one; NO_BROWSER_INSTALL=1 installs nothing.
+ * Environment: CHROMIUM_PATH, FULL_CHROMIUM_PATH, FIREFOX_PATH and NGINX_PATH select a program; NO_BROWSER_INSTALL=1 prevents installation.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Flags for a Chromium that is only ever shown this machine's own pages. */
+/** Flags for a Chromium that only opens local pages. */
 export const CHROMIUM_FLAGS = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -22,7 +22,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** Without it, clicks and keys never reach a frame of another site in a Firefox that Playwright drives. */
+/** Without it, clicks and keys do not reach a cross-site frame when Playwright drives Firefox. */
 export const FIREFOX_PREFERENCES = { 'fission.webContentIsolationStrategy': 0 };
 
 const DEBIAN_PACKAGES = {
@@ -30,7 +30,7 @@ const DEBIAN_PACKAGES = {
   'full-chromium': ['chromium', 'fonts-dejavu-core'],
   firefox: ['firefox-esr', 'fonts-dejavu-core'],
   webkit: ['webkit2gtk-driver', 'xvfb', 'fonts-dejavu-core'],
-  // Not a browser: the benchmark's servers stand behind it.
+  // Not a browser: the proxy in front of the benchmark's servers.
   nginx: ['nginx-light'],
 };
 
@@ -60,7 +60,7 @@ function playwrightsOwn(name) {
   return existsSync(path) ? path : undefined;
 }
 
-/** A program where Windows installs programs: for all users, or for one. */
+/** A program in Windows' program folders, for all users or for the current one. */
 const inProgramFiles = (path) =>
   ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA']
     .map((name) => process.env[name] && join(process.env[name], path))
@@ -75,11 +75,11 @@ const fullChromiums = () => [
   inProgramFiles('Microsoft/Edge/Application/msedge.exe'),
 ];
 
-/** Paths of the browsers that are there, by name. */
+/** The paths of the installed browsers, by name. */
 export const find = {
   chromium: () =>
     firstThatRuns([process.env.CHROMIUM_PATH, onPath('chromium-headless-shell'), ...fullChromiums()]),
-  /** The shell, which is quicker to install, has no back/forward cache. */
+  /** The headless shell installs faster but has no back/forward cache. */
   'full-chromium': () => firstThatRuns([process.env.FULL_CHROMIUM_PATH, ...fullChromiums()]),
   firefox: () =>
     firstThatRuns([
@@ -109,12 +109,12 @@ function install(packages) {
     `Installing by apt: ${packages.join(' ')} (set CHROMIUM_PATH or FIREFOX_PATH to use your own).`,
   );
   const patience = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
-  // An old list names packages that the mirror no longer has.
+  // An old package list contains versions that the mirror no longer has.
   run(...patience, 'update', '-qq');
   run(...patience, 'install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 
-/** Paths of the named browsers, installed where that is possible. Throws when one is missing all the same. */
+/** Returns the paths of the named browsers, and installs them if possible. Throws when one is still missing. */
 export function ensure(names) {
   const missing = names.filter((name) => !find[name]());
   if (missing.length && !process.env.NO_BROWSER_INSTALL) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * Puts the package, and what it depends on, into a folder's node_modules as npm would: `node scripts/install-package.js
- * <folder>`. Not as a `file:` dependency: a link would show the whole project, and a packed file has another checksum
- * after every build, which the lock file would refuse. `npm run build` first.
+ * Installs the package and its dependencies into a folder's node_modules, as npm would: `node scripts/install-package.js
+ * <folder>`. It is not a `file:` dependency, because a link would expose the whole project, and a packed file has a new
+ * checksum after every build, which does not match the lock file. Requires `npm run build`.
  */
 import { execFileSync, execSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ execFileSync('tar', ['-xzf', join(folder, tarball.toString().trim()), '--strip-c
 rmSync(folder, { recursive: true });
 installDependencies(target);
 
-/** Copies what the folder does not have of its own from the project's node_modules. */
+/** Copies dependencies that the folder lacks from the project's node_modules. */
 function installDependencies(path) {
   const { dependencies = {} } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   for (const name of Object.keys(dependencies)) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Takes the pictures of README and docs anew, from the demo after "A night passes": `npm run docs:pictures`. Each in light
- * and in dark, into `docs/assets/`.
+ * Updates the images of README and docs from the demo after "A night passes": `npm run docs:pictures`. Each is saved in
+ * light and dark to `docs/assets/`.
  */
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
@@ -10,7 +10,7 @@ import { withSources } from './sources.js';
 
 const ASSETS = fileURLToPath(new URL('../docs/assets/', import.meta.url));
 const SCENARIO = 'A night passes';
-/** Around what is shown, in CSS pixels. */
+/** The margin around the content, in CSS pixels. */
 const MARGIN = 8;
 
 async function take(browser, url, colorScheme) {
@@ -24,7 +24,7 @@ async function take(browser, url, colorScheme) {
   await page.locator('#start-scenarios button', { hasText: SCENARIO }).click();
   await page.locator('#play:not(:has([data-step=now], [data-step=next])) li').first().waitFor();
   await page.frameLocator('.without iframe').getByText('Session expired').waitFor();
-  // What says which control has the focus is no part of the picture.
+  // The focus indicator is not part of the image.
   await page.evaluate(() => document.activeElement?.blur());
   const shoot = async (name, selector) => {
     await page.evaluate(() => scrollTo(0, 0));

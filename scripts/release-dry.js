@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Everything that a release does but publishing, in a copy of the last commit: raises the version, writes the changelog,
+ * Runs everything of a release except publishing, in a copy of the last commit: raises the version, writes the changelog,
  * builds, packs, and lets npm check what it would publish.
  */
 import { execSync } from 'node:child_process';
@@ -24,7 +24,7 @@ try {
     throw new Error('The version was not raised: describe the change with `npx changeset`.');
   }
   run('npm run build');
-  // Provenance can only be made by the release workflow.
+  // Only the release workflow can create provenance.
   run('npm publish --dry-run --provenance=false');
   console.log(`cube-embed ${version} would be published.`);
 } finally {

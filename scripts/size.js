@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-/** The script-tag builds under brotli, and the early start as it stands in a page, held to their budgets. `npm run build` first. */
+/** Checks the brotli sizes of the script-tag builds, and the size of the inline early start, against their budgets. Requires `npm run build`. */
 import { readFileSync, statSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
-/** The goal is 14 KiB; until the build is trimmed to it, nothing may grow beyond this. */
+/** The goal is 14 KiB; until the build meets it, it may not exceed this size. */
 const BUDGET = 17 * 1024;
 
 for (const file of ['dist/cube-embed.js', 'dist/cube-embed.iife.js']) {

@@ -1,8 +1,8 @@
-/** Runs a task with the TypeScript sources: `load` imports one of their modules, by its path in this repository. */
+/** Runs a task with the TypeScript sources: `load` imports a module by its path in this repository. */
 import { createServer } from 'vite';
 
 export async function withSources(task) {
-  // Vite would set it to development, and Lit with it.
+  // Vite would set it to development, which selects Lit's development build.
   process.env.NODE_ENV ??= 'production';
   const sources = await createServer({
     configFile: false,

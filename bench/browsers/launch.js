@@ -14,15 +14,15 @@ const CHROMIUM_FLAGS = [
   '--disable-dev-shm-usage',
 ];
 const VIEWPORT = { width: 1100, height: 760 };
-/** As Chrome comes; Debian's Chromium, and every engine's private windows, block third-party cookies. */
+/** Chrome's default; Debian's Chromium, and the private windows of every engine, block third-party cookies. */
 const THIRD_PARTY_COOKIES = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
 
 /**
- * The browsers by name. A launched one has `version`, `inFreshPage(act)`, which runs `act` where nothing is cached and
- * no connection is open, and `close()`; Chromium's also `raw`, Playwright's browser. All trust the certificate.
+ * The browsers by name. A launched browser has `version`, `close()` and `inFreshPage(act)`, which runs `act` with an empty
+ * cache and without open connections; Chromium also has `raw`, Playwright's browser. All of them trust the certificate.
  *
- * `chromium` and `firefox` take a private context for each page, `chromium-profile` a new profile that lets
- * third-party cookies through, `webkit` a new process.
+ * `chromium` and `firefox` use a private context for each page, `chromium-profile` a new profile that allows third-party
+ * cookies, `webkit` a new process.
  */
 const BROWSERS = {
   async chromium(certificate) {
@@ -31,7 +31,7 @@ const BROWSERS = {
   },
   async firefox() {
     const executablePath = ensure(['firefox']).firefox;
-    // Automation switches speculative connections off; this is what Firefox comes with.
+    // Automation disables speculative connections; this is Firefox's default.
     const firefoxUserPrefs = { 'network.http.speculative-parallel-limit': 20 };
     return contexts(await firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs }));
   },
@@ -65,7 +65,7 @@ export const NAMES = Object.keys(BROWSERS);
 
 export const launch = (name, certificate) => BROWSERS[name](certificate);
 
-/** Trusting the key, unlike ignoring a page's errors, holds for connections that belong to no page yet. */
+/** Unlike ignoring a page's certificate errors, trusting the key also applies to connections without a page. */
 const flags = ({ keyHash }) => [...CHROMIUM_FLAGS, `--ignore-certificate-errors-spki-list=${keyHash}`];
 
 function contexts(browser) {

@@ -1,9 +1,9 @@
-/** What Chromium tells of one page by its debugging protocol. */
+/** Metrics of one page from Chromium's debugging protocol. */
 
-/** Begins to count, in processor time: wall time would count what else the machine does. */
+/** Starts to measure in processor time, because wall time would include the machine's other work. */
 export const countMetrics = (cdp) => cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
 
-/** Milliseconds of the main thread so far, kB in the heap, and what hangs on it. */
+/** The main thread's milliseconds so far, the heap in kB, and the numbers of nodes, listeners and documents. */
 export async function metricsOf(cdp) {
   const { metrics } = await cdp.send('Performance.getMetrics');
   const value = (name) => metrics.find((one) => one.name === name).value;
@@ -19,7 +19,7 @@ export async function metricsOf(cdp) {
 export async function collectGarbage(page, cdp) {
   const sessions = [cdp];
   const frame = page.frames().find((one) => one !== page.mainFrame());
-  // a frame that shares the page's process has no session of its own, and needs none
+  // a frame in the page's process has no separate session, and needs none
   const own =
     frame &&
     (await page
@@ -28,13 +28,13 @@ export async function collectGarbage(page, cdp) {
       .catch(() => undefined));
   if (own) sessions.push(own);
   for (const session of sessions) {
-    // What the first collection sets free may hold what the second can.
+    // The second collection frees what only finalized objects of the first one referenced.
     for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
   }
   await own?.detach();
 }
 
-/** How many listeners `window` and `document` have. */
+/** The number of listeners on `window` and `document`. */
 export async function listenersOf(cdp) {
   let count = 0;
   for (const expression of ['window', 'document']) {
@@ -49,8 +49,8 @@ export async function listenersOf(cdp) {
 const SCRIPT = ['v8.callFunction', 'v8.run', 'v8.evaluateModule'];
 
 /**
- * Milliseconds that the page's main thread spends in script while `act` runs, in processor time: what script has the
- * browser do at once counts, the making of iframes above all. `act` marks its page by `performance.mark(mark)`.
+ * The processor milliseconds that the page's main thread spends in script while `act` runs. This includes synchronous
+ * work of the browser, above all the creation of iframes. `act` marks its page with `performance.mark(mark)`.
  */
 export async function timeScript(browser, page, mark, act) {
   await browser.startTracing(page, { categories: ['-*', 'v8', 'blink.user_timing'] });
@@ -63,7 +63,7 @@ export async function timeScript(browser, page, mark, act) {
   let sum = 0;
   let end = -Infinity;
   for (const { ts, dur, tdur = dur } of calls) {
-    // One call within another is counted with it.
+    // Nested calls are counted with the outer one.
     if (ts < end) continue;
     sum += tdur;
     end = ts + dur;

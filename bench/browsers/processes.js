@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** kB that a process has for itself, shared pages by share; `undefined` where the system does not tell (Linux does). */
+/** A process's proportional memory in kB, with shared pages by share; `undefined` on systems other than Linux. */
 function memoryOf(pid) {
   const path = `/proc/${pid}/smaps_rollup`;
   return existsSync(path) ? Number(/^Pss:\s+(\d+)/m.exec(readFileSync(path, 'utf8'))[1]) : undefined;
@@ -14,7 +14,7 @@ async function processesOf(browser) {
   return new Map(processInfo.map(({ id, cpuTime }) => [id, { cpu: 1000 * cpuTime, memory: memoryOf(id) }]));
 }
 
-/** Begins a measurement of all processes together; its result tells by how much they have grown since. */
+/** Starts a measurement of all processes together; the returned function reports by how much they have grown since. */
 export async function watchProcesses(browser) {
   const before = await processesOf(browser);
   return async (key) => {

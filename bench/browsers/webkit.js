@@ -1,6 +1,6 @@
 import { WebKitDriver } from '../../test/webkit/support/webkit-driver.js';
 
-/** WebKitGTK; the little of Playwright's page that the benchmark uses. */
+/** WebKitGTK with the part of Playwright's page API that the benchmark uses. */
 export async function launchWebKit() {
   return {
     version: 'WebKitGTK',

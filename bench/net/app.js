@@ -1,6 +1,6 @@
 /**
- * The embed's page: 830 KB of assets, as a dashboard of charts has them. They do not compress, so that their size is what
- * goes over the line.
+ * The embed's page with 830 KB of assets, like a dashboard with charts. They are incompressible, so that their size is the
+ * number of bytes on the network.
  */
 const NUMBERS = 4;
 let seed = 1;
@@ -14,7 +14,7 @@ function fill(bytes, piece) {
   return pieces.join('');
 }
 
-/** Functions that are parsed when the script loads, and compiled when they are called, as nearly all of a bundle. */
+/** Functions that are parsed when the script loads, and compiled when they are called, like most of a bundle. */
 const code = (bytes) =>
   fill(bytes, () => {
     const numbers = Array.from({ length: NUMBERS }, word);
@@ -52,7 +52,7 @@ const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Dashbo
 <script defer src="/assets/main.js"></script>
 <body></body></html>`;
 
-/** The tenant as a site of nginx's: the page and its assets from files, the API from the emulated tenant. */
+/** The tenant as an nginx site: the page and its assets are files, the API is the emulated tenant's. */
 export const tenantSite = (apiPort) => ({
   files: { ...ASSETS, 'page.html': PAGE },
   locations: `

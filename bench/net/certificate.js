@@ -1,6 +1,6 @@
 /**
- * A self-signed certificate for loopback, made at run time, so that no key lies about. X.509 (RFC 5280) in DER, as
- * little as a browser reads: a name, a span of time, a key, and what hosts it is for.
+ * A self-signed certificate for loopback, created at run time so that no key is stored. X.509 (RFC 5280) in DER, with the
+ * minimum that a browser reads: a name, a validity period, a key, and its hosts.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
@@ -29,7 +29,7 @@ const hex = (tag, text) => der(tag, Buffer.from(text, 'hex'));
 const time = (moment) =>
   der(UTC_TIME, Buffer.from(`${new Date(moment).toISOString().replace(/[-T:]/g, '').slice(2, 14)}Z`));
 
-/** Key and certificate in PEM, and the hash of the key that Chromium can be told to trust. */
+/** Key and certificate in PEM, and the hash of the key with which Chromium can be made to trust it. */
 export function createCertificate() {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const spki = publicKey.export({ type: 'spki', format: 'der' });

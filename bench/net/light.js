@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 const ELEMENTS = readFileSync(new URL('../../dist/cube-embed.js', import.meta.url));
-/** With some text, as pages have: the fonts for a page's first words are not the embed's. */
+/** With some text, like most pages, so that loading fonts for the first words is not attributed to the embed. */
 const HOST = `<!doctype html><html lang="en"><title>Host</title>
 <style>iframe, cube-embed-dashboard { display: inline-block; width: 200px; height: 100px; border: 0 }</style>
 <script type="module" src="/cube-embed.js"></script>
 <h1>Host</h1><p>Text of the page.</p>`;
-/** The least that an embed is: a page that says that it is up. */
+/** The minimal embed: a page that sends `ready`. */
 const EMBED = `<!doctype html><html lang="en"><title>Embed</title><script>
 parent.postMessage({ source: 'cube-embed', direction: 'event', type: 'cube:event:ready', surface: 'dashboard',
   timestamp: Date.now(), payload: { mode: 'signed', embedTenant: null, deploymentId: 1 } }, '*');
@@ -19,13 +19,13 @@ async function serve(host, answer) {
     const [type, body] = answer(url);
     response.writeHead(200, { 'content-type': type }).end(body);
   });
-  // Many frames ask at once.
+  // Many frames connect at once.
   server.listen({ port: 0, host, backlog: 1024 });
   await once(server, 'listening');
   return { url: `http://${host}:${server.address().port}`, server };
 }
 
-/** A host page, and a tenant on another site whose embeds weigh next to nothing, so that what holds them is seen. */
+/** A host page, and a tenant on another site with minimal embeds, so that the cost of what contains them is visible. */
 export async function startLight() {
   const host = await serve('localhost', (url) =>
     url === '/cube-embed.js' ? ['text/javascript', ELEMENTS] : ['text/html', HOST],

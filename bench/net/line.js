@@ -1,28 +1,28 @@
 /**
- * The line between a browser and its servers, in a thread of its own: TCP proxies on loopback that make every byte half a
- * round trip late, let all connections together have no more than the bandwidth, and start each connection slowly.
+ * Simulates the network between a browser and its servers, in a separate thread: TCP proxies on loopback that delay every
+ * byte by half a round trip, limit the total bandwidth of all connections, and apply TCP slow start.
  *
- * The first bytes of a connection are a further round trip late: on a real line they wait for TCP's handshake, which
- * loopback has done at once. Not modelled: loss, and the look-up of names.
+ * The first bytes of a connection are delayed by another round trip: on a real network they wait for TCP's handshake,
+ * which takes no time on loopback. Not modeled: packet loss and DNS.
  */
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 const SEGMENT = 1448;
-/** Segments of the first flight (RFC 6928), and the most that may be on their way in one connection. */
+/** Segments in the initial window (RFC 6928), and the maximum in flight in one connection. */
 const FIRST_FLIGHT = 10;
 const LARGEST_FLIGHT = 700;
-/** Bytes that wait in a proxy before it stops reading: the server is to decide late what comes next. */
+/** How many bytes a proxy buffers before it stops reading, so that the server decides late what to send next. */
 const BACKLOG = 16 * SEGMENT;
 
-/** Starts a line with a proxy before each port. Gives the proxies' ports, `set({ roundTrip, mbits })` and `stop()`. */
+/** Starts a network with a proxy in front of each port. Returns the proxies' ports, `set({ roundTrip, mbits })` and `stop()`. */
 export async function startLine(targets) {
   const worker = new Worker(new URL(import.meta.url), { workerData: targets });
   const [ports] = await once(worker, 'message');
   return {
     ports,
-    /** `roundTrip` in milliseconds, `mbits` in Mbit/s; `cut` ends all connections. Resolves when it holds. */
+    /** `roundTrip` in milliseconds, `mbits` in Mbit/s; `cut` closes all connections. Resolves when the settings apply. */
     async set(values) {
       worker.postMessage(values);
       await once(worker, 'message');
@@ -33,7 +33,7 @@ export async function startLine(targets) {
 
 const line = { roundTrip: 0, mbits: Infinity };
 
-/** One direction of the line: its connections take turns, segment by segment. */
+/** One direction of the network; its connections take turns, segment by segment. */
 function createDirection() {
   const waiting = [];
   let freeAt = 0;
@@ -43,7 +43,7 @@ function createDirection() {
     timer = undefined;
     while (waiting.length) {
       const now = performance.now();
-      // Timers are a millisecond late at times: what the line could have sent meanwhile goes at once.
+      // Timers can be a millisecond late; what could have been sent in the meantime is sent at once.
       if (freeAt > now + 0.5) {
         timer = setTimeout(send, freeAt - now);
         return;
@@ -63,7 +63,7 @@ function createDirection() {
   };
 }
 
-/** Calls what is scheduled in its order: timers of fractions of a millisecond do not keep theirs. */
+/** Runs scheduled calls in order, which timers with fractions of a millisecond do not guarantee. */
 function createSchedule() {
   const entries = [];
   let timer;

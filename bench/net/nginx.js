@@ -1,4 +1,4 @@
-/** nginx before the host and the tenant, for TLS 1.3 and HTTP/2: unlike Node's server, it reads while it writes. */
+/** nginx in front of the host and the tenant, for TLS 1.3 and HTTP/2. Unlike Node's server, it reads while it writes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ensure } from '../../scripts/browsers.js';
 
-/** A port of loopback that nobody listens to. */
+/** A free port on loopback. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -64,8 +64,8 @@ http {
 
 /**
  * Serves sites, each `{ port, locations, files }`: nginx's configuration, and file names with their contents.
- * Gives `requests(i)`, which tells `{ connection, url }` of each request that a site has answered since
- * `forget()`, and `stop()`.
+ * Returns `stop()`, `forget()` and `requests(i)`, which returns `{ connection, url }` for each request that site `i`
+ * has answered since `forget()`.
  */
 export async function startNginx({ key, cert }, sites) {
   const { nginx } = ensure(['nginx']);

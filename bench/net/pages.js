@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), 'utf8');
-/** As a CDN sends it. */
+/** The headers of a CDN. */
 const library = () => brotliCompressSync(read('../../dist/cube-embed.js'));
 const inline = (name) => `<script>${read(`../../dist/cube-embed.${name}.js`)}</script>`;
 
-/** With some text, as pages have: the fonts for a page's first words are not the embed's. */
+/** With some text, like most pages, so that loading fonts for the first words is not attributed to the embed. */
 const page = (body) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title>
 <link rel="icon" href="data:,">
 <style>iframe { width: 100%; height: 600px; border: 0 }</style>
@@ -18,7 +18,7 @@ const page = (body) => `<!doctype html><html lang="en"><meta charset="utf-8"><ti
 <h1>Host</h1><p>Text of the page.</p>
 ${body}`;
 
-/** A page that has the elements' script and the modules of `bench/pages/` with these names, exported to `window`. */
+/** A page with the elements' script and these modules of `bench/pages/`, exported to `window`. */
 export const warmPages =
   (...modules) =>
   () => ({
@@ -33,7 +33,7 @@ const script = (origin) => `<script type="module" crossorigin src="${origin}/cub
 const tag = (tenantUrl) =>
   `<cube-embed-dashboard base-url="${tenantUrl}" dashboard-id="sales" session-endpoint="/cube-session"></cube-embed-dashboard>`;
 
-/** Whole pages, one for each contender: Cube's snippet inline, or a tag with the elements' script from one server or another. */
+/** Whole pages, one for each contender: Cube's snippet inline, or a tag with the elements' script from one of two servers. */
 export const COLD = {
   snippet: ({ tenantUrl }) => `<iframe title="Dashboard"></iframe><script>
     fetch('/cube-session', { method: 'POST' }).then((answer) => answer.json()).then(({ sessionId }) => {

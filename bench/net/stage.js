@@ -10,10 +10,10 @@ import { freePort, startNginx } from './nginx.js';
 const API_KEY = 'a-key-for-the-benchmark';
 
 /**
- * A host application on `https://localhost:…`, a tenant on `https://127.0.0.1:…` (to a browser another site), and a third
- * server that has the host's files too. All three are behind nginx, and the browser reaches them over one line.
+ * A host application on `https://localhost:…`, a tenant on `https://127.0.0.1:…` (another site to a browser), and a third
+ * server with the host's files. All three are behind nginx, and the browser reaches them over one simulated network.
  *
- * `pages`: the host's files by path; they may name the servers, which are told by a function `({ tenantUrl, cdnUrl })`.
+ * `pages`: a function `({ tenantUrl, cdnUrl })` that returns the host's files by path.
  */
 export async function startStage({ certificate, pages }) {
   const tenant = createCubeTenant({ apiKey: API_KEY });
@@ -59,7 +59,7 @@ export async function startStage({ certificate, pages }) {
       mint = ms;
       await line.set(values);
     },
-    /** A session that no call has asked for. */
+    /** A session minted without a call. */
     mint: () => tenant.mint(),
     /** The requests for the tenant's assets, and for its pages without a session, since `forget()`. */
     requests() {

@@ -1,13 +1,13 @@
-/** Runs in the host page: how long a renewal shows the viewer no embed that is up. */
+/** Runs in the host page: measures how long no ready embed is visible during a renewal. */
 
-/** The windows that have said that they are ready. */
+/** The windows that have sent `ready`. */
 const ready = new Set();
 let onReady;
 
 addEventListener('message', ({ data, source }) => {
   if (data?.type !== 'cube:event:ready') return;
   ready.add(source);
-  // a task later, when the element has heard it too
+  // one task later, when the element has received it too
   setTimeout(onReady);
 });
 
@@ -18,7 +18,7 @@ async function session() {
   return (await response.json()).sessionId;
 }
 
-/** As a host does by hand: a new session into the same iframe. */
+/** What a host does by hand: load a new session in the same iframe. */
 function snippet(tenantUrl) {
   const frame = document.createElement('iframe');
   document.body.append(frame);
@@ -55,7 +55,7 @@ function element(tenantUrl) {
 
 const CONTENDERS = { snippet, element };
 
-/** Renews several times, and gives for each the longest time without an embed that is up, in milliseconds. */
+/** Renews several times; returns for each renewal the longest time without a ready embed, in milliseconds. */
 export async function longestBlanks(contender, tenantUrl, renewals) {
   const embed = CONTENDERS[contender](tenantUrl);
   await embed.renew();

@@ -1,6 +1,6 @@
-/** Runs in the host page: how the contenders put an embed on it. */
+/** Runs in the host page: how the contenders add an embed to it. */
 
-/** As the documentation of Cube's signed embedding has it: fetch a session, then set the iframe's `src`. */
+/** As in Cube's documentation of signed embedding: fetch a session, then set the iframe's `src`. */
 async function snippet(tenantUrl) {
   const frame = document.createElement('iframe');
   document.body.append(frame);
@@ -9,14 +9,14 @@ async function snippet(tenantUrl) {
   frame.src = `${tenantUrl}/embed/dashboard/sales?session=${sessionId}`;
 }
 
-/** The same with a session that is there at once. */
+/** The same with a session that is available at once. */
 async function snippetAtOnce(tenantUrl, sessions) {
   const frame = document.createElement('iframe');
   frame.src = `${tenantUrl}/embed/dashboard/sales?session=${sessions.pop()}`;
   document.body.append(frame);
 }
 
-/** `preconnect`: see `configure`. `sessions`: those that are there at once. */
+/** `preconnect`: see `configure`. `sessions`: sessions that are available at once. */
 function element(tenantUrl, { preconnect, sessions }) {
   const { configure } = window.cubeEmbed;
   configure({ preconnect });
@@ -34,12 +34,12 @@ const CONTENDERS = {
   page: (tenantUrl, { sessions }) => element(tenantUrl, { preconnect: 'page', sessions }),
 };
 
-/** Begins what the host does some time before. */
+/** Starts what the host does ahead of time. */
 export function begin(tenantUrl) {
   window.cubeEmbed.preload({ baseUrl: tenantUrl, dashboardId: 'sales' });
 }
 
-/** Milliseconds until all of so many embeds have posted `ready`. */
+/** Milliseconds until all of these embeds have sent `ready`. */
 export async function measure({ contender, tenantUrl, count = 1, sessions }) {
   const began = performance.now();
   let left = count;

@@ -13,7 +13,7 @@ const NAMES = {
   'other-early-page': ['script from another origin, early start and early page', 0.85],
 };
 
-/** From the navigation to a page that nothing is known of, to `ready`. */
+/** Measures from the navigation to an unknown page until `ready`. */
 const sample = (browser, stage, contender) =>
   browser.inFreshPage(async (page) => {
     await stage.set(LINE);
@@ -22,7 +22,7 @@ const sample = (browser, stage, contender) =>
     return { ready: await page.evaluate(() => window.ready), ...stage.requests() };
   });
 
-/** A whole page with an embed in its markup, from the navigation on. */
+/** A whole page with an embed in its markup, measured from the navigation. */
 export async function cold({ browser, certificate }) {
   const stage = await startStage({ certificate, pages: coldPages });
   const contenders = Object.keys(COLD);

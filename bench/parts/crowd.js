@@ -5,7 +5,7 @@ import { columns, compared } from '../report.js';
 import { ratio, summary } from '../statistics.js';
 
 const CONTENDERS = ['iframe', 'element'];
-/** How many embeds, and how often. */
+/** The number of embeds, and the number of runs. */
 const SIZES = new Map([
   [1, 3],
   [10, 3],
@@ -13,7 +13,7 @@ const SIZES = new Map([
   [200, 3],
   [1000, 2],
 ]);
-/** What is compared for each embed, its unit, and what the ratio may be. */
+/** What is compared for each embed, its unit, and the limit of the ratio. */
 const MEASURES = {
   script: ["the page's script", 'ms', 1.4],
   task: ["the page's main thread", 'ms', 1.25],
@@ -21,16 +21,16 @@ const MEASURES = {
   heap: ["the page's heap", 'kB'],
   memory: ['memory, all processes', 'kB'],
 };
-/** From this many on, what comes once a page does not count: targets are for these. */
+/** From this number of embeds on, one-time costs of a page are negligible; the targets apply to these. */
 const MANY = 100;
 
-/** What appears in the first table. */
+/** The rows of the first table. */
 const HEADLINES = new Map([
   [100, ['script', 'task', 'heap', 'memory']],
   [200, ['script', 'task']],
 ]);
 
-/** In the page, in a task of its own: puts so many embeds on it. Resolves when all are ready. */
+/** Runs in the page, in a separate task: adds this number of embeds. Resolves when all are ready. */
 async function fill({ contender, count, tenantUrl }) {
   await new Promise((resolve) => setTimeout(resolve));
   return new Promise((resolve) => {
@@ -42,7 +42,7 @@ async function fill({ contender, count, tenantUrl }) {
     performance.mark('fill');
     const all = document.createDocumentFragment();
     for (let i = 0; i < count; i += 1) {
-      // both get their session without a wait
+      // both get their session without a delay
       const session = crypto.randomUUID();
       const embed = document.createElement(contender === 'element' ? 'cube-embed-dashboard' : 'iframe');
       if (contender === 'element') {
@@ -62,7 +62,7 @@ async function fill({ contender, count, tenantUrl }) {
 async function sample(browser, stage, contender, count) {
   const given = { contender, count, tenantUrl: stage.tenantUrl };
   const per = (amount) => amount / count;
-  // A trace costs time of its own: it has a page of its own.
+  // A trace takes time itself, so it runs in a separate page.
   const script = await browser.inFreshPage(async (page) => {
     await page.goto(stage.hostUrl);
     return timeScript(browser.raw, page, 'fill', () => page.evaluate(fill, given));
@@ -108,7 +108,7 @@ function rowsOf(count, { iframe, element }) {
   return [...rows, compared({ what: `${count}: listeners on the page`, base: theirs, ours })];
 }
 
-/** Whether each of a thousand costs more than each of a hundred; plain iframes do, by the browser's own work. */
+/** Whether each of a thousand embeds costs more than each of a hundred. Plain iframes do, because of the browser's own work. */
 const growth = (hundred, thousand) =>
   CONTENDERS.flatMap((name) =>
     ['script', 'task'].map((key) => {
@@ -126,7 +126,7 @@ const growth = (hundred, thousand) =>
     }),
   );
 
-/** Many embeds in one page against as many plain iframes. */
+/** Compares many embeds in one page with as many plain iframes. */
 export async function crowd({ browser }) {
   const stage = await startLight();
   const rows = [];

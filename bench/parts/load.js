@@ -5,11 +5,11 @@ import { columns, compared } from '../report.js';
 import { ratio, summary } from '../statistics.js';
 
 const LINE = { roundTrip: 50, mbits: 20, mint: 150 };
-/** Milliseconds by which `preload()` comes before the element. */
+/** How many milliseconds `preload()` runs before the element is added. */
 const AHEAD = 2_000;
 
 /**
- * What is compared, and the most that the ratio to the snippet may be. A contender is one of `pages/contenders.js`; `preload`
+ * What is compared, and the maximum ratio to the snippet. A contender is one of `pages/contenders.js`; `preload`
  * is the default element, with `preload()` before it. `headlines`: which contenders appear in the first table.
  */
 const SCENARIOS = [
@@ -63,7 +63,7 @@ const NAMES = {
   preload: '`preload()` 2 s before',
 };
 
-/** One embed in a fresh page of a host that has been in use for a while: it has connections, the tenant has none. */
+/** One embed in a fresh page of a host in use: there are connections to the host, but none to the tenant. */
 async function sample(browser, stage, contender, { line, hot, atOnce, count = 1 }) {
   return browser.inFreshPage(async (page) => {
     const { tenantUrl, hostUrl } = stage;
@@ -99,7 +99,7 @@ async function sample(browser, stage, contender, { line, hot, atOnce, count = 1 
 async function measureScenario(browser, stage, scenario) {
   const contenders = ['snippet', ...Object.keys(scenario.limits)];
   const samples = Object.fromEntries(contenders.map((name) => [name, []]));
-  // The first of each finds cold code everywhere; none always comes first.
+  // The first run of each contender is cold, so it is discarded. The order alternates, so that none is always first.
   for (let run = -1; run < scenario.runs; run += 1) {
     for (const name of run % 2 ? contenders : contenders.toReversed()) {
       const taken = await sample(browser, stage, name, scenario);

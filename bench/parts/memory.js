@@ -7,7 +7,7 @@ import { summary } from '../statistics.js';
 
 const RUNS = 5;
 
-/** What the hidden iframe of `preload()` costs the browser while it is there, and once an embed is ready. */
+/** The memory that the hidden iframe of `preload()` costs the browser, while it exists and once an embed is ready. */
 export async function memory({ browser, certificate }) {
   const stage = await startStage({ certificate, pages: warmPages('contenders.js') });
   await stage.set({ roundTrip: 0, mbits: Infinity });

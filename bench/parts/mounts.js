@@ -7,7 +7,7 @@ const CONTENDERS = ['iframe', 'element'];
 const ROUNDS = 1000;
 const RUNS = 3;
 
-/** In the page: mounts an embed as far as its frame and takes it away, many times; milliseconds for each. */
+/** Runs in the page: adds an embed until it has its frame and removes it, many times; returns the milliseconds for each. */
 async function mountAndUnmount({ contender, rounds, tenantUrl }) {
   const turn = () => new Promise((resolve) => setTimeout(resolve));
   const began = performance.now();
@@ -37,7 +37,7 @@ async function sample(browser, stage, contender) {
     await countMetrics(cdp);
     const mount = (rounds) =>
       page.evaluate(mountAndUnmount, { contender, rounds, tenantUrl: stage.tenantUrl });
-    // what there is only once is there after a few
+    // one-time allocations exist after a few rounds
     await mount(ROUNDS / 10);
     await collectGarbage(page, cdp);
     const before = await metricsOf(cdp);

@@ -10,7 +10,7 @@ const ROUND_TRIP = 50;
 /** Runs in the page. */
 const begin = ([contender, tenantUrl, renewals]) => window.longestBlanks(contender, tenantUrl, renewals);
 
-/** A renewal that must replace the frame, of a tenant that knows no other. */
+/** A renewal by a new frame, with a tenant that supports no other. */
 export async function renewal({ browser, certificate }) {
   const stage = await startStage({ certificate, pages: warmPages('blank.js') });
   await stage.set({ roundTrip: ROUND_TRIP, mbits: 20, mint: 150 });

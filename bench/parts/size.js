@@ -13,15 +13,15 @@ const partOf = (source) =>
       ? 'Lit'
       : `\`${/src\/(\w+\/)?/.exec(source)[0]}\``;
 
-/** Which part each character of the bundle comes from. */
+/** Maps each character of the bundle to its part. */
 function origins(code, map) {
   return code.split('\n').flatMap((line, i) =>
-    // the last place is the line break
+    // the last position is the line break
     Array.from({ length: line.length + 1 }, (_, column) => partOf(map.findEntry(i, column).originalSource)),
   );
 }
 
-/** What the bundle weighs, and what each part of it does: how much lighter it is without that. */
+/** The size of the bundle and of each of its parts: how much smaller the bundle is without the part. */
 export async function size() {
   const code = readFileSync(FILE, 'utf8');
   const map = new SourceMap(JSON.parse(readFileSync(new URL(`${FILE}.map`), 'utf8')));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Builds `dist` anew, in two lanes: what stands in one needs nothing of the other. */
+/** Rebuilds `dist` in two parallel lanes that do not depend on each other. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';

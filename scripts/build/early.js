@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Builds the early starts: scripts that pages put inline, so that their texts, and the hashes in `docs/`, are fixed. */
+/** Builds the early start scripts. Pages inline them, so their text must match the hashes in `docs/`. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { minify } from 'terser';
@@ -22,7 +22,7 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   mkdirSync('dist', { recursive: true });
   for (const name of NAMES) {
     writeFileSync(`dist/cube-embed.${name}.js`, await earlyScript(name));
-    // Nobody imports them; without types every check of the package's entries would complain.
+    // Nobody imports these modules, but checks of the package's entries require types.
     writeFileSync(`dist/cube-embed.${name}.d.ts`, 'export {};\n');
   }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The inspector for pages without a bundler: one file with Lit inside. */
+/** Builds the inspector for pages without a bundler: one file that includes Lit. */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   build: {

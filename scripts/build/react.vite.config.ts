@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-/** The wrappers for React, with @lit/react inside: a host installs nothing for them. */
+/** Builds the React wrappers with @lit/react bundled, so that hosts need not install it. */
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   build: {
@@ -13,7 +13,7 @@ export default defineConfig({
     lib: { entry: 'src/react.ts', formats: ['es'], fileName: 'react' },
     rolldownOptions: {
       external: ['react', './index.js'],
-      // Server components may use the components as they are.
+      // Lets server components import the components directly.
       output: { banner: "'use client';" },
     },
   },

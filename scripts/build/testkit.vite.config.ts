@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { buildPageClient } from '../../testkit/tenant/page-client.js';
 
-/** Lets the command use the test kit that is published beside it. */
+/** Lets the command use the test kit that is published next to it. */
 function shareTestKit(): Plugin {
   return {
     name: 'cube-embed:share-test-kit',
@@ -19,7 +19,7 @@ function shareTestKit(): Plugin {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TENANT = `${ROOT}testkit/tenant`;
 
-/** Puts the finished page client into the module that bundles it from its sources. */
+/** Inserts the built page client into the module that otherwise bundles it from its sources. */
 function inlinePageClient(): Plugin {
   return {
     name: 'cube-embed:inline-page-client',
@@ -32,7 +32,7 @@ function inlinePageClient(): Plugin {
   };
 }
 
-/** The test kit and the command: Node modules with all they need inside. */
+/** Builds the test kit and the command: Node modules with their dependencies bundled. */
 export default defineConfig({
   root: ROOT,
   plugins: [inlinePageClient(), shareTestKit()],
@@ -46,7 +46,7 @@ export default defineConfig({
     ssrEmitAssets: true,
     rolldownOptions: {
       input: { 'testing/index': 'testkit/tenant/index.ts', cli: 'testkit/cli/main.ts' },
-      // ws asks for these two natively compiled helpers and does without them.
+      // ws tries to load these two optional native helpers.
       external: [...builtinModules, /^node:/, 'bufferutil', 'utf-8-validate'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'testing/[name].js' },
     },

@@ -5,18 +5,18 @@ import { embedPlugin } from './plugin.js';
 const FOLDERS = ['session', 'frame', 'page', 'elements'];
 const ENTRY = 'src/elements.ts';
 
-/** The module as the package ships it. */
+/** The path of the module in the published package. */
 const shipped = (text) => text.replaceAll(/"(?:\.\/|\/?src\/)([\w/-]+)\.[tj]s"/g, '"dist/$1.js"');
 
 /**
  * Reads `src` and the built classes into a custom-elements manifest.
  * @param {URL} root The project's folder; `npm run build:modules` must have run there.
  * @returns {Promise<{ manifest: object, types: Map<string, string>, exported: string[] }>} `types`: the source of each
- * exported type by name; `exported`: the names that the package exports, types included.
+ * exported type by name; `exported`: the names that the package exports, including types.
  */
 export async function analyze(root) {
   const elements = await import(new URL('dist/elements.js', root).href);
-  // Lit works out a class's attributes when they are asked for first.
+  // Lit computes a class's attributes on first access.
   for (const value of Object.values(elements)) void value.observedAttributes;
 
   const types = new Map();

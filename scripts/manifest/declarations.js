@@ -1,6 +1,6 @@
 /**
- * Declaration files whose properties name their attributes. Tools that read the types alone, such as lit-analyzer, know
- * an attribute by `@attr`; the docstrings of the sources are kept free of it.
+ * Adds the attribute to each property in the declaration files. Tools that read only the types, such as lit-analyzer, find
+ * attributes by `@attr`, which the docstrings of the sources do not contain.
  */
 
 /** A docstring, the white space after it, and the name of the property. */

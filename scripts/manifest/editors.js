@@ -1,13 +1,13 @@
 /**
  * Editor data from the manifest. Our own code, because custom-element-vs-code-integration 1.5 and
- * custom-element-jet-brains-integration 1.8 lose something: a boolean attribute is completed with `=""`, read-only
- * properties look writable, CSS parts and custom properties are repeated for each element and belong to none.
+ * custom-element-jet-brains-integration 1.8 lose data: they complete a boolean attribute with `=""`, read-only properties
+ * look writable, and CSS parts and custom properties are repeated for each element without belonging to one.
  */
 
 const elementsOf = (manifest) =>
   manifest.modules.flatMap(({ declarations }) => declarations.filter(({ customElement }) => customElement));
 
-/** The texts of a union of texts; none for any other type. */
+/** The members of a union of string literals; none for any other type. */
 const choices = ({ text }) => [...text.matchAll(/'([^']+)'/g)].map(([, name]) => ({ name }));
 
 /** VS Code's custom data for HTML. */

@@ -1,7 +1,7 @@
 /** Lists of a declaration whose entries all need a description. */
 const LISTS = ['members', 'attributes', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'];
 
-/** What is public and has no docstring, as `Class.member`; empty when all is well. */
+/** Public names without a docstring, as `Class.member`; empty if there are none. */
 export function gaps({ manifest, types, exported }) {
   const declarations = manifest.modules.flatMap((module) => module.declarations);
   const undescribed = ({ description }) => !description?.trim();
@@ -17,7 +17,7 @@ export function gaps({ manifest, types, exported }) {
   ];
 }
 
-/** Events of the map that no docstring names. */
+/** Events in the event map that no docstring names. */
 function unannounced(declarations, types) {
   const announced = declarations.flatMap(({ events = [] }) => events.map(({ name }) => name));
   return [...types.get('CubeEmbedEventMap').matchAll(/^ {2}'([\w-]+)':/gm)]

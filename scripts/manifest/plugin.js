@@ -1,9 +1,9 @@
 /**
- * What the analyzer cannot see by itself: which attribute belongs to which property (a helper makes them, so the built
- * classes are asked), which element bears which tag (a helper registers them), and what is public.
+ * Adds what the analyzer cannot detect: which attribute belongs to which property (a helper creates them, so this reads the
+ * built classes), which element has which tag (a helper registers them), and what is public.
  */
 
-/** Text of a type without `undefined`, which no attribute has, and with unions of texts in place of their names. */
+/** The text of a type without `undefined`, which no attribute has, and with aliases of string unions expanded. */
 function attributeType(text, aliases) {
   return text
     .split(' | ')
@@ -12,16 +12,16 @@ function attributeType(text, aliases) {
     .join(' | ');
 }
 
-/** A field, or the getter, as the base class's documentation and the registry know it. */
+/** Whether a member is a lifecycle callback of custom elements. */
 const isLifecycle = ({ name, kind }) => kind === 'method' && name.endsWith('Callback');
 
 function isPublic(member, declaration) {
   if (member.privacy || member.static || isLifecycle(member)) return false;
-  // An error's name is the platform's.
+  // An error's `name` belongs to the platform.
   return !(member.name === 'name' && /Error$/.test(declaration.name));
 }
 
-/** The first of each name: the others are overloads. */
+/** The first member with each name; the others are overloads. */
 const firstOfName = (members) =>
   [...new Map([...members].reverse().map((m) => [m.name, m])).values()].reverse();
 
@@ -29,14 +29,14 @@ const firstOfName = (members) =>
  * @param {object} options
  * @param {Map<string, CustomElementConstructor>} options.classes The built classes by name.
  * @param {string} options.entry The module whose exports are the public ones.
- * @param {(name: string, text: string) => void} options.onType Hears of each exported type: its name and source.
+ * @param {(name: string, text: string) => void} options.onType Called with the name and source of each exported type.
  */
 export function embedPlugin({ classes, entry, onType }) {
   const aliases = new Map();
   const tags = new Map();
   const events = new Map();
 
-  /** Adds the attributes, and takes away the properties that only another element has. */
+  /** Adds the attributes, and removes properties that only another element has. */
   function join(declaration) {
     const properties = classes.get(declaration.name)?.elementProperties;
     if (!properties) return;
@@ -49,7 +49,7 @@ export function embedPlugin({ classes, entry, onType }) {
       }
       if (options.type === Boolean) field.default = 'false';
       if (options.attribute === false) continue;
-      // Lit's own rule for a property that names no attribute.
+      // Lit's rule for a property without an explicit attribute name.
       field.attribute = typeof options.attribute === 'string' ? options.attribute : field.name.toLowerCase();
       const { description, default: initial, inheritedFrom } = field;
       declaration.attributes ??= [];

@@ -1,7 +1,7 @@
 import { format } from 'prettier';
 
 const code = (text) => `\`${text}\``;
-/** A table's cell: in one line, and its bars are no borders. */
+/** A table cell: in one line, with escaped `|`. */
 const cell = (text = '') => text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
 
 function table(heading, columns, rows) {
@@ -81,7 +81,7 @@ function section(declaration, heading, base) {
   ].join('\n');
 }
 
-/** `docs/api.md`, all of it from the docstrings. */
+/** `docs/api.md`, generated entirely from the docstrings. */
 export async function reference({ manifest, types, exported }) {
   const declarations = manifest.modules.flatMap((module) => module.declarations);
   const elements = declarations.filter(({ tagName }) => tagName);
