@@ -44,7 +44,7 @@ function isWebUrl(value: string): boolean {
 
 const plainObject = <T = Record<string, unknown>>() => v.custom<T>(isPlainObject, 'must be a plain object');
 
-/** Returns a copy through JSON: as it is, a toJSON function in `extra` would replace the whole body. */
+/** Copies the object through JSON: otherwise, a toJSON function in `extra` would replace the whole body. */
 const jsonObject = v.pipe(
   plainObject(),
   v.rawTransform<Record<string, unknown>, Record<string, unknown>>(({ dataset, addIssue, NEVER }) => {

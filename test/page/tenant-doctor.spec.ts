@@ -100,8 +100,8 @@ test('a tenant that forbids framing is reported', async () => {
     ['--timeout', '2'],
   );
   expect(code).toBe(1);
-  expect(line('ready')).toMatch(/^✗ the browser says net::ERR_BLOCKED_BY_/);
-  expect(line('without a session')).toMatch(/^✗ the browser says net::ERR_BLOCKED_BY_/);
+  expect(line('ready')).toMatch(/^✗ the browser reports net::ERR_BLOCKED_BY_/);
+  expect(line('without a session')).toMatch(/^✗ the browser reports net::ERR_BLOCKED_BY_/);
 });
 
 for (const [place, kind, fault] of [

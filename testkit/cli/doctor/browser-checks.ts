@@ -180,7 +180,7 @@ async function refusalIn(host: HostPage): Promise<Failure | null> {
       response.status() >= 400 && ['document', 'fetch', 'xhr'].includes(response.request().resourceType()),
   );
   const [blocked] = host.failures;
-  if (!refused) return blocked ? new Failure(`the browser says ${blocked}`, adviceFor(blocked)) : null;
+  if (!refused) return blocked ? new Failure(`the browser reports ${blocked}`, adviceFor(blocked)) : null;
   const text = await refused.text().catch(() => '');
   const { message, advice } = refusal({ status: refused.status(), text, json: objectOf(text) });
   return new Failure(`the embed got ${message}`, /not allowed/i.test(message) ? ALLOW_EMBEDDING : advice);
@@ -218,7 +218,7 @@ async function loadInert(host: HostPage, url: string, { options }: Visit): Promi
   await pause();
   const response = host.responses.find(isHere);
   const [blocked] = host.failures;
-  if (blocked) throw new Failure(`the browser says ${blocked}`, adviceFor(blocked));
+  if (blocked) throw new Failure(`the browser reports ${blocked}`, adviceFor(blocked));
   if (!response) throw new Failure(`no answer within ${options.timeoutMs / 1000} s`);
   return response;
 }
