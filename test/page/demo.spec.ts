@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { createCubeTenant } from '../../testkit/tenant/index.js';
 import { startDemo } from '../../demo/server/demo.js';
-import { embed, expect, isUp } from './support/fixtures.js';
+import { element, embed, expect, isUp } from './support/fixtures.js';
 import { enter, log, plain, press, test } from './support/demo.js';
 
 const framesLoaded = (url: string) => url.includes('/embed/dashboard/');
@@ -90,6 +90,9 @@ test('after a page reload, the controls show the current state', async ({ page, 
   await enter(page, demo.url);
   await page.getByLabel('Version').selectOption('no messages');
   await expect.poll(() => demo.tenant!.protocol).toBe('none');
+  // Fast time lets the session expire while a frame loads on a slow machine.
+  await expect(element(page, 'dashboard')).toHaveJSProperty('baseUrl', demo.tenant!.url);
+  await isUp(page, 'dashboard');
   await press(page, 'Let 23 hours pass');
   await page.getByLabel('Answer 429').check();
   await expect(log(page).filter({ hasText: 'answer 429' })).toHaveCount(1);
