@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { frameOf, make, newTenant, page, ready, until, usual } from './support.js';
 
-/** A window that lacks something. */
+/** A window without one of its features. */
 function openWindow(lacks: Record<string, unknown>): HTMLElement {
   const iframe = document.createElement('iframe');
   iframe.style.cssText = 'width: 900px; height: 700px';
@@ -11,7 +11,7 @@ function openWindow(lacks: Record<string, unknown>): HTMLElement {
 }
 
 describe('an element in an engine', () => {
-  it('without constructable style sheets is styled by one style element', async () => {
+  it('without constructable style sheets is styled with one style element', async () => {
     const tenant = await newTenant();
     const body = openWindow({ CSSStyleSheet: undefined });
     const chat = make('cube-embed-chat', usual(tenant, 'cube-embed-chat'));
@@ -25,7 +25,7 @@ describe('an element in an engine', () => {
     expect(chat.getBoundingClientRect().height).to.equal(600);
   });
 
-  it('without IntersectionObserver is not lazy', async () => {
+  it('without IntersectionObserver loads at once despite loading="lazy"', async () => {
     const tenant = await newTenant();
     const body = openWindow({ IntersectionObserver: undefined });
     const spacer = body.ownerDocument.createElement('div');
@@ -36,8 +36,8 @@ describe('an element in an engine', () => {
   });
 });
 
-describe('a call that was begun early', () => {
-  it('serves the element that it was left at, instead of a call of its own', async () => {
+describe('a session call of the early start script', () => {
+  it('is used by its element instead of a new call', async () => {
     const tenant = await newTenant();
     const session = await tenant.mint();
     const chat = make('cube-embed-chat', { baseUrl: tenant.url, sessionEndpoint: '/nowhere' });

@@ -3,7 +3,7 @@ import type { CubeEmbedElement } from '../../src/index.js';
 import { consoleLines, fakeTime, frameOf, heard, make, newTenant, page, until, usual } from './support.js';
 import type { Tenant } from './tenant.js';
 
-/** An element in a document of its own with this Content-Security-Policy. */
+/** An element in a separate document with this Content-Security-Policy. */
 function mountUnder(policy: string, tenant: Tenant): { chat: CubeEmbedElement; inner: Document } {
   const iframe = document.createElement('iframe');
   page().append(iframe);
@@ -18,7 +18,7 @@ function mountUnder(policy: string, tenant: Tenant): { chat: CubeEmbedElement; i
 }
 
 describe('a policy of the page', () => {
-  it('that blocks the frame is an error that says what to add', async () => {
+  it('that blocks the frame leads to an error that names what to add', async () => {
     const tenant = await newTenant();
     const clock = fakeTime();
     const { chat } = mountUnder("frame-src 'self'", tenant);
@@ -32,7 +32,7 @@ describe('a policy of the page', () => {
     expect(consoleLines().join()).to.contain(message);
   });
 
-  it('that blocks something else of the tenant blocks no frame', async () => {
+  it('that blocks other resources of the tenant does not block the frame', async () => {
     const tenant = await newTenant({ protocol: 'none' });
     const clock = fakeTime();
     const { chat, inner } = mountUnder("img-src 'none'", tenant);

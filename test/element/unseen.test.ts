@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { framesOf, mount, newTenant, page, until } from './support.js';
 
-describe('an unseen frame that takes the focus', () => {
-  it('loses it to the field of the page that had it, each time', async () => {
+describe('an invisible frame that takes the focus', () => {
+  it('loses it each time to the field of the page that had it', async () => {
     const tenant = await newTenant();
     await tenant.fault('page', { kind: 'hang' });
     const chat = mount(tenant, 'cube-embed-chat');
@@ -17,7 +17,7 @@ describe('an unseen frame that takes the focus', () => {
     }
   });
 
-  it('loses it to the page where nothing had it', async () => {
+  it('loses it to the page if no field had it', async () => {
     const tenant = await newTenant();
     await tenant.fault('page', { kind: 'hang' });
     const chat = mount(tenant, 'cube-embed-chat');

@@ -92,7 +92,7 @@ test('a failed call is repeated without a console line', async ({ page, host, te
   expect(host.answers).toEqual([200]);
 });
 
-test('an answer older than 30 seconds, or to another body, is not used', async ({
+test('an answer that is older than 30 seconds, or to another body, is not used', async ({
   page,
   host,
   tenant,

@@ -12,7 +12,7 @@ beforeEach(async () => {
   first = scene.live;
 });
 
-describe('an embed that says session-expiring', () => {
+describe('an embed that sends session-expiring', () => {
   it('gets one session in place and keeps its frame', async () => {
     await scene.pass(22 * HOUR + 56 * MINUTE);
     expect(scene.backend.asked).toEqual(['initial 1', 'renewal 1']);

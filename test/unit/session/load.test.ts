@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 
 describe('the first load', () => {
-  it('fetches one session, puts it into one frame and is ready when the embed says so', async () => {
+  it('fetches one session, loads it in one frame and is ready when the embed sends ready', async () => {
     await scene.start();
     expect(scene.backend.asked).toEqual(['initial 1']);
     expect(scene.next).toBeUndefined();
