@@ -1,4 +1,4 @@
-// What Mono lacks of .NET's System.Net.Http.Json: as much of it as the one HTTP call uses, under the same names.
+// The part of .NET's System.Net.Http.Json that the HTTP call needs and Mono lacks, under the same names.
 using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
