@@ -13,6 +13,8 @@ const PATIENCE = 2_000;
  * would expire unused. With `loading="lazy"`: when it comes near the viewport.
  */
 export interface Beginning {
+  /** Whether the properties are taken as set: what is in the page's own markup, or one task after the connection. */
+  readonly bound: boolean;
   connect(view: Window): void;
   disconnect(): void;
   /** Whether to begin now. If not, `again` is called when the answer may have changed. */
@@ -55,6 +57,9 @@ export function createBeginning(element: Element, again: () => void): Beginning 
   }
 
   return {
+    get bound() {
+      return bound;
+    },
     connect(window) {
       view = window;
       near = false;
@@ -74,7 +79,7 @@ export function createBeginning(element: Element, again: () => void): Beginning 
       setAlarm(again, Infinity);
     },
     mayBegin(lazy) {
-      if (!bound || (view && isPrerendering(view))) return false;
+      if (view && isPrerendering(view)) return false;
       if (lazy && !near && watchViewport()) return false;
       stopWatching();
       return true;

@@ -138,7 +138,7 @@ export class EmbedController implements ReactiveController {
 
   /** Acts upon what an update has changed. */
   updated(): void {
-    this.#plan(false);
+    if (this.#beginning.bound) this.#plan(false);
   }
 
   /** See `CubeEmbedElement.reload`. */

@@ -223,15 +223,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
-    const panel = panelOf(this, defaults().strings);
-    // Screen readers announce a panel each time it is inserted.
-    const shown = JSON.stringify(panel);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#panel?.remove();
-    this.#panel = panel && createPanel(this.ownerDocument, panel, () => void this.#embed.reload('retry'));
-    // Before the frames, and so beneath them: content above an iframe needs a compositing layer of its own.
-    if (this.#panel) this.renderRoot.prepend(this.#panel);
+    this.#showPanel();
   }
 
   /** Acts on the changes after the update, not during it: acting changes the element again. */
@@ -273,8 +265,21 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     for (const state of STATES)
       this.#showState(state, state === status || (state === 'renewing' && renewing));
     this.#showBusy(status === 'loading');
-    this.requestUpdate();
+    this.#showPanel();
     if (status !== previous) this.#emit('cube-embed-status-change', { status, previous }, false);
+  }
+
+  #showPanel(): void {
+    const panel = panelOf(this, defaults().strings);
+    // Screen readers announce a panel each time it is inserted.
+    const shown = JSON.stringify(panel);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const before = this.#panel;
+    this.#panel = panel && createPanel(this.ownerDocument, panel, () => void this.#embed.reload('retry'));
+    // Before the frames, and so beneath them: content above an iframe needs a compositing layer of its own.
+    if (this.#panel) this.renderRoot.prepend(this.#panel);
+    before?.remove();
   }
 
   #showBusy(busy: boolean): void {
