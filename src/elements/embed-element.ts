@@ -17,6 +17,8 @@ import type { EmbedRecord, Settings } from './settings.js';
 import { settingsOf } from './settings.js';
 import { adoptStyles } from './styles.js';
 
+/** The value of each property while it is not set. */
+const UNSET: Record<string, unknown> = {};
 const STATES = ['loading', 'ready', 'error', 'renewing'];
 
 /**
@@ -97,7 +99,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   /** Which of Cube's embeds this is. */
   abstract readonly surface: Surface;
   /** The value of each property, after its `read` function. */
-  readonly #written: Record<string, unknown> = {};
+  readonly #written = { ...UNSET };
   // happy-dom lacks it, Node lacks HTMLElement, and older engines have a part of it only.
   readonly #internals: Partial<ElementInternals> = 'attachInternals' in this ? this.attachInternals() : {};
   readonly #embed: EmbedController;
@@ -122,16 +124,17 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     const declarations: Record<string, PropertyDeclaration> = {};
     for (const [name, property] of Object.entries(properties)) {
       const { read, fallback } = property;
+      UNSET[name] = fallback;
       declarations[name] = declared(name, property);
       Object.defineProperty(this.prototype, name, {
         get(this: CubeEmbedElement) {
           if (name === 'path') return this.#embed.path;
           const value = this.#written[name];
-          return value instanceof CubeEmbedError ? fallback : (value ?? fallback);
+          return value instanceof CubeEmbedError ? undefined : value;
         },
         set(this: CubeEmbedElement, written: unknown) {
           const before = (this as unknown as Record<string, unknown>)[name];
-          this.#written[name] = read(written);
+          this.#written[name] = read(written) ?? fallback;
           // The address of the page may have changed by the time of the call.
           if (name === 'sessionEndpoint')
             this.#written['endpoint'] = resolveAddress(this.sessionEndpoint, this.baseURI);
@@ -240,14 +243,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
         'the API key must stay on the server, behind session-endpoint.',
       );
     }
-    const { elementProperties } = this.constructor as typeof ReactiveElement;
-    const own = this as unknown as Record<string, unknown>;
-    const record: Record<string, unknown> = { surface: this.surface, endpoint: this.#written['endpoint'] };
-    for (const name of elementProperties.keys() as Iterable<string>) {
-      const written = this.#written[name];
-      record[name] = written instanceof CubeEmbedError ? written : own[name];
-    }
-    return settingsOf(record as EmbedRecord, defaults());
+    return settingsOf({ ...this.#written, surface: this.surface } as EmbedRecord, defaults());
   }
 
   #emit<K extends keyof CubeEmbedEventMap>(

@@ -22,13 +22,15 @@ export interface Redactor {
 
 export function createRedactor(): Redactor {
   let ids: string[] = [];
+  let forms: string[] = [];
   return {
     add(id) {
-      if (id.length >= SHORTEST) ids = [id, ...ids].slice(0, MOST);
+      if (id.length < SHORTEST) return;
+      ids = [id, ...ids].slice(0, MOST);
+      // The longest first: one id may begin with another.
+      forms = [...new Set(ids.flatMap(formsOf))].sort((a, b) => b.length - a.length);
     },
     hide(value) {
-      // The longest first: one id may begin with another.
-      const forms = ids.flatMap(formsOf).sort((a, b) => b.length - a.length);
       const hideIn = (text: string): string =>
         forms.reduce((rest, form) => rest.replaceAll(form, HIDDEN), text.replace(TOKEN, HIDDEN));
       return copy(value, hideIn) as typeof value;

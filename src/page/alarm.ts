@@ -23,7 +23,7 @@ export function now(): number {
  * page shares one timer.
  */
 export function setAlarm(ring: () => void, moment: number): void {
-  alarms.delete(ring);
+  if (!alarms.delete(ring) && moment === Infinity) return;
   if (moment < Infinity) alarms.set(ring, moment);
   // A timer that fires too early costs less than a look at all alarms at every change. An overdue timer stood still while the
   // machine slept.

@@ -22,7 +22,7 @@ type Due = [at: number, act: () => void];
 const NOTHING: Due = [Infinity, () => undefined];
 
 /** What falls due next when only time passes. The one place that knows: the timer and the tick both ask it. */
-export function nextDue(life: Life): Due {
+export function nextDue(life: Life, now: number): Due {
   const { phase, token, world } = life;
   switch (phase.name) {
     case 'rest': {
@@ -32,7 +32,7 @@ export function nextDue(life: Life): Due {
       const renewal = renewalOf(token, world.tokenTtl);
       const look = looked + life.trial / 2;
       if (looks && look < renewal)
-        return [look, () => Object.assign(token, { looks: looks - 1, looked: world.now() })];
+        return [look, () => Object.assign(token, { looks: looks - 1, looked: now })];
       return [renewal, () => renewalDue(life)];
     }
     case 'wait': {
@@ -40,7 +40,7 @@ export function nextDue(life: Life): Due {
       const { trigger, turn } = need;
       if (!mayTry(life, need)) return NOTHING;
       if (trigger && token && !isInPlace(life) && !need.consented)
-        return [Math.max(until, replaceableAt(life, need)), () => ask(life, need, trigger)];
+        return [Math.max(until, replaceableAt(life, need, now)), () => ask(life, need, trigger)];
       if (turn === undefined) return [until, () => takeTurn(life, need)];
       return [Math.max(until, turn), () => fetchSession(life, need)];
     }
@@ -60,7 +60,7 @@ export function nextDue(life: Life): Due {
     case 'frame': {
       const over = phase.since + world.sessionTtl;
       // A page that was asleep may find both moments past: then the session is expired.
-      if (world.now() < over) {
+      if (now < over) {
         const silentAt = life.speaks ? Infinity : phase.silentAt;
         if (phase.pageBy < Math.min(over, silentAt)) return [phase.pageBy, () => pageDue(life, phase)];
         if (silentAt < over) return [silentAt, () => fellSilent(life, phase)];
@@ -68,7 +68,7 @@ export function nextDue(life: Life): Due {
       return [over, () => lapse(life, phase.need)];
     }
     case 'held':
-      return [replaceableAt(life, phase.need), () => promote(life, phase)];
+      return [replaceableAt(life, phase.need, now), () => promote(life, phase)];
   }
 }
 
@@ -79,8 +79,7 @@ function mayTry({ present, view, world }: Life, { trigger }: Need): boolean {
 }
 
 /** When the live frame may go: not while it has the viewer's focus, unless its token is expired or the host has asked. */
-function replaceableAt({ world, tokenEnd }: Life, { trigger }: Need): number {
-  const now = world.now();
+function replaceableAt({ world, tokenEnd }: Life, { trigger }: Need, now: number): number {
   const held = now < tokenEnd && trigger !== 'renew' && world.focused();
   return held ? Math.min(now + FOCUS_POLL, tokenEnd) : now;
 }

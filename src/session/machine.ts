@@ -78,8 +78,9 @@ export function createSessionMachine(world: World): SessionMachine {
   }
 
   function nextStep(): (() => void) | undefined {
-    const [at, act] = nextDue(life);
-    if (at <= world.now()) return act;
+    const now = world.now();
+    const [at, act] = nextDue(life, now);
+    if (at <= now) return act;
     const step = outbox.nextEffect() ?? nextPlace() ?? nextChange() ?? outbox.nextNews();
     if (!step) world.wakeAt(at);
     return step;
