@@ -4,7 +4,7 @@ import { inNextTask } from '../page/task.js';
 
 /** How far from the viewport a lazy element begins to load. */
 const NEAR = '300px';
-/** Milliseconds from connection, and from the page's `load`, before a missing setting is an error. */
+/** Milliseconds from when its properties are taken as set, and from the page's `load`, before a missing setting is an error. */
 const PATIENCE = 2_000;
 
 /**
@@ -66,7 +66,6 @@ export function createBeginning(element: Element, again: () => void): Beginning 
       end = undefined;
       bound = !isLoaded();
       if (bound) return;
-      end = now() + PATIENCE;
       inNextTask(() => {
         if (view !== window) return;
         bound = true;

@@ -8,8 +8,8 @@ import { resolveAddress } from '../page/read.js';
 import { CubeEmbedError } from '../session/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { EmbedStatus, Renewal } from '../session/world.js';
+import type { EmbedHost } from './embed-controller.js';
 import { EmbedController } from './embed-controller.js';
-import type { CubeEmbedEventMap } from './event-map.js';
 import { createPanel, panelOf } from './panels.js';
 import type { Property } from './properties.js';
 import { COMMON, declared } from './properties.js';
@@ -103,6 +103,8 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   // happy-dom lacks it, Node lacks HTMLElement, and older engines have a part of it only.
   readonly #internals: Partial<ElementInternals> = 'attachInternals' in this ? this.attachInternals() : {};
   readonly #embed: EmbedController;
+  readonly #emit: EmbedHost['emit'] = (name, detail, cancelable = false) =>
+    this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
   #status: EmbedStatus = 'idle';
   #panel: HTMLElement | undefined;
   #shown: string | undefined;
@@ -112,7 +114,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     this.#embed = new EmbedController({
       element: this,
       settings: () => this.#settings(),
-      emit: (name, detail, cancelable = false) => this.#emit(name, detail, cancelable),
+      emit: this.#emit,
       changed: () => {
         this.#changed();
       },
@@ -246,14 +248,6 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     return settingsOf({ ...this.#written, surface: this.surface } as EmbedRecord, defaults());
   }
 
-  #emit<K extends keyof CubeEmbedEventMap>(
-    name: K,
-    detail: CubeEmbedEventMap[K]['detail'],
-    cancelable: boolean,
-  ): boolean {
-    return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
-  }
-
   #changed(): void {
     const previous = this.#status;
     const { status, renewing } = this;
@@ -262,7 +256,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
       this.#showState(state, state === status || (state === 'renewing' && renewing));
     this.#showBusy(status === 'loading');
     this.#showPanel();
-    if (status !== previous) this.#emit('cube-embed-status-change', { status, previous }, false);
+    if (status !== previous) this.#emit('cube-embed-status-change', { status, previous });
   }
 
   #showPanel(): void {

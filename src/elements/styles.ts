@@ -35,7 +35,7 @@ const CSS = /* css */ `
     opacity: 0;
   }
   @supports (-moz-appearance: none) {
-    iframe {
+    iframe[inert] {
       will-change: opacity;
     }
   }
