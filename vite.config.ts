@@ -21,19 +21,9 @@ const emitTypes: Plugin = {
   },
 };
 
-/** Removes the white space of style sheets, which minifiers of scripts must keep. */
-const minifyStyles: Plugin = {
-  name: 'cube-embed:styles',
-  enforce: 'pre',
-  transform(code) {
-    const minified = (css: string): string => css.replace(/\s*([{};,])\s*/g, '$1').replace(/\s+/g, ' ');
-    return { code: code.replace(/(?<=\/\* css \*\/ )`[^`]*`/, minified), map: null };
-  },
-};
-
 /** The script-tag builds, with Lit and all elements bundled. The other builds are in `scripts/build/`. */
 export default defineConfig({
-  plugins: [emitTypes, minifyStyles],
+  plugins: [emitTypes],
   build: {
     target: 'es2022',
     emptyOutDir: false,
