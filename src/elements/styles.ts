@@ -43,7 +43,7 @@ const CSS = /* css */ `
     content-visibility: auto;
     display: grid;
     place-content: center;
-    justify-items: center;
+    place-items: center;
     gap: 1em;
     text-align: center;
     font:
