@@ -77,6 +77,18 @@ describe('removal', () => {
     await expectNothingLeft();
   });
 
+  it('while a new frame waits for the viewer’s focus to leave the live one removes both', async () => {
+    await scene.up();
+    scene.embed.loading = 30 * SECOND;
+    await scene.pass(23.25 * HOUR + 20 * SECOND);
+    scene.focus = true;
+    await scene.pass(MINUTE);
+    expect(scene.told).not.toContain('ready confirmed');
+    expect(scene.live && scene.next).toBeDefined();
+    await scene.remove();
+    await expectNothingLeft();
+  });
+
   it('after an error clears the error', async () => {
     scene.backend.manner = 'denying';
     await scene.start();
