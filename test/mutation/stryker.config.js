@@ -15,6 +15,6 @@ export default {
   reporters: ['clear-text', 'progress', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },
-  thresholds: { high: 95, low: 90, break: 85 },
+  thresholds: { high: 97, low: 95, break: 95 },
   tempDirName: 'reports/stryker',
 };
