@@ -55,13 +55,16 @@ const jsonObject = v.pipe(
   }),
 );
 
-/** An object with only these fields: a typo such as `securityContxt` must not leave a viewer unrestricted. */
-const object = <E extends v.ObjectEntries>(entries: E) =>
+/**
+ * An object with only these fields: a typo such as `securityContxt` must not leave a viewer unrestricted. `hint`: what else to
+ * do about an unknown field.
+ */
+const object = <E extends v.ObjectEntries>(entries: E, hint = '') =>
   v.pipe(
     plainObject(),
     v.strictObject(entries, ({ expected }) =>
       expected === 'never'
-        ? 'is not a field that this version of cube-embed knows: check its spelling, or pass a new Cube field in `extra`'
+        ? `is not a field that this version of cube-embed knows: check its spelling${hint}`
         : 'is required',
     ),
   );
@@ -220,7 +223,7 @@ const entries = {
 } satisfies Entries<SessionBody>;
 
 const schema = v.pipe(
-  object(entries),
+  object(entries, ', or pass a new Cube field in `extra`'),
   v.rawTransform(({ dataset: { value }, addIssue }) => {
     for (const [key, message] of conflicts(value)) {
       addIssue({

@@ -248,6 +248,7 @@ describe('an invalid request is rejected by field before it is sent:', () => {
 
   it.each<[object, RegExp]>([
     [{ securityContxt: {} }, /check its spelling, or pass a new Cube field in `extra`/],
+    [{ settings: { timeZone: 'UTC' } }, /^settings\.timeZone\b.*check its spelling$/],
     [{ externalId: 'Ada' }, /trim\(\)\.toLowerCase\(\)/],
     [{ userProfile: { picture: 'ada.png' } }, /absolute http or https URL/],
     [{ embedTenantName: 'acme' }, /5 to 34 lowercase letters/],
