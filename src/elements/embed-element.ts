@@ -269,6 +269,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     this.#panel = panel && createPanel(this.ownerDocument, panel, () => void this.#embed.reload('retry'));
     // Before the frames, and so beneath them: content above an iframe needs a compositing layer of its own.
     if (this.#panel) this.renderRoot.prepend(this.#panel);
+    // Last: where it takes the focus away, a listener may call back.
     before?.remove();
   }
 

@@ -110,6 +110,19 @@ describe('the panels', () => {
     });
   }
 
+  it('leave one panel when the loss of the focus reloads the element while a panel is replaced', async () => {
+    const chat = await mountFailed();
+    partOf(chat, 'retry')!.focus();
+    chat.addEventListener('focusout', () => void chat.reload(), { once: true });
+    chat.fetchSession = never;
+    configure({ strings: { retry: 'Once more' } });
+    await chat.updateComplete;
+    void chat.reload();
+    await until(() => chat.status === 'loading');
+    expect(chat.shadowRoot!.querySelectorAll('[role]')).to.have.length(1);
+    expect(partOf(chat, 'loading')).not.to.be.null;
+  });
+
   it('take their strings from configure(), also while shown', async () => {
     const loading = mount(tenant, 'cube-embed-chat', { fetchSession: never });
     const refused = await mountFailed();

@@ -19,7 +19,6 @@ interface Run {
 }
 
 const test = base.extend<{ run: (args: string[], env?: Record<string, string>) => Run }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
   run: async ({}, use) => {
     const running: ChildProcess[] = [];
     await use((args, env = {}) => {

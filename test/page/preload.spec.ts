@@ -5,7 +5,6 @@ import { test as secureTest } from './support/secure-tenant.js';
 import { EARLY_PAGE } from './support/early.js';
 
 const test = secureTest.extend<{ app: AppTenant }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright requires the pattern
   app: async ({}, use) => {
     const app = await startAppTenant();
     await use(app);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { find } from '../../scripts/browsers.js';
@@ -126,6 +126,30 @@ test('a server that is not Cube is reported', async () => {
   server.close();
   expect(code).toBe(1);
   expect(lineOf(out, 'ready')).toBe('– no session');
+});
+
+test('a tenant without /robots.txt passes, because the elements do not need the file', async () => {
+  const tenant = createCubeTenant({ apiKey, dashboards: ['sales'] });
+  const address = await tenant.start();
+  const proxy = createServer((incoming, response) => {
+    if (incoming.url === '/robots.txt') {
+      response.writeHead(404).end();
+      return;
+    }
+    const { method, headers, url } = incoming;
+    const onward = request(new URL(url ?? '/', address), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const { out } = await runDoctor(['--browser'], doctorEnv(url, apiKey, chromium));
+  proxy.closeAllConnections();
+  proxy.close();
+  await tenant.stop();
+  expect(lineOf(out, '/robots.txt in a frame')).toBe('✓ answers 404; the elements do not need it');
 });
 
 test('docs/doctor.md shows the current output (npm run docs:doctor updates it)', async () => {

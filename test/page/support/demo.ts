@@ -10,7 +10,6 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Each test has its own demo. */
 export const test = base.extend<{ demo: Demo }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
   demo: async ({}, use) => {
     const demo = await startDemo({ port: 0 });
     await use(demo);

@@ -33,7 +33,6 @@ export const test = base.extend<{ secure(port: number): Promise<Secure> }>({
     await use(await browser.newPage({ ignoreHTTPSErrors: browserName === 'firefox' }));
     await browser.close();
   },
-  // eslint-disable-next-line no-empty-pattern -- Playwright requires the pattern
   secure: async ({}, use) => {
     const fronts: { stop(): void }[] = [];
     await use(async (port) => {

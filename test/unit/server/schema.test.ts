@@ -96,6 +96,17 @@ describe('a valid request', () => {
   });
 });
 
+describe('an object that goes through JSON', () => {
+  it.each(['securityContext', 'embedTheme', 'extra'])('is sent as it was checked: %s', async (field) => {
+    let calls = 0;
+    const counting = { toJSON: () => ({ font: `call ${++calls}` }) };
+    const body = (await sent({ ...viewer, [field]: counting })) as Record<string, unknown>;
+    expect(field === 'extra' ? body['font'] : body[field]).toEqual(
+      field === 'extra' ? 'call 1' : { font: 'call 1' },
+    );
+  });
+});
+
 describe('extra', () => {
   it('is merged into the top level unchanged', async () => {
     const extra = { rowLimit: 5, limits: { rows: [1, null] }, extra: true };
