@@ -1,5 +1,5 @@
 /** Types for what templates can set on the elements. The frameworks' types are built from them. */
-import type { CubeEmbedEventMap } from './elements/event-map.js';
+import type { CubeEmbedEventMap } from './embed/event-map.js';
 import type { CubeEmbedElement } from './elements/embed-element.js';
 import type { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from './index.js';
 

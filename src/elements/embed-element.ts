@@ -4,17 +4,17 @@ import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actio
 import { actionName } from '../frame/actions.js';
 import { tell } from '../page/console.js';
 import { defaults } from '../page/defaults.js';
-import { resolveAddress } from '../page/read.js';
-import { CubeEmbedError } from '../session/errors.js';
+import { resolveAddress } from '../shared/read.js';
+import { CubeEmbedError } from '../shared/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { EmbedStatus, Renewal } from '../session/world.js';
-import type { EmbedHost } from './embed-controller.js';
-import { EmbedController } from './embed-controller.js';
-import { createPanel, panelOf } from './panels.js';
+import type { EmbedHost } from '../embed/embed-controller.js';
+import { EmbedController } from '../embed/embed-controller.js';
+import { createPanel, panelOf } from '../embed/panels.js';
 import type { Property } from './properties.js';
 import { COMMON, declared } from './properties.js';
-import type { EmbedRecord, Settings } from './settings.js';
-import { settingsOf } from './settings.js';
+import type { EmbedRecord, Settings } from '../embed/settings.js';
+import { settingsOf } from '../embed/settings.js';
 import { adoptStyles } from './styles.js';
 
 /** The value of each property while it is not set. */

@@ -9,7 +9,7 @@ import {
   readPositive,
   readRenewal,
   readText,
-} from '../page/read.js';
+} from '../shared/read.js';
 
 /** Lit's declaration of a property, and how its values are read. The attribute is the name in kebab-case. */
 export interface Property extends PropertyDeclaration {

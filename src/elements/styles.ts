@@ -1,4 +1,4 @@
-import { createElement } from '../frame/create-element.js';
+import { createElement } from '../shared/create-element.js';
 import { perWindow } from '../page/listeners.js';
 
 /*

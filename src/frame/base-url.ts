@@ -1,5 +1,5 @@
-import { CubeEmbedError } from '../session/errors.js';
-import { parseUrl } from './parse-url.js';
+import { CubeEmbedError } from '../shared/errors.js';
+import { parseUrl } from '../shared/parse-url.js';
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 

@@ -1,4 +1,4 @@
-import { CubeEmbedError } from '../session/errors.js';
+import { CubeEmbedError } from '../shared/errors.js';
 import type { Surface } from '../session/source.js';
 import type { PathScope } from './path.js';
 

@@ -1,4 +1,4 @@
-import { createElement } from './create-element.js';
+import { createElement } from '../shared/create-element.js';
 import { measure } from './measure.js';
 
 /** The iframe attributes that a host may choose, in native spelling. */

@@ -1,4 +1,4 @@
-import { parseUrl } from './parse-url.js';
+import { parseUrl } from '../shared/parse-url.js';
 
 /** Where an embed's pages are; paths are whole paths of the tenant, as Cube's events and `navigate` have them. */
 export interface PathScope {

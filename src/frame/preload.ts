@@ -1,5 +1,5 @@
-import { shared } from '../session/shared.js';
-import { createElement } from './create-element.js';
+import { pageGlobal } from '../shared/page-global.js';
+import { createElement } from '../shared/create-element.js';
 import type { EmbedTarget } from './embed-url.js';
 import { embedPage } from './embed-url.js';
 
@@ -12,7 +12,7 @@ const LIFETIME = 15;
  * By the tenant's origin: what holds its hidden iframe, or `null` where only a connection was opened or the iframe is
  * gone. `cube-embed.early-page.js` shares it.
  */
-const holders = shared<Record<string, HTMLElement | null>>('preloads', {});
+const holders = pageGlobal<Record<string, HTMLElement | null>>('preloads', {});
 
 const savesData = (): boolean =>
   !!(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData;

@@ -1,4 +1,4 @@
-import { elapsedClock } from '../session/elapsed.js';
+import { elapsedClock } from './elapsed-clock.js';
 
 /**
  * Timers stand still while the machine sleeps, and no event reports every wake-up, so the clock is read every minute.

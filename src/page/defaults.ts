@@ -1,8 +1,8 @@
 import type { ColorScheme, EmbedTheme } from '../frame/actions.js';
 import type { FetchSession } from '../session/source.js';
-import { shared } from '../session/shared.js';
+import { pageGlobal } from '../shared/page-global.js';
 import type { Renewal } from '../session/world.js';
-import { readColorScheme, readData, readFunction, readRenewal, readText, resolveAddress } from './read.js';
+import { readColorScheme, readData, readFunction, readRenewal, readText, resolveAddress } from '../shared/read.js';
 
 /** The few texts of the loading and error panels. */
 export interface EmbedStrings {
@@ -58,7 +58,7 @@ interface Shared {
   listeners: Set<() => void>;
 }
 
-const page = shared<Shared>('defaults', { values: {}, listeners: new Set() });
+const page = pageGlobal<Shared>('defaults', { values: {}, listeners: new Set() });
 
 /** Sets defaults for every element of the page, live ones included. Names that are left out keep their values. */
 export function configure(values: EmbedDefaults): void {

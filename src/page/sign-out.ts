@@ -1,6 +1,6 @@
-import { shared } from '../session/shared.js';
+import { pageGlobal } from '../shared/page-global.js';
 
-const listeners = shared('sign-out', new Set<() => void>());
+const listeners = pageGlobal('sign-out', new Set<() => void>());
 
 /**
  * The viewer has signed out: every embed of the page ends at once. Calls for a session are aborted, iframes are removed, and the

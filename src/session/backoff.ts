@@ -1,4 +1,4 @@
-import type { CubeEmbedError } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import { ATTEMPTS } from './timing.js';
 
 const BASE = 1_000;

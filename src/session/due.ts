@@ -1,4 +1,4 @@
-import { passing } from './errors.js';
+import { passing } from '../shared/errors.js';
 import type { Life } from './life.js';
 import type { Need } from './phase.js';
 import {

@@ -1,5 +1,5 @@
 /** The end of a frame, or of everything. */
-import type { CubeEmbedError } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import type { Life } from './life.js';
 import { Outage, outageOf } from './outage.js';
 import type { Need, Phase } from './phase.js';

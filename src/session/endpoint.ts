@@ -1,6 +1,6 @@
 import { takeEarly } from './early.js';
-import { CubeEmbedError, EndpointDeniedError } from './errors.js';
-import { retryAfter } from './retry-after.js';
+import { CubeEmbedError, EndpointDeniedError } from '../shared/errors.js';
+import { retryAfter } from '../shared/retry-after.js';
 import type { FetchSession, SessionContext } from './source.js';
 
 /** Statuses under 500 that may pass: the request timed out, came too early, or was one too many. */

@@ -1,5 +1,5 @@
 import { fail } from './ending.js';
-import type { CubeEmbedError } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import { createOutbox } from './outbox.js';
 import type { Sufferer } from './outage.js';
 import type { Need, Phase, View } from './phase.js';

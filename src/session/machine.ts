@@ -1,7 +1,7 @@
 import { nextDue } from './due.js';
 import { fail } from './ending.js';
-import type { CubeEmbedError } from './errors.js';
-import { removed } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
+import { removed } from '../shared/errors.js';
 import { Life } from './life.js';
 import type { Outage } from './outage.js';
 import type { View } from './phase.js';

@@ -1,6 +1,6 @@
 /** How elements that failed go on by themselves. */
 import { pauseOf } from './backoff.js';
-import type { CubeEmbedError } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import { AT_RETURN, FIRST_RETRY, LEAST_PAUSE, LONGEST_RETRY, RETURN_SPREAD } from './timing.js';
 
 /** A machine whose call has failed. */

@@ -1,4 +1,4 @@
-import type { CubeEmbedError } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import type { Outage } from './outage.js';
 import type { SessionReason } from './source.js';
 import type { Token } from './token.js';

@@ -1,8 +1,8 @@
 /** From the need for a session to a live frame. */
 import { backoff, hastyBackoff, pauseOf } from './backoff.js';
 import { fail, waitTogether } from './ending.js';
-import type { CubeEmbedError } from './errors.js';
-import { EndpointDeniedError, isFinal, passing, toEmbedError } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
+import { EndpointDeniedError, isFinal, passing, toEmbedError } from '../shared/errors.js';
 import type { Life } from './life.js';
 import type { Need, Phase } from './phase.js';
 import { LOADING, newNeed, REST } from './phase.js';

@@ -1,12 +1,12 @@
 /** Ids that this page has been given. A host that caches an id hands one to two elements, or to two copies of this library. */
-import { shared } from './shared.js';
+import { pageGlobal } from '../shared/page-global.js';
 
 /** The oldest ids are dropped: they expired long ago. */
 const MOST = 4_000;
 
 /** Returns whether the id was seen before, and remembers it: as a hash, so that no script can read ids from the page. */
 export function isSeen(id: string): boolean {
-  const seen = shared('seen.v1', new Set<string>());
+  const seen = pageGlobal('seen.v1', new Set<string>());
   const hash = hashOf(id);
   if (seen.has(hash)) return true;
   seen.add(hash);

@@ -1,5 +1,5 @@
-import { CubeEmbedError } from './errors.js';
-import { fieldsOf } from './fields.js';
+import { CubeEmbedError } from '../shared/errors.js';
+import { fieldsOf } from '../shared/fields.js';
 import { isSeen } from './seen.js';
 import { KEEP } from './timing.js';
 

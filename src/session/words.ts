@@ -1,7 +1,7 @@
 /** Reactions to the messages of a frame. */
 import { recover } from './ending.js';
-import type { ErrorOf } from './errors.js';
-import { CubeEmbedError, passing } from './errors.js';
+import type { ErrorOf } from '../shared/errors.js';
+import { CubeEmbedError, passing } from '../shared/errors.js';
 import type { Life } from './life.js';
 import { newNeed } from './phase.js';
 import { arrived, goOnAsLoad, missed, promote, want } from './pursuit.js';

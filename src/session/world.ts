@@ -1,4 +1,4 @@
-import type { CubeEmbedError } from './errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import type { Session, SessionReason } from './source.js';
 
 /** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */

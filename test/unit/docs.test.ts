@@ -149,12 +149,12 @@ describe('the docs', () => {
 
   it('contain the page that console messages link to', () => {
     const { homepage } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { homepage: string };
-    expect(readFileSync(`${ROOT}src/elements/embed-world.ts`, 'utf8')).toContain(`'${homepage}errors#'`);
+    expect(readFileSync(`${ROOT}src/embed/embed-world.ts`, 'utf8')).toContain(`'${homepage}errors#'`);
   });
 
   it('have a section for each error code', () => {
     const { text } = pages.find(({ page }) => page === 'docs/errors.md')!;
-    const source = readFileSync(`${ROOT}src/session/errors.ts`, 'utf8');
+    const source = readFileSync(`${ROOT}src/shared/errors.ts`, 'utf8');
     const codes = [...source.matchAll(/^ {2}\| '([\w-]+)'/gm)].map(([, code]) => code);
     expect(codes).toHaveLength(9);
     for (const code of codes) expect(text).toContain(`\n## ${code}\n`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backoff, hastyBackoff, pauseOf } from '../../../src/session/backoff.js';
-import { CubeEmbedError } from '../../../src/session/errors.js';
+import { CubeEmbedError } from '../../../src/shared/errors.js';
 
 const HOUR = 3_600_000;
 

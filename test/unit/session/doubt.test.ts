@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CubeEmbedError, EndpointDeniedError, SessionDeniedError } from '../../../src/session/errors.js';
+import { CubeEmbedError, EndpointDeniedError, SessionDeniedError } from '../../../src/shared/errors.js';
 import type { Embed } from './support/embed.js';
 import { Scene } from './support/scene.js';
 import { HOUR, MINUTE, SECOND } from './support/time.js';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EndpointOptions } from '../../../src/session/endpoint.js';
 import { endpointSource, sharedEndpoint } from '../../../src/session/endpoint.js';
-import { toEmbedError } from '../../../src/session/errors.js';
+import { toEmbedError } from '../../../src/shared/errors.js';
 import type { SessionContext } from '../../../src/session/source.js';
 import { freshSession } from '../../../src/session/source.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CubeEmbedError } from '../../../src/session/errors.js';
+import { CubeEmbedError } from '../../../src/shared/errors.js';
 import { Scene } from './support/scene.js';
 import { HOUR, MINUTE, SECOND } from './support/time.js';
 

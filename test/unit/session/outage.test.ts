@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CubeEmbedError, SessionDeniedError } from '../../../src/session/errors.js';
+import { CubeEmbedError, SessionDeniedError } from '../../../src/shared/errors.js';
 import { Scene } from './support/scene.js';
 import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CubeEmbedError } from '../../../src/session/errors.js';
+import { CubeEmbedError } from '../../../src/shared/errors.js';
 import type { Effect } from './support/scene.js';
 import { Scene } from './support/scene.js';
 import { MINUTE, SECOND } from './support/time.js';

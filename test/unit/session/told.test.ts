@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CubeEmbedError } from '../../../src/session/errors.js';
+import type { CubeEmbedError } from '../../../src/shared/errors.js';
 import { freshSession } from '../../../src/session/source.js';
 import { Scene } from './support/scene.js';
 import { DAY, HOUR, MINUTE, SECOND } from './support/time.js';

@@ -1,4 +1,4 @@
-import { CubeEmbedError, SessionDeniedError } from '../../../../src/session/errors.js';
+import { CubeEmbedError, SessionDeniedError } from '../../../../src/shared/errors.js';
 import type { SessionContext } from '../../../../src/session/source.js';
 import type { Tenant } from './tenant.js';
 import type { Time } from './time.js';

@@ -1,4 +1,4 @@
-import { CubeEmbedError } from '../../../../src/session/errors.js';
+import { CubeEmbedError } from '../../../../src/shared/errors.js';
 import { createSessionMachine } from '../../../../src/session/machine.js';
 import type { SessionMachine } from '../../../../src/session/machine.js';
 import type { World } from '../../../../src/session/world.js';

@@ -1,4 +1,4 @@
-import type { CubeEmbedError } from '../../../../src/session/errors.js';
+import type { CubeEmbedError } from '../../../../src/shared/errors.js';
 import { createSessionMachine } from '../../../../src/session/machine.js';
 import { createSessionSource } from '../../../../src/session/source.js';
 import type { Session, SessionReason } from '../../../../src/session/source.js';

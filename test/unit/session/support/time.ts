@@ -1,4 +1,4 @@
-import { elapsedClock } from '../../../../src/session/elapsed.js';
+import { elapsedClock } from '../../../../src/page/elapsed-clock.js';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;

@@ -2,6 +2,6 @@
  * A value that all copies of this library on the page share, by name; `initial` on first use. Copies of other versions share it
  * too, so a new layout needs a new name.
  */
-export function shared<T>(name: string, initial: T): T {
+export function pageGlobal<T>(name: string, initial: T): T {
   return ((globalThis as Record<symbol, unknown>)[Symbol.for(`cube-embed.${name}`)] ??= initial) as T;
 }

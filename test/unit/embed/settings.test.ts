@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EmbedTheme } from '../../../src/frame/actions.js';
-import { CubeEmbedError } from '../../../src/session/errors.js';
-import type { EmbedRecord, Settings } from '../../../src/elements/settings.js';
-import { MissingSetting, settingsOf } from '../../../src/elements/settings.js';
+import { CubeEmbedError } from '../../../src/shared/errors.js';
+import type { EmbedRecord, Settings } from '../../../src/embed/settings.js';
+import { MissingSetting, settingsOf } from '../../../src/embed/settings.js';
 import type { EmbedDefaults } from '../../../src/page/defaults.js';
 
 const DASHBOARD: EmbedRecord = {

@@ -1,5 +1,5 @@
 import type { CubeEventPayloads, CubeMessage } from '../frame/events.js';
-import type { CubeEmbedError } from '../session/errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import type { SessionReason, Surface } from '../session/source.js';
 import type { EmbedStatus, RenewalMethod, RenewalTrigger } from '../session/world.js';
 

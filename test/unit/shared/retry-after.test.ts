@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfter } from '../../../src/session/retry-after.js';
+import { retryAfter } from '../../../src/shared/retry-after.js';
 
 describe('retryAfter', () => {
   const now = Date.UTC(2030, 0, 1, 12);

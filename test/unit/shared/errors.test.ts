@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { CubeEmbedError, SessionDeniedError, toEmbedError } from '../../../src/session/errors.js';
+import { CubeEmbedError, SessionDeniedError, toEmbedError } from '../../../src/shared/errors.js';
 
 describe('CubeEmbedError', () => {
   it('is an Error with a code, and not retryable by default', () => {
@@ -45,7 +45,7 @@ describe('CubeEmbedError', () => {
       useDefineForClassFields: false,
     };
     const compiled = ['fields', 'errors'].map((name) => {
-      const path = fileURLToPath(new URL(`../../../src/session/${name}.ts`, import.meta.url));
+      const path = fileURLToPath(new URL(`../../../src/shared/${name}.ts`, import.meta.url));
       return ts.transpileModule(readFileSync(path, 'utf8'), { compilerOptions }).outputText;
     });
     // A separate realm, so that no other test has a frozen prototype.

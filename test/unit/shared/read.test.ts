@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CubeEmbedError } from '../../../src/session/errors.js';
+import { CubeEmbedError } from '../../../src/shared/errors.js';
 import {
   readBoolean,
   readChoice,
@@ -8,7 +8,7 @@ import {
   readPositive,
   readText,
   resolveAddress,
-} from '../../../src/page/read.js';
+} from '../../../src/shared/read.js';
 
 describe('a property value', () => {
   it('counts as unset when it is undefined, null or empty', () => {

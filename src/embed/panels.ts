@@ -1,6 +1,6 @@
-import { createElement } from '../frame/create-element.js';
+import { createElement } from '../shared/create-element.js';
 import type { EmbedDefaults, EmbedStrings } from '../page/defaults.js';
-import type { CubeEmbedError } from '../session/errors.js';
+import type { CubeEmbedError } from '../shared/errors.js';
 import type { EmbedStatus } from '../session/world.js';
 
 const STRINGS: EmbedStrings = {

@@ -13,7 +13,7 @@ import { tell, warnOnce } from '../page/console.js';
 import { hasProof, prove } from '../page/tenants.js';
 import { takeTurn } from '../page/turns.js';
 import type { SessionMachine } from '../session/machine.js';
-import { CubeEmbedError, toEmbedError } from '../session/errors.js';
+import { CubeEmbedError, toEmbedError } from '../shared/errors.js';
 import { createSessionSource } from '../session/source.js';
 import type { Renewal, World } from '../session/world.js';
 import type { EmbedHost } from './embed-controller.js';

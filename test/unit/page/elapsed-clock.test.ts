@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { elapsedClock } from '../../../src/session/elapsed.js';
+import { elapsedClock } from '../../../src/page/elapsed-clock.js';
 
 let wall: number;
 let monotonic: number;

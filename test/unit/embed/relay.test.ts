@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { relay } from '../../../src/elements/relay.js';
+import { relay } from '../../../src/embed/relay.js';
 import type { CubeMessage } from '../../../src/frame/events.js';
 
 const message = (name: string, payload: object = {}): CubeMessage => ({

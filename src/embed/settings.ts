@@ -8,7 +8,7 @@ import type { FrameAttributes } from '../frame/frames.js';
 import { switchParameters } from '../frame/switches.js';
 import type { EmbedDefaults } from '../page/defaults.js';
 import { sharedEndpoint } from '../session/endpoint.js';
-import { CubeEmbedError } from '../session/errors.js';
+import { CubeEmbedError } from '../shared/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { Renewal } from '../session/world.js';
 

@@ -2,8 +2,8 @@
  * Reads what a page or a framework writes. Each function returns a legal value, or `undefined` for
  * "not set": frameworks write `undefined`, `null` or `''` for a missing value, also after one that was set.
  */
-import { parseUrl } from '../frame/parse-url.js';
-import { CubeEmbedError } from '../session/errors.js';
+import { parseUrl } from './parse-url.js';
+import { CubeEmbedError } from './errors.js';
 
 /** A text, an id or an address; `''` is not set. */
 export function readText(written: unknown): string | undefined {
