@@ -2,7 +2,14 @@ import type { ColorScheme, EmbedTheme } from '../frame/actions.js';
 import type { FetchSession } from '../session/source.js';
 import { pageGlobal } from '../shared/page-global.js';
 import type { Renewal } from '../session/world.js';
-import { readColorScheme, readData, readFunction, readRenewal, readText, resolveAddress } from '../shared/read.js';
+import {
+  readColorScheme,
+  readData,
+  readFunction,
+  readRenewal,
+  readText,
+  resolveAddress,
+} from '../shared/read.js';
 
 /** The few texts of the loading and error panels. */
 export interface EmbedStrings {
