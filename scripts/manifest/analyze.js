@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { create, ts } from '@custom-elements-manifest/analyzer';
 import { embedPlugin } from './plugin.js';
 
-const FOLDERS = ['session', 'frame', 'page', 'elements'];
+const FOLDERS = ['shared', 'session', 'frame', 'page', 'embed', 'elements'];
 const ENTRY = 'src/elements.ts';
 
 /** The path of the module in the published package. */
