@@ -136,11 +136,12 @@ export abstract class CubeEmbedElement extends ReactiveElement {
         },
         set(this: CubeEmbedElement, written: unknown) {
           const before = (this as unknown as Record<string, unknown>)[name];
-          this.#written[name] = read(written) ?? fallback;
+          // The path is the viewer's, and so the embed's to keep and to forget.
+          if (name === 'path') this.#embed.path = read(written) as string | undefined;
+          else this.#written[name] = read(written) ?? fallback;
           // The address of the page may have changed by the time of the call.
           if (name === 'sessionEndpoint')
             this.#written['endpoint'] = resolveAddress(this.sessionEndpoint, this.baseURI);
-          if (name === 'path') this.#embed.path = read(written) as string | undefined;
           this.requestUpdate(name, before);
         },
         configurable: true,

@@ -14,10 +14,11 @@ import { tell } from '../page/console.js';
 import { defaults, watchDefaults } from '../page/defaults.js';
 import { guardFocus } from '../page/focus-guard.js';
 import { hearMessages } from '../page/messages.js';
-import { watchSignOut } from '../page/sign-out.js';
 import type { EarlyCall } from '../session/early.js';
 import { offerEarly } from '../session/early.js';
 import { CubeEmbedError, removed, SessionDeniedError } from '../shared/errors.js';
+import type { ViewerData } from '../shared/viewer.js';
+import { holdForViewer } from '../shared/viewer.js';
 import type { SessionMachine } from '../session/machine.js';
 import { createSessionMachine } from '../session/machine.js';
 import type { SessionReason } from '../session/source.js';
@@ -45,7 +46,7 @@ export interface EmbedHost {
 }
 
 /** Joins the session machine to an element, its frames and its page, and acts upon changed properties. */
-export class EmbedController implements ReactiveController {
+export class EmbedController implements ReactiveController, ViewerData {
   readonly frames: Frames;
   readonly actions: ActionQueue;
   readonly machine: SessionMachine;
@@ -64,6 +65,8 @@ export class EmbedController implements ReactiveController {
   #refused = '';
   /** The `path` that was set and is still to be acted upon. */
   #wish: { path: string | undefined } | undefined;
+  /** Actions that were sent in the task in which properties were set, which come first. */
+  #pending: [type: string, payload: object][] = [];
   /** Nothing begins by itself any more: the viewer has signed out. */
   #signedOut: CubeEmbedError | undefined;
 
@@ -91,9 +94,26 @@ export class EmbedController implements ReactiveController {
       machine: () => this.machine,
       settings: () => this.#settings as Settings,
       view: () => this.#view ?? window,
+      signedOut: () => this.#signedOut,
     });
     this.machine = createSessionMachine(this.#world);
     element.addController(this);
+    holdForViewer(this);
+  }
+
+  /** An element outside of the page begins anew when it is inserted; one in the page ends, until its `reload()`. */
+  forgetViewer(): () => void {
+    const signedOut = this.#view && new SessionDeniedError('The viewer has signed out.');
+    this.#signedOut = signedOut;
+    this.#pending = [];
+    this.#wish = undefined;
+    this.#place.forget();
+    this.actions.clear();
+    this.#world.forgetViewer();
+    return () => {
+      // A listener of another element may have reloaded this one.
+      if (signedOut && this.#signedOut === signedOut) this.#refuse(signedOut, true);
+    };
   }
 
   hostConnected(): void {
@@ -107,10 +127,6 @@ export class EmbedController implements ReactiveController {
       watchActivity(view, this.#notice),
       hearMessages(view, (event) => this.#world.hear(event)),
       guardFocus(view, () => this.frames.intruder),
-      watchSignOut(() => {
-        this.#signedOut = new SessionDeniedError('The viewer has signed out.');
-        this.#plan(false);
-      }),
     ];
     this.#takeEarly();
     this.#beginning.connect(view);
@@ -139,6 +155,7 @@ export class EmbedController implements ReactiveController {
   /** Acts upon what an update has changed. */
   updated(): void {
     if (this.#beginning.bound) this.#plan(false);
+    for (const [type, payload] of this.#pending.splice(0)) this.actions.add(type, payload);
   }
 
   /** See `CubeEmbedElement.reload`. */
@@ -167,12 +184,8 @@ export class EmbedController implements ReactiveController {
 
   /** Sends an action, after what the same task has changed in the properties. */
   act(type: string, payload: object): void {
-    const { element } = this.#host;
-    const add = (): void => {
-      this.actions.add(type, payload);
-    };
-    if (this.#view && element.isUpdatePending) void element.updateComplete.then(add);
-    else add();
+    if (this.#view && this.#host.element.isUpdatePending) this.#pending.push([type, payload]);
+    else this.actions.add(type, payload);
   }
 
   readonly #update = (): void => {
@@ -205,8 +218,11 @@ export class EmbedController implements ReactiveController {
   #ask(act: () => Promise<void>): Promise<void> {
     const { element } = this.#host;
     const loaded = this.#loaded;
+    const signedOut = this.#signedOut;
     const go = async (): Promise<void> => {
       if (!this.#view) throw removed();
+      // A sign-out meanwhile was meant for this call as well.
+      if (this.#signedOut && this.#signedOut !== signedOut) throw this.#signedOut;
       const error = this.#plan(true);
       if (error) throw error;
       // What the latest properties began by themselves is new enough.

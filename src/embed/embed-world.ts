@@ -35,6 +35,8 @@ export interface WorldParts {
   settings: () => Settings;
   /** The window that the element is in. */
   view: () => Window;
+  /** Why nothing begins by itself, if the viewer has signed out. */
+  signedOut: () => CubeEmbedError | undefined;
 }
 
 /** What the machine sees of an element and its page, and what the page's messages tell the machine. */
@@ -43,16 +45,18 @@ export interface EmbedWorld extends World {
   readonly renewal: Renewal;
   /** Takes a message, if it is from this element's frames and its tenant. Returns whether it is from one of the frames. */
   hear(event: MessageEvent): boolean;
-  /** No session asked for so far is used any more: the host wants another, maybe another viewer's. */
+  /** No session asked for so far is used any more: the host wants another. */
   forget(): void;
+  /** Forgets what the frames were given and have said: it is about another viewer. */
+  forgetViewer(): void;
 }
 
 export function createEmbedWorld(parts: WorldParts): EmbedWorld {
-  const { host, frames, actions, place, machine, settings, view } = parts;
+  const { host, frames, actions, place, machine, settings, view, signedOut } = parts;
   /** What each frame has said in its `ready`. */
-  const greetings: { [slot in FrameSlot]?: CubeEventPayloads['ready'] | undefined } = {};
+  let greetings: { [slot in FrameSlot]?: CubeEventPayloads['ready'] | undefined } = {};
   const source = createSessionSource(now);
-  const redactor = createRedactor();
+  let redactor = createRedactor();
   let logged = '';
   /** The next frame has said `ready`, and is on its way to the page where the viewer is. */
   let isReturning = false;
@@ -177,6 +181,11 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
     forget() {
       source.forget();
     },
+    forgetViewer() {
+      source.forget();
+      redactor = createRedactor();
+      greetings = {};
+    },
     focused: () => frames.focused,
     mayReload: (reason, cancelable) => host.emit('cube-embed-before-reload', { reason }, cancelable),
     changed() {
@@ -195,6 +204,8 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
       host.emit('cube-embed-renewed', { method, trigger, confirmed });
     },
     failed(error, fatal) {
+      // The host has signed the viewer out itself: its monitoring would report a fault.
+      if (error === signedOut()) return;
       const line = `${error.code}: ${error.message} ${DOCS}${error.code}`;
       if (fatal && line !== logged) {
         logged = line;

@@ -69,7 +69,7 @@ export interface ActionQueue {
   ready(confirmed: boolean): void;
   /** There is no ready frame any more. */
   down(): void;
-  /** Forgets what the host has sent; for another embed. */
+  /** Forgets what the host has sent; for another embed or another viewer. */
   clear(): void;
 }
 

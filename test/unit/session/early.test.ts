@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offerEarly } from '../../../src/session/early.js';
 import { sharedEndpoint } from '../../../src/session/endpoint.js';
 import type { SessionReason } from '../../../src/session/source.js';
+import { forgetViewer } from '../../../src/shared/viewer.js';
 
 const URL = 'https://host.example/cube-session';
 const BODY = '{"surface":"chat","reason":"initial"}';
@@ -83,5 +84,22 @@ describe('a call that began before the elements’ script loaded', () => {
     offer('', { response: Promise.resolve(new Response('', { status: 401 })) });
     await expect(ask()).rejects.toMatchObject({ code: 'session-denied' });
     expect(calls).toEqual([]);
+  });
+
+  it('is dropped when the viewer signs out', async () => {
+    offer('alice');
+    forgetViewer();
+    expect(await ask()).toBe('called 1');
+  });
+
+  it('is dropped when its tag is defined after the viewer has signed out', async () => {
+    const began = new Date();
+    vi.setSystemTime(Date.now() + 1_000);
+    forgetViewer();
+    offerEarly([URL, BODY, began, Promise.resolve(answer('alice'))]);
+    expect(await ask()).toBe('called 1');
+    vi.setSystemTime(Date.now() + 1_000);
+    offer('bob');
+    expect(await ask()).toBe('bob');
   });
 });
