@@ -104,10 +104,10 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
     get source() {
       return settings().fetchSession;
     },
-    get tenantTakesSession() {
+    get supportsSetSession() {
       return hasProof(tenant());
     },
-    proveTenant() {
+    markSupported() {
       prove(tenant());
     },
     get renewal() {
@@ -187,7 +187,8 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
       greetings = {};
     },
     focused: () => frames.focused,
-    mayReload: (reason, cancelable) => host.emit('cube-embed-before-reload', { reason }, cancelable),
+    mayReload: (trigger, cancelable) =>
+      host.emit('cube-embed-before-reload', { reason: trigger }, cancelable),
     changed() {
       host.changed();
     },
@@ -224,7 +225,7 @@ export function createEmbedWorld(parts: WorldParts): EmbedWorld {
       }
       const { word, text, greeting, path, events } = relay(redactor.hide(message));
       if (greeting) greetings[slot] = greeting;
-      if (word === 'failed') place.forget();
+      if (word === 'fatal') place.forget();
       const isThere = settings().target.surface !== 'chat' && place.hear(slot, path);
       const mustReturn =
         word === 'ready' && slot === 'next' && machine().status === 'ready' && bringBack(slot);

@@ -1,13 +1,13 @@
 import type { CubeEventPayloads, CubeMessage } from '../frame/events.js';
 import { eventName } from '../frame/events.js';
-import type { FrameWord } from '../session/world.js';
+import type { FrameMessage } from '../session/world.js';
 import type { CubeEmbedEventMap } from './event-map.js';
 
 /** Cube's events that have a DOM event of their own. */
 const RELAYED = /^(view|navigate|dashboard-loaded|download|drilldown|ai-query)$/;
 /** Cube's events that report a path. */
 const MOVES = /^(view|navigate)$/;
-const WORDS: ReadonlyMap<string, FrameWord> = new Map([
+const WORDS: ReadonlyMap<string, FrameMessage> = new Map([
   ['ready', 'ready'],
   ['session-expiring', 'expiring'],
   ['session-expired', 'expired'],
@@ -21,7 +21,7 @@ type RelayedEvent = {
 /** What a message of the embed means. */
 export interface Relayed {
   /** What it means for the session's life. */
-  word: FrameWord | undefined;
+  word: FrameMessage | undefined;
   /** Cube's message of an error. */
   text: string;
   /** The payload of `ready`. */
@@ -45,7 +45,7 @@ export function relay(message: CubeMessage): Relayed {
     events.push([`cube-embed-${name}`, told.payload] as RelayedEvent);
   }
   return {
-    word: failure ? (failure.fatal === true ? 'failed' : 'troubled') : WORDS.get(name),
+    word: failure ? (failure.fatal === true ? 'fatal' : 'error') : WORDS.get(name),
     text,
     greeting: name === 'ready' ? (told.payload as CubeEventPayloads['ready']) : undefined,
     path: MOVES.test(name) ? (told.payload as { path?: unknown }).path : undefined,

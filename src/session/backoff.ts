@@ -1,5 +1,5 @@
 import type { CubeEmbedError } from '../shared/errors.js';
-import { ATTEMPTS } from './timing.js';
+import { MAX_ATTEMPTS } from './timing.js';
 
 const BASE = 1_000;
 const CAP = 60_000;
@@ -16,11 +16,11 @@ const LONGEST_PAUSE = 3_600_000;
  */
 export function backoff(attempt: number, random: number, left = 0): number {
   const most = Math.min(left > TIGHT ? RELAXED_CAP : CAP, BASE * 2 ** (attempt - 1));
-  return most * (attempt < ATTEMPTS ? random : 0.5 + random / 2);
+  return most * (attempt < MAX_ATTEMPTS ? random : 0.5 + random / 2);
 }
 
 /** Milliseconds to wait after the given rejection that came at once: until a pending navigation is over, perhaps. */
-export function hastyBackoff(rejection: number, random: number): number {
+export function instantBackoff(rejection: number, random: number): number {
   return (BASE * 2 ** rejection * (1 + random)) / 4;
 }
 

@@ -1,68 +1,185 @@
-import { nextDue } from './due.js';
-import { fail } from './ending.js';
+/** Runs the transitions of one element's session, and the effects that follow from them. */
 import type { CubeEmbedError } from '../shared/errors.js';
-import { removed } from '../shared/errors.js';
-import { Life } from './life.js';
-import type { Outage } from './outage.js';
-import type { View } from './phase.js';
-import { IDLE, newNeed, REST } from './phase.js';
-import { pageLoaded, want } from './pursuit.js';
+import { nextDue } from './due.js';
+import { changeFrames, tellHost } from './effects.js';
+import { createOutbox } from './outbox.js';
+import type { RetryGroupMember } from './retry-group.js';
+import { RetryGroup, retryGroupOf } from './retry-group.js';
 import type { SessionReason } from './source.js';
-import { hearLive, hearNext, loadedAgain } from './words.js';
-import type { EmbedStatus, FrameWord, World } from './world.js';
+import type { Effect, Facts, News, PageEffect, SessionEvent, State } from './state.js';
+import { INITIAL } from './state.js';
+import { transition } from './transition.js';
+import type { EmbedStatus, FrameMessage, FrameSlot, SessionMachine, World } from './world.js';
 
-/** What an element sees of its machine. */
-export interface SessionMachine {
-  readonly status: EmbedStatus;
-  /** A renewal is under way: its session is being fetched, or its frame loads behind the live one. */
-  readonly renewing: boolean;
-  readonly error: CubeEmbedError | null;
-  /**
-   * Loads from the start, whatever was there before. `scope`: which embed it is; what is known of another one is
-   * forgotten.
-   */
-  start(reason: SessionReason, scope?: string): void;
-  /** Ends everything at once: no timer, call or frame stays. */
-  stop(): void;
-  /** Ends in `error` without having tried, until the host does something: a configuration cannot work, or the viewer has signed out. */
-  refuse(error: CubeEmbedError): void;
-  /** A new session and a new frame; the live one goes at once. Settles with the load. */
-  reload(reason: SessionReason): Promise<void>;
-  /** A new session for the live frame, in place where it can take one. Joins what is under way. */
-  renew(): Promise<void>;
-  /** The page's activity has changed: visible, online, offline, hidden. */
-  wake(): void;
-  /** Time has passed. */
-  readonly tick: () => void;
-  /** The page in a frame has loaded, whatever it may be; `isError`: the browser says that there was none. */
-  loaded(frame: 'live' | 'next', isError?: boolean): void;
-  /** A frame has sent a message; any valid one counts as speaking. `message`: what it says has failed. */
-  hear(frame: 'live' | 'next', word?: FrameWord, message?: string): void;
+export type { SessionMachine };
+
+/** `change`: `transition`, which tests wrap. */
+export function createSessionMachine(world: World, change = transition): SessionMachine {
+  return new Driver(world, change);
 }
 
 /**
- * The life of one element's sessions, from the first load to the last renewal. Each call from outside changes one fact and
- * then settles what follows, so a late, repeated or missing call does no harm: what falls due is asked anew each time.
+ * The session of one element, from the first load to the last renewal. Each call from outside is an event, which changes the
+ * state at once and completely; then what is due is done, then effects on the page, then the host is told, each by the latest
+ * state. So a late, repeated or missing call does no harm: what falls due is asked anew each time.
  *
  * An effect or a listener may call the machine back at once. It finds the state complete, and changes it; what follows from
- * that is left to the `settle` that is at work already.
+ * that is left to the `#run` that is at work already.
  */
-export function createSessionMachine(world: World): SessionMachine {
-  const life = new Life(world, settle);
-  const { outbox } = life;
-  let settling = false;
+class Driver implements SessionMachine, RetryGroupMember {
+  readonly #world: World;
+  readonly #change: typeof transition;
+  readonly #facts: Facts;
+  readonly #outbox = createOutbox<PageEffect | RetryGroup, News>();
+  #state: State = INITIAL;
   /** What the host was told of last. */
-  let told: { view: View; renewing: boolean } = { view: life.view, renewing: false };
-  /** The outage in whose line it stands. */
-  let joined: Outage | undefined;
-  let wasVisible = false;
-  let wasOnline = false;
+  #told = { view: INITIAL.view, renewing: false };
+  /** The latest call for a session. */
+  #call: { readonly number: number; readonly abort: AbortController } | undefined;
+  #group: RetryGroup | undefined;
+  #isRunning = false;
+  #wasVisible = false;
+  #wasOnline = false;
+
+  constructor(world: World, change: typeof transition) {
+    this.#world = world;
+    this.#change = change;
+    const group = (): RetryGroup | undefined => this.#group ?? retryGroupOf(world.source);
+    const isNext = (): boolean => this.#group?.next === this;
+    this.#facts = {
+      world,
+      get group() {
+        return group()?.schedule;
+      },
+      get isNext() {
+        return isNext();
+      },
+    };
+  }
+
+  get status(): EmbedStatus {
+    return this.#state.view.status;
+  }
+
+  get renewing(): boolean {
+    const { view, task } = this.#state;
+    return !!view.token && !!task.request?.attempts;
+  }
+
+  get error(): CubeEmbedError | null {
+    return this.#state.view.error ?? null;
+  }
+
+  start(reason: SessionReason, scope = this.#state.scope): void {
+    this.#send({ type: 'start', reason, scope });
+  }
+
+  stop(): void {
+    this.#send({ type: 'stop' });
+  }
+
+  refuse(error: CubeEmbedError): void {
+    this.#send({ type: 'refuse', error });
+  }
+
+  reload(reason: SessionReason): Promise<void> {
+    const promise = this.#outbox.promise();
+    this.start(reason);
+    return promise;
+  }
+
+  renew(): Promise<void> {
+    const promise = this.#outbox.promise();
+    this.#send({ type: 'renew' });
+    return promise;
+  }
+
+  wake(): void {
+    const { visible, online } = this.#world;
+    const viewer = visible && !this.#wasVisible;
+    if (visible && online && (viewer || !this.#wasOnline)) this.#dispatch({ type: 'returned', viewer });
+    this.#run();
+  }
+
+  readonly tick = (): void => {
+    this.#run();
+  };
+
+  loaded(frame: FrameSlot, isError = false): void {
+    this.#send({ type: 'page-loaded', frame, isError });
+  }
+
+  hear(frame: FrameSlot, message?: FrameMessage, text = ''): void {
+    this.#send({ type: 'message', frame, message, text });
+  }
+
+  sourceWorks(): void {
+    this.#send({ type: 'source-works' });
+  }
+
+  sourceFailed(error: CubeEmbedError): void {
+    this.#send({ type: 'source-failed', error });
+  }
+
+  #send(event: SessionEvent): void {
+    this.#dispatch(event);
+    this.#run();
+  }
+
+  /** Changes the state; what follows for the page and the host is left for `#run`. */
+  #dispatch(event: SessionEvent): void {
+    const [next, effects] = this.#change(this.#state, event, this.#facts);
+    this.#state = next;
+    for (const effect of effects) this.#accept(effect);
+    this.#keepUpGroup();
+  }
+
+  #accept(effect: Effect): void {
+    switch (effect.type) {
+      case 'settle':
+        this.#outbox.settle(effect.error);
+        return;
+      case 'drop-news':
+        this.#outbox.forget();
+        return;
+      case 'plan':
+        this.#joinGroup().schedule = effect.schedule;
+        return;
+      case 'ready':
+      case 'renewed':
+      case 'failed':
+        this.#outbox.tell(effect);
+        return;
+      default:
+        this.#outbox.act(effect);
+    }
+  }
+
+  /** Joins or leaves the retry group, as the state says; the other members are told later. */
+  #keepUpGroup(): void {
+    const group = this.#group;
+    const isGrouped = this.#state.task.request?.isGrouped;
+    if (group && (!isGrouped || group.source !== this.#world.source)) {
+      this.#group = undefined;
+      group.leave(this);
+      this.#outbox.act(group);
+    }
+    if (isGrouped) this.#joinGroup();
+  }
+
+  #joinGroup(): RetryGroup {
+    const { source } = this.#world;
+    const group = this.#group ?? retryGroupOf(source) ?? new RetryGroup(source);
+    this.#group = group;
+    group.join(this);
+    return group;
+  }
 
   /** What is due comes first, then effects on the page, then the host is told: each by the latest state. */
-  function settle(): void {
-    if (settling) return;
-    settling = true;
-    for (let step = nextStep(); step; step = nextStep()) {
+  #run(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    for (let step = this.#nextStep(); step; step = this.#nextStep()) {
       try {
         step();
       } catch (reason) {
@@ -72,103 +189,101 @@ export function createSessionMachine(world: World): SessionMachine {
         });
       }
     }
-    settling = false;
-    wasVisible = world.visible;
-    wasOnline = world.online;
+    this.#isRunning = false;
+    this.#wasVisible = this.#world.visible;
+    this.#wasOnline = this.#world.online;
   }
 
-  function nextStep(): (() => void) | undefined {
-    const now = world.now();
-    const [at, act] = nextDue(life, now);
-    if (at <= now) return act;
-    const step = outbox.nextEffect() ?? nextPlace() ?? nextChange() ?? outbox.nextNews();
-    if (!step) world.wakeAt(at);
-    return step;
-  }
-
-  function nextPlace(): (() => void) | undefined {
-    const outage = life.need?.outage;
-    if (outage === joined) return undefined;
-    return () => {
-      const left = joined;
-      joined = outage;
-      outage?.join(life);
-      left?.leave(life);
-    };
-  }
-
-  function nextChange(): (() => void) | undefined {
-    const { view, renewing } = life;
-    const isSame = view.status === told.view.status && view.error === told.view.error;
-    if (isSame && renewing === told.renewing) return undefined;
-    told = { view, renewing };
-    return () => world.changed();
-  }
-
-  function start(reason: SessionReason, scope = life.scope): void {
-    if (scope !== life.scope) {
-      life.scope = scope;
-      life.speaks = false;
+  #nextStep(): (() => void) | undefined {
+    const [at, due] = nextDue(this.#state, this.#facts);
+    if (due && at <= this.#world.now()) {
+      return () => {
+        this.#dispatch({ type: due });
+      };
     }
-    life.begin(newNeed(reason));
-    settle();
+    const effect = this.#outbox.nextEffect();
+    if (effect) {
+      return () => {
+        this.#perform(effect);
+      };
+    }
+    if (this.#hasChanged()) return () => this.#world.changed();
+    const news = this.#outbox.nextNews();
+    if (news) {
+      return () => {
+        tellHost(this.#world, news);
+      };
+    }
+    this.#world.wakeAt(at);
+    return undefined;
   }
 
-  return {
-    get status() {
-      return life.view.status;
-    },
-    get renewing() {
-      return life.renewing;
-    },
-    get error() {
-      return life.view.error ?? null;
-    },
-    start,
-    stop() {
-      life.clear(IDLE, REST);
-      outbox.settle(removed());
-      settle();
-    },
-    refuse(error) {
-      fail(life, error, REST);
-      settle();
-    },
-    reload(reason) {
-      const promise = outbox.promise();
-      start(reason);
-      return promise;
-    },
-    renew() {
-      const promise = outbox.promise();
-      if (life.token) want(life, 'renew', 0);
-      else if (life.view.status !== 'loading') start('reload');
-      settle();
-      return promise;
-    },
-    wake() {
-      const { phase } = life;
-      const viewer = world.visible && !wasVisible;
-      const isBack = life.present && (viewer || !wasOnline);
-      if (isBack && phase.name === 'pause' && phase.outage.isShown && phase.outage.isLedBy(life))
-        phase.outage.comeBack(viewer, world.now(), world.random());
-      settle();
-    },
-    tick: settle,
-    loaded(frame, isError = false) {
-      const { phase, token } = life;
-      if (frame === 'live') {
-        if (token) loadedAgain(life, token);
-      } else if (phase.name === 'frame') {
-        pageLoaded(life, phase, isError);
-      }
-      settle();
-    },
-    hear(frame, word, message = '') {
-      life.speaks = true;
-      if (frame === 'next') hearNext(life, word, message);
-      else if (life.token) hearLive(life, life.token, word, message);
-      settle();
-    },
-  };
+  /** Whether `status`, `renewing` or `error` is another one than the host was told of. */
+  #hasChanged(): boolean {
+    const { renewing } = this;
+    const { view } = this.#state;
+    const told = this.#told;
+    this.#told = { view, renewing };
+    return view.status !== told.view.status || view.error !== told.view.error || renewing !== told.renewing;
+  }
+
+  #perform(effect: PageEffect | RetryGroup): void {
+    if (effect instanceof RetryGroup) effect.tick();
+    else if ('call' in effect) this.#performForCall(effect);
+    else this.#performOnPage(effect);
+  }
+
+  /** An effect that an earlier one, which called the machine back, may have made obsolete. */
+  #performForCall(effect: Extract<PageEffect, { call: number }>): void {
+    const { task } = this.#state;
+    switch (effect.type) {
+      case 'abort':
+        if (this.#call?.number === effect.call) this.#call.abort.abort();
+        return;
+      case 'fetch':
+        if (task.name === 'fetching' && task.call === effect.call) this.#fetchSession(effect);
+        return;
+      case 'load':
+        if (task.name === 'loading' && task.call === effect.call) this.#world.load(effect.session);
+    }
+  }
+
+  #performOnPage(effect: Exclude<PageEffect, { call: number }>): void {
+    const world = this.#world;
+    switch (effect.type) {
+      case 'ask':
+        this.#ask(effect);
+        return;
+      case 'take-turn':
+        this.#dispatch({ type: 'turn', delay: world.takeTurn() });
+        return;
+      case 'source-works':
+        retryGroupOf(world.source)?.end();
+        return;
+      case 'source-failed':
+        this.#group?.fail(effect.error);
+        return;
+      default:
+        changeFrames(world, effect);
+    }
+  }
+
+  #ask({ trigger, cancelable }: Extract<PageEffect, { type: 'ask' }>): void {
+    if (this.#state.task.name !== 'asking') return;
+    const given = this.#world.mayReload(trigger, cancelable) || !cancelable;
+    this.#dispatch({ type: 'consent', given });
+  }
+
+  #fetchSession({ reason, attempt, call }: Extract<PageEffect, { type: 'fetch' }>): void {
+    const abort = new AbortController();
+    this.#call = { number: call, abort };
+    this.#world.fetchSession(reason, attempt, abort.signal).then(
+      (session) => {
+        this.#send({ type: 'session', call, session });
+      },
+      (rejection: unknown) => {
+        this.#send({ type: 'rejected', call, reason: rejection });
+      },
+    );
+  }
 }

@@ -5,28 +5,28 @@ interface Waiter {
 
 /**
  * What follows from a change of the machine's state, held back until the change is complete: effects on the page, news for
- * the host, and promises to settle. Effects and news may call the machine back at once.
+ * the host, and promises to settle.
  */
-export interface Outbox {
+export interface Outbox<Effect, News> {
   /** Queues an effect on the page. */
-  act(effect: () => void): void;
+  act(effect: Effect): void;
   /** Queues news for the host. */
-  tell(news: () => void): void;
+  tell(news: News): void;
   /** Drops the news: it is not true any more. */
   forget(): void;
   /** Takes out the next effect. */
-  nextEffect(): (() => void) | undefined;
+  nextEffect(): Effect | undefined;
   /** Takes out the next news. */
-  nextNews(): (() => void) | undefined;
+  nextNews(): News | undefined;
   /** A promise for the next `settle`. */
   promise(): Promise<void>;
   /** Settles all promises; with a reason, by rejection. */
   settle(reason?: unknown): void;
 }
 
-export function createOutbox(): Outbox {
-  const effects: (() => void)[] = [];
-  let queue: (() => void)[] = [];
+export function createOutbox<Effect, News>(): Outbox<Effect, News> {
+  const effects: Effect[] = [];
+  let queue: News[] = [];
   let waiters: Waiter[] = [];
   return {
     act(effect) {

@@ -1,7 +1,7 @@
 import { CubeEmbedError } from '../shared/errors.js';
 import { fieldsOf } from '../shared/fields.js';
 import { isSeen } from './seen.js';
-import { KEEP } from './timing.js';
+import { KEEP_ANSWER } from './timing.js';
 
 /** Cube's three embeds. */
 export type Surface = 'dashboard' | 'chat' | 'app';
@@ -61,7 +61,11 @@ export function createSessionSource(now: () => number): SessionSource {
       const since = now();
       spare = undefined;
       latest = context;
-      if (kept?.fetchSession === fetchSession && context.reason === 'initial' && since < kept.since + KEEP)
+      if (
+        kept?.fetchSession === fetchSession &&
+        context.reason === 'initial' &&
+        since < kept.since + KEEP_ANSWER
+      )
         return kept;
       const session = { id: await freshSession(fetchSession, context), since, fetchSession };
       // Not when a newer call has replaced this one.

@@ -1,42 +1,42 @@
-/** Milliseconds, all of them; the two windows themselves come from the element (`session-ttl`, `token-ttl`). */
+/** Milliseconds, all of them; the two lifetimes themselves come from the element (`session-ttl`, `token-ttl`). */
 
 /** How long a call for a session may take. */
 export const FETCH_TIMEOUT = 30_000;
 /** A sooner network error does not come from the backend: WebKit rejects at once while a navigation is pending. */
-export const AT_ONCE = 50;
+export const INSTANT = 50;
 /** A frame whose page has not arrived after this long, or up to 50 % longer, was stopped by the browser. */
 export const PAGE_TIMEOUT = 20_000;
-/** Firefox reports a frame that the page's policy blocks as an error, and tells of the policy up to this long after. */
-export const TOLD = 1_000;
+/** Firefox reports a frame that the page's policy blocks as an error, and reports the violation up to this long after. */
+export const POLICY_REPORT = 1_000;
 /** A tenant that sends no messages counts as ready this long after its page has loaded. */
 export const SILENT_READY = 3_000;
 /** After waking past the renewal window, wait this long, up to twice, for the embed's own message. */
-export const GRACE = 2_500;
+export const EMBED_REPORT = 2_500;
 /** After an endpoint's 401 or 403 at a renewal, ask once more after this long, up to twice. */
-export const DOUBT = 2_500;
+export const DENIAL_RECHECK = 2_500;
 /** How often a renewal checks whether the viewer's focus has left the frame. */
 export const FOCUS_POLL = 5_000;
 /** After a canceled `before-reload`, ask the host again after this long. */
 export const ASK_AGAIN = 300_000;
-/** An error this soon after a hand-over was caused by it, and `session-expiring` refers to the old token. */
-export const TRIAL = 60_000;
+/** A message this soon after a hand-over may refer to the state before it. */
+export const SOON_AFTER = 60_000;
 /** The longest `Retry-After` to wait for behind the loading panel; a longer one shows the error. */
 export const LONGEST_WAIT = 300_000;
 /** How long after its call began a session may serve the next mount, where its element was removed meanwhile. */
-export const KEEP = 2_000;
+export const KEEP_ANSWER = 2_000;
 
-/** Behind the error panel: the first try, the longest time between two, and the shortest. */
+/** Behind the error panel: the first retry, the longest time between two, and the shortest. */
 export const FIRST_RETRY = 30_000;
 export const LONGEST_RETRY = 300_000;
-export const LEAST_PAUSE = 10_000;
-/** The shortest pause before a non-retryable error is tried again, at the viewer's return. */
-export const AT_RETURN = 60_000;
-/** Over how long the tries of all returning viewers are spread. */
+export const SHORTEST_RETRY = 10_000;
+/** The shortest time before a non-retryable error is tried again, at the viewer's return. */
+export const RETRY_AT_RETURN = 60_000;
+/** Over how long the retries of all returning viewers are spread. */
 export const RETURN_SPREAD = 2_000;
 
 /** Failed calls for one session before it is an error. */
-export const ATTEMPTS = 5;
+export const MAX_ATTEMPTS = 5;
 /** Immediate rejections that are not counted as attempts. */
-export const HASTY = 5;
+export const MAX_INSTANT = 5;
 /** Sessions in a row that expired before their frame was ready. */
-export const LAPSES = 3;
+export const MAX_EXPIRED = 3;

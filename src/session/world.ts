@@ -31,9 +31,9 @@ export interface World {
   readonly source: unknown;
   readonly renewal: Renewal;
   /** Whether an embed of this tenant on the page has shown that it understands `set-session`. */
-  readonly tenantTakesSession: boolean;
-  /** The live frame has shown that it understands `set-session`. */
-  proveTenant(): void;
+  readonly supportsSetSession: boolean;
+  /** The live frame has shown that it understands `set-session`, so all embeds of its tenant do. */
+  markSupported(): void;
   /** Milliseconds until this element may begin a renewal: all elements of the page share one queue. */
   takeTurn(): number;
   /** How long a session can be used after its call began, in milliseconds. */
@@ -51,13 +51,13 @@ export interface World {
   /** Shows the loaded frame and removes the live one. */
   promote(): void;
   /** Removes the live frame, or the one that is not live yet. */
-  drop(frame: 'live' | 'next'): void;
+  drop(frame: FrameSlot): void;
   /** Hands the session to the live frame (`set-session`). */
   renewInPlace(session: string): void;
   /** Whether the viewer's focus is in the live frame. */
   focused(): boolean;
   /** Asks the host whether the live frame may be replaced now; a refusal counts only where `cancelable`. */
-  mayReload(reason: RenewalTrigger, cancelable: boolean): boolean;
+  mayReload(trigger: RenewalTrigger, cancelable: boolean): boolean;
   /** `status`, `renewing` or `error` changed since the last call. */
   changed(): void;
   /** The frame that was promoted is the live one now; unconfirmed where it has sent no message. */
@@ -68,5 +68,37 @@ export interface World {
   failed(error: CubeEmbedError, fatal: boolean): void;
 }
 
-/** Messages of a frame that matter to the session's life; `troubled`: an error that is not fatal. */
-export type FrameWord = 'ready' | 'expiring' | 'expired' | 'troubled' | 'failed';
+/** Which of an element's frames: the one that the viewer sees, or the one that loads behind it. */
+export type FrameSlot = 'live' | 'next';
+
+/** Messages of a frame that matter to its session; `error`: one that is not fatal. */
+export type FrameMessage = 'ready' | 'expiring' | 'expired' | 'error' | 'fatal';
+
+/** What an element sees of its machine. */
+export interface SessionMachine {
+  readonly status: EmbedStatus;
+  /** A renewal is under way: its session is being fetched, or its frame loads behind the live one. */
+  readonly renewing: boolean;
+  readonly error: CubeEmbedError | null;
+  /**
+   * Loads from the start, whatever was there before. `scope`: which embed it is; what is known of another one is
+   * forgotten.
+   */
+  start(reason: SessionReason, scope?: string): void;
+  /** Ends everything at once: no timer, call or frame stays. */
+  stop(): void;
+  /** Ends in `error` without having tried, until the host does something: a configuration cannot work, or the viewer has signed out. */
+  refuse(error: CubeEmbedError): void;
+  /** A new session and a new frame; the live one goes at once. Settles with the load. */
+  reload(reason: SessionReason): Promise<void>;
+  /** A new session for the live frame, in place where it can take one. Joins what is under way. */
+  renew(): Promise<void>;
+  /** The page's activity has changed: visible, online, offline, hidden. */
+  wake(): void;
+  /** Time has passed. */
+  readonly tick: () => void;
+  /** The page in a frame has loaded, whatever it may be; `isError`: the browser says that there was none. */
+  loaded(frame: FrameSlot, isError?: boolean): void;
+  /** A frame has sent a message; any valid one counts as sending messages. `text`: what it says has failed. */
+  hear(frame: FrameSlot, message?: FrameMessage, text?: string): void;
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoff, hastyBackoff, pauseOf } from '../../../src/session/backoff.js';
+import { backoff, instantBackoff, pauseOf } from '../../../src/session/backoff.js';
 import { CubeEmbedError } from '../../../src/shared/errors.js';
 
 const HOUR = 3_600_000;
@@ -58,10 +58,10 @@ describe('backoff', () => {
 
 describe('the delay after an immediate rejection', () => {
   it('grows from at most one second to at most sixteen, and is never zero', () => {
-    expect([1, 2, 3, 4, 5].map((rejection) => hastyBackoff(rejection, 1))).toEqual([
+    expect([1, 2, 3, 4, 5].map((rejection) => instantBackoff(rejection, 1))).toEqual([
       1_000, 2_000, 4_000, 8_000, 16_000,
     ]);
-    expect(hastyBackoff(1, 0)).toBe(500);
+    expect(instantBackoff(1, 0)).toBe(500);
   });
 });
 

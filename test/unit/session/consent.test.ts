@@ -89,7 +89,7 @@ describe('the viewer’s focus in the frame', () => {
     scene.focus = true;
     await scene.pass(MINUTE);
     const next = scene.next;
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     expect(scene.live).toBe(next);
     expect(scene.machine.status).toBe('ready');
     // The waiting frame is shown at once, so there is no failure to report.

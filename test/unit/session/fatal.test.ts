@@ -14,7 +14,7 @@ describe('a fatal error of the live embed', () => {
   beforeEach(() => setUp('events'));
 
   it('leads to one new session and frame automatically', async () => {
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     expect(scene.live).toBeUndefined();
     expect(scene.machine.status).toBe('loading');
     await scene.pass(SECOND);
@@ -29,9 +29,9 @@ describe('a fatal error of the live embed', () => {
   });
 
   it('is reported as an error the second time within a minute', async () => {
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(MINUTE);
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     expect(scene.machine.error).toMatchObject({ code: 'embed-error', retryable: true });
     expect(scene.backend.calls).toHaveLength(2);
     expect(scene.live).toBeUndefined();
@@ -39,7 +39,7 @@ describe('a fatal error of the live embed', () => {
 
   it('no longer counts after a stable minute', async () => {
     for (let round = 0; round < 5; round++) {
-      await scene.says('live', 'failed');
+      await scene.says('live', 'fatal');
       await scene.pass(MINUTE + SECOND);
       expect(scene.machine.status).toBe('ready');
     }
@@ -47,20 +47,20 @@ describe('a fatal error of the live embed', () => {
   });
 
   it('no longer counts after a reload by the host', async () => {
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(SECOND);
     void scene.machine.reload('reload');
     await scene.pass(SECOND);
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(SECOND);
     expect(scene.machine.status).toBe('ready');
   });
 
   it('is reported with the embed’s own message', async () => {
-    await scene.says('live', 'failed');
-    scene.machine.hear('next', 'failed', 'out of memory');
+    await scene.says('live', 'fatal');
+    scene.machine.hear('next', 'fatal', 'out of memory');
     await scene.pass(SECOND);
-    scene.machine.hear('live', 'failed', 'out of memory');
+    scene.machine.hear('live', 'fatal', 'out of memory');
     expect(scene.machine.error?.message).toContain('out of memory');
   });
 
@@ -68,7 +68,7 @@ describe('a fatal error of the live embed', () => {
     scene.backend.latency = 10 * SECOND;
     void scene.machine.renew();
     await scene.settle();
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     expect(scene.live).toBeUndefined();
     expect(scene.machine.status).toBe('loading');
     await scene.pass(11 * SECOND);
@@ -81,7 +81,7 @@ describe('a fatal error of the live embed', () => {
     scene.backend.latency = 10 * SECOND;
     void scene.machine.renew();
     await scene.settle();
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     scene.embed.start = 'fatal';
     await scene.pass(20 * SECOND);
     expect(scene.machine.error?.code).toBe('embed-error');
@@ -94,7 +94,7 @@ describe('a fatal error of the live embed', () => {
     void scene.machine.renew();
     await scene.pass(SECOND);
     scene.backend.manner = 'good';
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(SECOND);
     expect(scene.backend.asked.at(-1)).toBe('retry 1');
     expect(scene.machine.status).toBe('ready');
@@ -105,7 +105,7 @@ describe('a fatal error of the live embed', () => {
     void scene.machine.renew();
     await scene.pass(SECOND);
     const next = scene.next;
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     expect(scene.next).toBe(next);
     await scene.pass(10 * SECOND);
     expect(scene.live).toBe(next);
@@ -113,12 +113,12 @@ describe('a fatal error of the live embed', () => {
   });
 
   it('ends in the error when a second one follows soon, whatever is in flight', async () => {
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(SECOND);
     scene.backend.latency = 10 * SECOND;
     void scene.machine.renew();
     await scene.settle();
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     expect(scene.machine.status).toBe('error');
     await scene.pass(20 * SECOND);
     expect(scene.backend.calls).toHaveLength(3);
@@ -127,7 +127,7 @@ describe('a fatal error of the live embed', () => {
 
   it('is not recovered from in a hidden tab until the viewer returns', async () => {
     await scene.hide();
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(HOUR);
     expect(scene.backend.calls).toHaveLength(1);
     await scene.show();
@@ -159,7 +159,7 @@ describe('a fatal error of an embed while it loads', () => {
 
   it('does not add to one of the day before', async () => {
     await setUp('events');
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(22 * HOUR);
     scene.embed = { ...scene.embed, start: 'fatal' };
     void scene.machine.reload('reload');

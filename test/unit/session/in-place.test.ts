@@ -130,14 +130,14 @@ describe('messages of an embed in an unexpected order:', () => {
   it('a fatal error soon after a renewal replaces the frame', async () => {
     await scene.says('live', 'expiring');
     await scene.pass(SECOND);
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(SECOND);
     expect(scene.live).not.toBe(first);
     expect(scene.live?.alive).toBe(true);
     expect(scene.told).toContain('renewed reload embed-error');
   });
 
-  it('the trial period after a renewal is at most 1/24 of the token’s lifetime', async () => {
+  it('the minute after a renewal is at most 1/24 of the token’s lifetime', async () => {
     scene.tokenTtl = 4 * MINUTE;
     await scene.says('live', 'expiring');
     await scene.pass(11 * SECOND);

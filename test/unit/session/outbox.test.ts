@@ -4,12 +4,12 @@ import { createOutbox } from '../../../src/session/outbox.js';
 
 describe('the outbox', () => {
   /** Runs everything, as the machine does. */
-  const flush = (outbox: Outbox): void => {
+  const flush = (outbox: Outbox<() => unknown, () => unknown>): void => {
     for (let step; (step = outbox.nextEffect() ?? outbox.nextNews());) step();
   };
 
   it('returns effects before notifications, each once and in order', () => {
-    const outbox = createOutbox();
+    const outbox = createOutbox<() => unknown, () => unknown>();
     const heard: string[] = [];
     outbox.tell(() => heard.push('news 1'));
     outbox.act(() => heard.push('effect 1'));
@@ -21,7 +21,7 @@ describe('the outbox', () => {
   });
 
   it('drops pending notifications, even during a notification, but no effects', () => {
-    const outbox = createOutbox();
+    const outbox = createOutbox<() => unknown, () => unknown>();
     const heard: string[] = [];
     outbox.tell(() => {
       heard.push('news 1');
@@ -34,7 +34,7 @@ describe('the outbox', () => {
   });
 
   it('settles each promise once; promises made later settle with the next call', async () => {
-    const outbox = createOutbox();
+    const outbox = createOutbox<() => unknown, () => unknown>();
     const first = outbox.promise();
     outbox.settle();
     const second = outbox.promise();

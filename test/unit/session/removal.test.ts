@@ -142,7 +142,7 @@ describe('removal', () => {
       await scene.up();
       scene.onTold = remove;
       if (when === 'failing renewal') scene.backend.manner = 'failing';
-      if (when === 'fatal') await scene.says('live', 'failed');
+      if (when === 'fatal') await scene.says('live', 'fatal');
       else await scene.pass(23.5 * HOUR);
     }
     expect(scene.told).toContain(what);

@@ -88,10 +88,10 @@ export class Crowd {
       blocked: undefined,
       source,
       renewal: 'auto',
-      tenantTakesSession: false,
+      supportsSetSession: false,
       sessionTtl: 5 * MINUTE,
       tokenTtl: DAY,
-      proveTenant: () => undefined,
+      markSupported: () => undefined,
       takeTurn,
       wakeAt: (moment) => {
         alarm = moment;

@@ -1,4 +1,4 @@
-import type { FrameWord } from '../../../../src/session/world.js';
+import type { FrameMessage } from '../../../../src/session/world.js';
 import type { Tenant } from './tenant.js';
 import type { Time } from './time.js';
 
@@ -13,7 +13,7 @@ export interface Outside {
   /** Whether the frame is still in the page. */
   here(embed: Embed): boolean;
   loaded(embed: Embed): void;
-  says(embed: Embed, word: FrameWord | undefined): void;
+  says(embed: Embed, word: FrameMessage | undefined): void;
 }
 
 export interface EmbedOptions {
@@ -88,21 +88,21 @@ export class Embed {
 
   fail(): void {
     this.fatal = true;
-    this.says('failed');
+    this.says('fatal');
   }
 
-  says(word: FrameWord | undefined): void {
+  says(word: FrameMessage | undefined): void {
     const { generation } = this.options;
     const newer = word === 'expiring' || word === 'expired';
     if (generation === 'none' || (newer && generation === 'events')) return;
     this.#outside.says(this, word);
   }
 
-  #take(session: string, word: FrameWord | undefined): void {
+  #take(session: string, word: FrameMessage | undefined): void {
     if (this.#tenant.failing) {
       // The error is not fatal only if the embed is already up.
       if (word) this.fail();
-      else this.says('troubled');
+      else this.says('error');
       return;
     }
     const end = this.#tenant.exchange(session);

@@ -3,13 +3,14 @@ import { createSessionMachine } from '../../../../src/session/machine.js';
 import { createSessionSource } from '../../../../src/session/source.js';
 import type { Session, SessionReason } from '../../../../src/session/source.js';
 import type {
-  FrameWord,
+  FrameMessage,
   RenewalMethod,
   Renewal,
   RenewalTrigger,
   World,
 } from '../../../../src/session/world.js';
 import { Backend } from './backend.js';
+import { frozenTransition } from './frozen.js';
 import { Embed } from './embed.js';
 import type { EmbedOptions } from './embed.js';
 import { Tenant } from './tenant.js';
@@ -35,7 +36,7 @@ export class Scene implements World {
   blocked: CubeEmbedError | undefined;
   renewal: Renewal = 'auto';
   /** Whether another embed of the tenant has proven that it understands `set-session`. */
-  tenantTakesSession = false;
+  supportsSetSession = false;
   random = (): number => 0.5;
   /** The element's delay in the page's queue: none, unless a test has several elements. */
   takeTurn = (): number => 0;
@@ -57,7 +58,7 @@ export class Scene implements World {
   readonly now = this.time.now;
   readonly tenant = new Tenant(this.time);
   readonly backend = new Backend(this.tenant, this.time);
-  readonly machine = createSessionMachine(this);
+  readonly machine = createSessionMachine(this, frozenTransition);
   readonly sessions = createSessionSource(this.now);
   /** Everything the host was notified of, in order. */
   told: string[] = [];
@@ -147,7 +148,7 @@ export class Scene implements World {
     this.onTold = this.onEffect = this.backend.onCall = () => undefined;
   }
 
-  async says(frame: 'live' | 'next', word?: FrameWord): Promise<void> {
+  async says(frame: 'live' | 'next', word?: FrameMessage): Promise<void> {
     this.machine.hear(frame, word);
     await this.settle();
   }
@@ -203,8 +204,8 @@ export class Scene implements World {
     return this.next?.options.start !== 'blank';
   }
 
-  proveTenant(): void {
-    this.tenantTakesSession = true;
+  markSupported(): void {
+    this.supportsSetSession = true;
   }
 
   promote(): void {

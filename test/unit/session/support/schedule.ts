@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FrameWord, Renewal } from '../../../../src/session/world.js';
+import type { FrameMessage, Renewal } from '../../../../src/session/world.js';
 import type { Manner } from './backend.js';
 import type { Generation, Start } from './embed.js';
 import type { Scene } from './scene.js';
@@ -16,7 +16,7 @@ export type Happening =
   | { do: 'renewals'; renewal: Renewal; takesSession: boolean }
   | { do: 'embeds'; start: Start; loading: number; exchanging: number }
   | { do: 'exchanges'; fail: boolean }
-  | { do: 'hear'; from: 'live' | 'next'; word: FrameWord | 'other' }
+  | { do: 'hear'; from: 'live' | 'next'; word: FrameMessage | 'other' }
   | { do: 'ttl'; session: number; token: number };
 
 /** What a listener may do while it is called. */
@@ -120,7 +120,7 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
       arbitrary: fc.record({
         do: fc.constant('hear' as const),
         from: fc.constantFrom('live' as const, 'next' as const),
-        word: fc.constantFrom('ready', 'expiring', 'expired', 'troubled', 'failed', 'other'),
+        word: fc.constantFrom('ready', 'expiring', 'expired', 'error', 'fatal', 'other'),
       }),
     },
     {
@@ -205,7 +205,7 @@ export async function happen(
     case 'renewals':
       scene.renewal = happening.renewal;
       // A wrong assumption costs one new frame at most.
-      scene.tenantTakesSession = happening.takesSession;
+      scene.supportsSetSession = happening.takesSession;
       return;
     case 'exchanges':
       // If the tenant sends no messages, nobody can detect it.
@@ -216,7 +216,7 @@ export async function happen(
       // An embed sends `ready` only when it is ready. Nobody can detect one that fails without a message.
       if (happening.word === 'ready') frame?.begin();
       else if (frame?.options.generation === 'none') return;
-      else if (happening.word === 'failed') frame?.fail();
+      else if (happening.word === 'fatal') frame?.fail();
       else frame?.says(happening.word === 'other' ? undefined : happening.word);
       return scene.settle();
     }

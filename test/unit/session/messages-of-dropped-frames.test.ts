@@ -7,7 +7,7 @@ beforeEach(() => {
   scene = new Scene();
 });
 
-const WORDS = ['ready', 'expiring', 'expired', 'failed', undefined] as const;
+const WORDS = ['ready', 'expiring', 'expired', 'fatal', undefined] as const;
 
 describe('a message for a frame that no longer exists', () => {
   it.each(WORDS)('is ignored for the next frame: %s', async (word) => {

@@ -56,7 +56,7 @@ describe('the message of an error', () => {
     void scene.machine.renew();
     await scene.pass(SECOND);
     await scene.says('next', 'expired');
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     expect(told).toEqual(['The embed refused its session.', 'The embed failed: ']);
   });
 
@@ -96,7 +96,7 @@ describe('a message about something else', () => {
   });
 });
 
-describe('the trial minute after a renewal in place', () => {
+describe('the minute after a renewal in place', () => {
   it('ends after exactly a minute: from then on, session-expired refers to the new token', async () => {
     scene.embed.generation = 'renewal';
     await scene.up();

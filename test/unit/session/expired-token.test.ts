@@ -82,7 +82,7 @@ describe('an expired embed whose tenant fails the exchange of the new session', 
     scene.tenant.failing = true;
     recoverSoon();
     first!.says = (word) => {
-      if (word === 'troubled') scene.machine.hear('live', word);
+      if (word === 'error') scene.machine.hear('live', word);
     };
     await oversleep();
     expect(scene.told.slice(-3)).toEqual(['status ready', 'ready confirmed', 'renewed reload embed-error']);
@@ -123,7 +123,7 @@ describe('an embed that reports its expiry after a renewal triggered by the cloc
 describe('an embed error that is not fatal', () => {
   const trouble = async (): Promise<void> => {
     scene.told = [];
-    await scene.says('live', 'troubled');
+    await scene.says('live', 'error');
     await scene.pass(SECOND);
   };
   const expectReported = (): void => {
@@ -171,7 +171,7 @@ describe('an embed error that is not fatal', () => {
     void scene.machine.reload('reload');
     await scene.pass(SECOND);
     scene.told = [];
-    await scene.says('next', 'troubled');
+    await scene.says('next', 'error');
     expect(scene.told).toEqual(['failed embed-error']);
     await scene.pass(MINUTE);
     expect(scene.live?.alive).toBe(true);
@@ -180,7 +180,7 @@ describe('an embed error that is not fatal', () => {
 
 describe('a failed renewal in place a day after a frame was replaced', () => {
   it('leads to another automatic recovery, because the frame has worked for a day', async () => {
-    await scene.says('live', 'failed');
+    await scene.says('live', 'fatal');
     await scene.pass(SECOND);
     await scene.says('live', 'expiring');
     await scene.pass(DAY - 3 * HOUR);

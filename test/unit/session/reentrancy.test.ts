@@ -29,7 +29,7 @@ const CAUSES: Record<string, () => void> = {
   'a renewal by a new frame': () => void scene.machine.renew(),
   'a changed property': () => void scene.start('reload', 'other'),
   'a reload': () => void scene.machine.reload('reload'),
-  'a fatal error': () => scene.machine.hear('live', 'failed'),
+  'a fatal error': () => scene.machine.hear('live', 'fatal'),
   'a configuration that cannot work': () => {
     scene.machine.refuse(new CubeEmbedError('invalid-config', 'base-url is missing.'));
   },
@@ -126,7 +126,7 @@ describe('a listener that reloads', () => {
     scene.onEffect = (effect) => seen.push(`${effect} ${scene.machine.status} ${scene.machine.renewing}`);
     void scene.machine.renew();
     await scene.pass(MINUTE);
-    scene.machine.hear('live', 'failed');
+    scene.machine.hear('live', 'fatal');
     expect(seen).toEqual(['load ready true', 'promote ready false', 'drop loading false']);
   });
 });

@@ -1,0 +1,123 @@
+/** When elements that failed try again, alone or together. */
+import type { CubeEmbedError } from '../shared/errors.js';
+import { pauseOf } from './backoff.js';
+import { FIRST_RETRY, LONGEST_RETRY, RETRY_AT_RETURN, RETURN_SPREAD, SHORTEST_RETRY } from './timing.js';
+
+/**
+ * When the next attempt is made.
+ *
+ * | error     | tries by itself                            | when the viewer or the network returns             |
+ * | --------- | ------------------------------------------ | -------------------------------------------------- |
+ * | retryable | after 30 s, growing to 5 min, ×0.5 to ×1.5 | within 2 s, at most one call in 10 s               |
+ * | any other | never                                      | at the viewer's within 2 s, at most once a minute  |
+ *
+ * `Retry-After` comes before both.
+ */
+export interface RetrySchedule {
+  readonly until: number;
+  /** A return makes no attempt before this moment. */
+  readonly earliest: number;
+  /** Failed attempts behind the error panel; 0 while the elements load. */
+  readonly retries: number;
+}
+
+/** The schedule of elements that load: their next attempt is made at `until`. */
+export function loadSchedule(until: number): RetrySchedule {
+  return { until, earliest: until, retries: 0 };
+}
+
+/** The schedule after an attempt behind the error panel has failed at `now`. */
+export function retrySchedule(
+  retries: number,
+  error: CubeEmbedError,
+  now: number,
+  random: number,
+): RetrySchedule {
+  const delay = Math.min(FIRST_RETRY * 2 ** retries, LONGEST_RETRY) * (0.5 + random);
+  const least = error.retryable ? SHORTEST_RETRY : RETRY_AT_RETURN;
+  const earliest = now + Math.max(least, pauseOf(error, random));
+  const until = error.retryable ? Math.max(now + delay, earliest) : Infinity;
+  return { until, earliest, retries: retries + 1 };
+}
+
+/** The schedule after the viewer, or only the network, has returned: the next attempt is brought forward. */
+export function scheduleAtReturn(
+  schedule: RetrySchedule,
+  viewer: boolean,
+  now: number,
+  random: number,
+): RetrySchedule {
+  const { until, earliest } = schedule;
+  if (until === Infinity && !viewer) return schedule;
+  return { ...schedule, until: Math.min(until, Math.max(now + RETURN_SPREAD * random, earliest)) };
+}
+
+/** An element whose call has failed, with the others of its source. */
+export interface RetryGroupMember {
+  /** A call with the source has succeeded. */
+  sourceWorks(): void;
+  /** Another member has given up loading. */
+  sourceFailed(error: CubeEmbedError): void;
+  /** It may have become the next to try. */
+  tick(): void;
+}
+
+/**
+ * The elements of a page whose calls for a session fail, with one source of sessions. One of them tries for all, and the others
+ * follow its success. While they load, they make five attempts together; then all show the error.
+ *
+ * A group belongs to the page and not to any element's state. What an element's state holds of it is only that it waits with
+ * the others; the schedule is data that a transition reads and replaces as a whole.
+ */
+export class RetryGroup {
+  schedule = loadSchedule(0);
+  readonly source: unknown;
+  readonly #members = new Set<RetryGroupMember>();
+
+  constructor(source: unknown) {
+    this.source = source;
+  }
+
+  /** The member that makes the next attempt. */
+  get next(): RetryGroupMember | undefined {
+    const [first] = this.#members;
+    return first;
+  }
+
+  join(member: RetryGroupMember): void {
+    groups.set(this.source, this);
+    this.#members.add(member);
+  }
+
+  leave(member: RetryGroupMember): void {
+    this.#members.delete(member);
+    if (!this.#members.size) this.#forget();
+  }
+
+  /** Who makes the next attempt, or when, has changed. */
+  tick(): void {
+    for (const member of [...this.#members]) member.tick();
+  }
+
+  /** A load has made all its attempts. */
+  fail(error: CubeEmbedError): void {
+    for (const member of [...this.#members]) member.sourceFailed(error);
+  }
+
+  /** The source gives sessions again. */
+  end(): void {
+    this.#forget();
+    for (const member of [...this.#members]) member.sourceWorks();
+  }
+
+  #forget(): void {
+    if (groups.get(this.source) === this) groups.delete(this.source);
+  }
+}
+
+const groups = new Map<unknown, RetryGroup>();
+
+/** The retry group of a source of sessions, while its calls fail. */
+export function retryGroupOf(source: unknown): RetryGroup | undefined {
+  return groups.get(source);
+}

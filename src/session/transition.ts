@@ -1,0 +1,243 @@
+/** The rules of one element's session: what an event changes. */
+import { passing, removed } from '../shared/errors.js';
+import { attemptFailed, callRejected, fail, sessionExpired } from './failure.js';
+import { frameIsReady, onLiveMessage, onNextMessage, pageLoadedAgain } from './messages.js';
+import { scheduleOf } from './due.js';
+import { scheduleAtReturn } from './retry-group.js';
+import type { SessionReason } from './source.js';
+import type {
+  DueEvent,
+  Effect,
+  Facts,
+  Loading,
+  SessionAnswer,
+  SessionEvent,
+  SessionRequest,
+  State,
+} from './state.js';
+import { IDLE, newRequest, NONE } from './state.js';
+import type { Step } from './step.js';
+import {
+  begin,
+  clear,
+  finish,
+  isInPlace,
+  isTokenValid,
+  promote,
+  setRequest,
+  setTask,
+  setToken,
+  wait,
+  wantRenewal,
+} from './step.js';
+import { ASK_AGAIN, EMBED_REPORT, PAGE_TIMEOUT, POLICY_REPORT, SILENT_READY } from './timing.js';
+import { renewedToken } from './token.js';
+
+/** The state after an event, and what is to be done about it. Changes and calls nothing itself. */
+export function transition(
+  state: State,
+  event: SessionEvent,
+  facts: Facts,
+): readonly [State, readonly Effect[]] {
+  const step: Step = { state, effects: [], facts, now: facts.world.now() };
+  apply(step, event);
+  return [step.state, step.effects];
+}
+
+function apply(step: Step, event: SessionEvent): void {
+  const { task, view } = step.state;
+  switch (event.type) {
+    case 'start':
+      start(step, event.reason, event.scope);
+      return;
+    case 'stop':
+      clear(step, IDLE, NONE);
+      step.effects.push({ type: 'settle', error: removed() });
+      return;
+    case 'refuse':
+      fail(step, event.error, NONE);
+      return;
+    case 'renew':
+      if (view.token) wantRenewal(step, 'renew', 0);
+      else if (view.status !== 'loading') begin(step, newRequest('reload'));
+      return;
+    case 'returned':
+      returned(step, event.viewer);
+      return;
+    case 'page-loaded':
+      if (event.frame === 'next') pageLoaded(step, event.isError);
+      else if (view.token) pageLoadedAgain(step, view.token);
+      return;
+    case 'message':
+      step.state = { ...step.state, sendsMessages: true };
+      if (event.frame === 'next') onNextMessage(step, event);
+      else if (view.token) onLiveMessage(step, view.token, event);
+      return;
+    case 'session':
+      if (task.name === 'fetching' && task.call === event.call) handOver(step, task.request, event);
+      return;
+    case 'rejected':
+      if (task.name === 'fetching' && task.call === event.call) callRejected(step, task, event.reason);
+      return;
+    case 'consent':
+      // The handler may have removed, reloaded or renewed the element.
+      if (task.name !== 'asking') return;
+      wait(step, { ...task.request, consented: event.given }, step.now + (event.given ? 0 : ASK_AGAIN));
+      return;
+    case 'turn':
+      if (task.request?.turn === Infinity) setRequest(step, { turn: step.now + event.delay });
+      return;
+    case 'source-works':
+      sourceWorks(step);
+      return;
+    case 'source-failed':
+      if (task.name === 'paused' && view.status === 'loading') fail(step, event.error);
+      return;
+    default:
+      if (task.request) requestIsDue(step, event.type, task.request);
+      else tokenIsDue(step, event.type);
+  }
+}
+
+function start(step: Step, reason: SessionReason, scope: string): void {
+  if (scope !== step.state.scope) step.state = { ...step.state, scope, sendsMessages: false };
+  begin(step, newRequest(reason));
+}
+
+/** The viewer or the network is back: what waits behind the error panel tries soon. */
+function returned(step: Step, viewer: boolean): void {
+  const { now, facts, state, effects } = step;
+  const { task } = state;
+  if (task.name !== 'paused') return;
+  const schedule = scheduleOf(task, facts);
+  if (!schedule?.retries) return;
+  const sooner = scheduleAtReturn(schedule, viewer, now, facts.world.random());
+  if (!task.request.isGrouped) setRequest(step, { schedule: sooner });
+  else if (facts.isNext) effects.push({ type: 'plan', schedule: sooner });
+}
+
+/** The next frame's page has loaded, whichever page it is; `isError`: the browser says that there was none. */
+function pageLoaded(step: Step, isError: boolean): void {
+  const { now, state } = step;
+  const { task } = state;
+  if (task.name !== 'loading') return;
+  if (isError) setTask(step, { ...task, isError: true, pageBy: now + POLICY_REPORT });
+  else setTask(step, { ...task, silentAt: now + SILENT_READY });
+}
+
+/** A call with the same source has succeeded: the element takes its turn to follow. */
+function sourceWorks(step: Step): void {
+  const { task } = step.state;
+  setRequest(step, { isGrouped: false });
+  if (task.name !== 'paused') return;
+  wait(step, { ...task.request, isGrouped: false, turn: Infinity }, step.now);
+  step.effects.push({ type: 'take-turn' });
+}
+
+/** Something about the live token is due. */
+function tokenIsDue(step: Step, due: DueEvent): void {
+  const { now, state, facts } = step;
+  const { token } = state.view;
+  if (!token) return;
+  if (due === 'check-due') {
+    const checksLeft = (token.checksLeft ?? 0) - 1;
+    setToken(step, { ...token, checksLeft, checkedAt: now });
+  } else {
+    // A frame that has not shown that it understands `set-session` gets a moment to report by itself.
+    const delay = token.supportsSetSession ? 0 : EMBED_REPORT * (1 + facts.world.random());
+    wantRenewal(step, 'window', delay);
+  }
+}
+
+/** The next step of a request is due. */
+function requestIsDue(step: Step, due: DueEvent, request: SessionRequest): void {
+  const { task } = step.state;
+  switch (due) {
+    case 'ask-due':
+      ask(step, request);
+      return;
+    case 'turn-due':
+      setRequest(step, { turn: Infinity });
+      step.effects.push({ type: 'take-turn' });
+      return;
+    case 'fetch-due':
+      fetchSession(step, request);
+      return;
+    case 'fetch-timeout':
+      attemptFailed(step, request, passing('session-timeout', 'No session came in 30 s.'));
+      return;
+    case 'page-due':
+      if (task.name === 'loading') pageIsMissing(step, task);
+      return;
+    case 'frame-is-silent':
+      frameIsSilent(step, request);
+      return;
+    case 'session-expired':
+      sessionExpired(step, request);
+      return;
+    default:
+      if (task.name === 'loaded') promote(step, task);
+  }
+}
+
+/** Asks the host whether the live frame may be replaced. */
+function ask(step: Step, request: SessionRequest): void {
+  const { trigger } = request;
+  // Assume consent while asking: a `renew()` call from the handler counts as consent.
+  setTask(step, { name: 'asking', request: { ...request, consented: true } });
+  if (trigger) step.effects.push({ type: 'ask', trigger, cancelable: isTokenValid(step) });
+}
+
+/** Calls the host for a session. */
+function fetchSession(step: Step, request: SessionRequest): void {
+  const call = step.state.calls + 1;
+  const attempts = request.attempts + 1;
+  step.state = {
+    ...step.state,
+    calls: call,
+    task: { name: 'fetching', request: { ...request, attempts }, call, since: step.now },
+  };
+  step.effects.push({ type: 'fetch', call, reason: request.reason, attempt: attempts });
+}
+
+/** A session has come. */
+function handOver(step: Step, asked: SessionRequest, { call, session }: SessionAnswer): void {
+  const { now, facts, effects } = step;
+  const { world } = facts;
+  const { id, since } = session;
+  if (now >= since + world.sessionTtl) {
+    sessionExpired(step, asked);
+    return;
+  }
+  const request = { ...asked, isGrouped: false };
+  if (asked.isGrouped) effects.push({ type: 'source-works' });
+  const { token } = step.state.view;
+  if (token && isInPlace(step.state, facts)) {
+    const renewed = renewedToken(token, now, world.random(), isTokenValid(step));
+    setToken(step, renewed);
+    effects.push({ type: 'set-session', session: id });
+    finish(step, request, 'in-place', renewed.previousToken !== 'in-use');
+  } else {
+    const pageBy = now + PAGE_TIMEOUT * (1 + world.random() / 2);
+    setTask(step, { name: 'loading', request, call, since, handedAt: now, pageBy, silentAt: Infinity });
+    effects.push({ type: 'load', call, session: id });
+  }
+}
+
+/** The frame's page should have arrived. If not, the browser has stopped its load without an event. */
+function pageIsMissing(step: Step, task: Loading): void {
+  const { world } = step.facts;
+  setTask(step, { ...task, pageBy: Infinity });
+  if (task.isError && world.blocked) frameIsSilent(step, task.request);
+  else if (task.isError)
+    attemptFailed(step, task.request, passing('frame-timeout', 'The browser could not load the embed.'));
+  else if (!world.hasPage()) sessionExpired(step, task.request);
+}
+
+/** The new frame's page has loaded, but sends no message: a tenant without messages, or no embed at all. */
+function frameIsSilent(step: Step, request: SessionRequest): void {
+  const { blocked } = step.facts.world;
+  if (!blocked) frameIsReady(step, false);
+  else if (step.state.view.token) sessionExpired(step, request);
+  else fail(step, blocked);
+}
