@@ -8,13 +8,12 @@ import { resolveAddress } from '../shared/read.js';
 import { CubeEmbedError } from '../shared/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { EmbedStatus, Renewal } from '../session/world.js';
-import type { EmbedHost } from '../embed/embed-controller.js';
-import { EmbedController } from '../embed/embed-controller.js';
+import type { Emit, EmbedHost } from '../embed/embed.js';
+import { createEmbed } from '../embed/running-embed.js';
 import { createPanel, panelOf } from '../embed/panels.js';
 import type { Property } from './properties.js';
 import { COMMON, declared } from './properties.js';
-import type { EmbedRecord, Settings } from '../embed/settings.js';
-import { settingsOf } from '../embed/settings.js';
+import type { EmbedRecord } from '../embed/settings.js';
 import { adoptStyles } from './styles.js';
 
 /** The value of each property while it is not set. */
@@ -102,24 +101,25 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   readonly #written = { ...UNSET };
   // happy-dom lacks it, Node lacks HTMLElement, and older engines have a part of it only.
   readonly #internals: Partial<ElementInternals> = 'attachInternals' in this ? this.attachInternals() : {};
-  readonly #embed: EmbedController;
-  readonly #emit: EmbedHost['emit'] = (name, detail, cancelable = false) =>
+  readonly #emit: Emit = (name, detail, cancelable = false) =>
     this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
+  readonly #host: EmbedHost = {
+    element: this,
+    root: () => this.renderRoot as ShadowRoot,
+    emit: this.#emit,
+    properties: () => this.#properties(),
+    requestUpdate: () => {
+      this.requestUpdate();
+    },
+    pendingUpdate: () => (this.isUpdatePending ? this.updateComplete : undefined),
+    changed: () => {
+      this.#changed();
+    },
+  };
+  readonly #embed = createEmbed(this.#host);
   #status: EmbedStatus = 'idle';
   #panel: HTMLElement | undefined;
   #shown: string | undefined;
-
-  constructor() {
-    super();
-    this.#embed = new EmbedController({
-      element: this,
-      settings: () => this.#settings(),
-      emit: this.#emit,
-      changed: () => {
-        this.#changed();
-      },
-    });
-  }
 
   /** Gives the properties their accessors, which return legal values only. */
   protected static accessors(properties: Record<string, Property>): PropertyDeclarations {
@@ -153,17 +153,17 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */
   get status(): EmbedStatus {
-    return this.#embed.machine.status;
+    return this.#embed.status;
   }
 
   /** Whether a renewal is under way. */
   get renewing(): boolean {
-    return this.#embed.machine.renewing;
+    return this.#embed.renewing;
   }
 
   /** Why `status` is `error`; `null` when it is not. */
   get error(): CubeEmbedError | null {
-    return this.#embed.machine.error;
+    return this.#embed.error;
   }
 
   /**
@@ -208,18 +208,24 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** Moves the focus into the embed. */
   override focus(options?: FocusOptions): void {
-    this.#embed.frames.focus(options);
+    this.#embed.focus(options);
   }
 
   /** Defining this callback preserves the iframe across `moveBefore()`. */
   connectedMoveCallback(): void {
     // Firefox 153 reloads an iframe in a shadow root all the same.
-    if (this.#embed.frames.restarted()) void this.#embed.reload('reload');
+    this.#embed.moved();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     adoptStyles(this.renderRoot as ShadowRoot);
+    this.#embed.attach(this.#host);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#embed.detach();
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
@@ -235,18 +241,18 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   /** Acts on the changes after the update, not during it: acting changes the element again. */
   protected override scheduleUpdate(): void {
     void super.scheduleUpdate();
-    this.#embed.updated();
+    this.#embed.update();
   }
 
   /** @throws CubeEmbedError `invalid-config`. */
-  #settings(): Settings {
+  #properties(): EmbedRecord {
     if (this.getAttributeNames().some((name) => /api-?key/i.test(name))) {
       throw new CubeEmbedError(
         'invalid-config',
         'the API key must stay on the server, behind session-endpoint.',
       );
     }
-    return settingsOf({ ...this.#written, surface: this.surface } as EmbedRecord, defaults());
+    return { ...this.#written, surface: this.surface } as EmbedRecord;
   }
 
   #changed(): void {

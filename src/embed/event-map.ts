@@ -34,7 +34,7 @@ export interface CubeEmbedEventMap {
     error: CubeEmbedError | null;
   }>;
   /** A renewal is about to replace the frame, and the viewer may lose state; `preventDefault()` postpones it. */
-  'cube-embed-before-reload': CustomEvent<{ reason: RenewalTrigger }>;
+  'cube-embed-before-reload': CustomEvent<{ trigger: RenewalTrigger }>;
   /** Something failed. `fatal`: `status` is `error`; otherwise the element keeps the embed or loads it again. */
   'cube-embed-error': CustomEvent<{ error: CubeEmbedError; fatal: boolean }>;
   /** The viewer sees a page of the embed. */

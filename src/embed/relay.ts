@@ -21,7 +21,7 @@ type RelayedEvent = {
 /** What a message of the embed means. */
 export interface Relayed {
   /** What it means for the session's life. */
-  word: FrameMessage | undefined;
+  kind: FrameMessage | undefined;
   /** Cube's message of an error. */
   text: string;
   /** The payload of `ready`. */
@@ -45,7 +45,7 @@ export function relay(message: CubeMessage): Relayed {
     events.push([`cube-embed-${name}`, told.payload] as RelayedEvent);
   }
   return {
-    word: failure ? (failure.fatal === true ? 'fatal' : 'error') : WORDS.get(name),
+    kind: failure ? (failure.fatal === true ? 'fatal' : 'error') : WORDS.get(name),
     text,
     greeting: name === 'ready' ? (told.payload as CubeEventPayloads['ready']) : undefined,
     path: MOVES.test(name) ? (told.payload as { path?: unknown }).path : undefined,

@@ -5,27 +5,28 @@ import { inNextTask } from '../page/task.js';
 /** How far from the viewport a lazy element begins to load. */
 const NEAR = '300px';
 /** Milliseconds from when its properties are taken as set, and from the page's `load`, before a missing setting is an error. */
-const PATIENCE = 2_000;
+const SETTING_TIMEOUT = 2_000;
 
 /**
- * When an element may begin. In the page's own markup: at once. Connected after the page's `load`: one task later, so that
+ * When an embed may begin. In the page's own markup: at once. Connected after the page's `load`: one task later, so that
  * properties set meanwhile by a framework belong to the first configuration. Not while the page is prerendered: its session
  * would expire unused. With `loading="lazy"`: when it comes near the viewport.
  */
-export interface Beginning {
-  /** Whether the properties are taken as set: what is in the page's own markup, or one task after the connection. */
-  readonly bound: boolean;
-  connect(view: Window): void;
+export interface StartGate {
+  /** Whether the properties count: those in the page's own markup do at once, others one task after the connection. */
+  readonly propertiesSettled: boolean;
+  connect(element: Element, view: Window): void;
   disconnect(): void;
   /** Whether to begin now. If not, `again` is called when the answer may have changed. */
   mayBegin(lazy: boolean): boolean;
   /** Whether to keep waiting for a missing setting. If so, `again` is called when the wait is over. */
-  isPatient(): boolean;
+  waitsForSetting(): boolean;
 }
 
-export function createBeginning(element: Element, again: () => void): Beginning {
+export function createStartGate(again: () => void): StartGate {
+  let element: Element | undefined;
   let view: Window | undefined;
-  let bound = false;
+  let propertiesSettled = false;
   let near = false;
   let observer: IntersectionObserver | undefined;
   /** When a missing setting becomes an error; `undefined` before the page has loaded. */
@@ -47,7 +48,7 @@ export function createBeginning(element: Element, again: () => void): Beginning 
       },
       { rootMargin: NEAR },
     );
-    observer.observe(element);
+    if (element) observer.observe(element);
     return true;
   }
 
@@ -57,23 +58,24 @@ export function createBeginning(element: Element, again: () => void): Beginning 
   }
 
   return {
-    get bound() {
-      return bound;
+    get propertiesSettled() {
+      return propertiesSettled;
     },
-    connect(window) {
+    connect(connected, window) {
+      element = connected;
       view = window;
       near = false;
       end = undefined;
-      bound = !isLoaded();
-      if (bound) return;
+      propertiesSettled = !isLoaded();
+      if (propertiesSettled) return;
       inNextTask(() => {
         if (view !== window) return;
-        bound = true;
+        propertiesSettled = true;
         again();
       });
     },
     disconnect() {
-      view = undefined;
+      element = view = undefined;
       stopWatching();
       setAlarm(again, Infinity);
     },
@@ -83,12 +85,12 @@ export function createBeginning(element: Element, again: () => void): Beginning 
       stopWatching();
       return true;
     },
-    isPatient() {
+    waitsForSetting() {
       if (!isLoaded()) return true;
-      end ??= now() + PATIENCE;
-      const patient = now() < end;
-      setAlarm(again, patient ? end : Infinity);
-      return patient;
+      end ??= now() + SETTING_TIMEOUT;
+      const waits = now() < end;
+      setAlarm(again, waits ? end : Infinity);
+      return waits;
     },
   };
 }

@@ -1,4 +1,6 @@
+import type { FrameSlot } from '../session/world.js';
 import { createElement } from '../shared/create-element.js';
+import type { CubeEventPayloads } from './events.js';
 import { measure } from './measure.js';
 
 /** The iframe attributes that a host may choose, in native spelling. */
@@ -10,15 +12,20 @@ export interface FrameAttributes {
   credentialless: boolean;
 }
 
-/** Which of an element's frames. */
-export type FrameSlot = 'live' | 'next';
-
-/** `begun`: the window of the frame when its page loaded. */
-type Frame = HTMLIFrameElement & { begun?: Window | null };
+/** One iframe, and what is known of its page. */
+export interface Frame {
+  readonly iframe: HTMLIFrameElement;
+  /** The iframe's window when its page loaded. */
+  loadedWindow?: Window | null;
+  /** The last path that its page has reported. */
+  path?: string | undefined;
+  /** What its page has said in its `ready`. */
+  greeting?: CubeEventPayloads['ready'] | undefined;
+}
 
 /** Read only after `load`: earlier, Chromium creates a script context for it. */
 const windowOf = (frame: Frame | undefined): Window | null | undefined =>
-  frame && (frame.begun ??= frame.contentWindow);
+  frame && (frame.loadedWindow ??= frame.iframe.contentWindow);
 
 const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 
@@ -27,12 +34,16 @@ const SLOTS: readonly FrameSlot[] = ['live', 'next'];
  * whose `src` is set before insertion, which adds no history entry.
  */
 export interface Frames {
+  /** The frame that the viewer sees. */
+  readonly live: Frame | undefined;
+  /** The frame that loads behind it. */
+  readonly next: Frame | undefined;
   /** Whether there is neither a live frame nor a next one. */
   readonly empty: boolean;
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
   /** The next frame if it has the focus, or if nothing has: right after the window's `blur`, its page must have taken it. */
-  readonly intruder: HTMLElement | undefined;
+  readonly focusedUnseen: HTMLElement | undefined;
   /** Whether the browser has reloaded one of them, or may have: its session may be spent. */
   restarted(): boolean;
   /** Whether the page's own Content-Security-Policy has blocked a frame of the same origin since the next frame was inserted. */
@@ -51,92 +62,120 @@ export interface Frames {
   focus(options?: FocusOptions): void;
   /** Returns the frame that a message came from. */
   slotOf(source: MessageEventSource | null): FrameSlot | undefined;
+  /** Returns where this frame is now; `undefined` when it has been dropped. */
+  slotOfFrame(frame: Frame): FrameSlot | undefined;
+  /** Forgets what the frames have said: it is about another viewer. */
+  forget(): void;
   /** Sends a frame a message, for this origin only. */
   post(slot: FrameSlot, message: object, origin: string): void;
 }
 
 /** `box`: where the frames go. */
 export function createFrames(box: () => ShadowRoot): Frames {
-  const frames: { [slot in FrameSlot]?: Frame | undefined } = {};
-  const isFocused = (slot: FrameSlot): boolean => {
-    const frame = frames[slot];
-    return !!frame && (frame.getRootNode() as ShadowRoot).activeElement === frame;
-  };
+  let live: Frame | undefined;
+  let next: Frame | undefined;
   let blocked = false;
 
-  const drop = (slot: FrameSlot): void => {
-    const frame = frames[slot];
-    // State first: a listener of the page for `focusout` runs inside `remove()`.
-    frames[slot] = undefined;
-    frame?.remove();
-  };
+  const isFocused = (frame: Frame | undefined): boolean =>
+    !!frame && (frame.iframe.getRootNode() as ShadowRoot).activeElement === frame.iframe;
 
-  return {
+  const slotOfFrame = (frame: Frame): FrameSlot | undefined =>
+    frame === live ? 'live' : frame === next ? 'next' : undefined;
+
+  const frames: Frames = {
+    get live() {
+      return live;
+    },
+    get next() {
+      return next;
+    },
     get empty() {
-      return !frames.live && !frames.next;
+      return !live && !next;
     },
     get focused() {
-      return isFocused('live');
+      return isFocused(live);
     },
-    get intruder() {
-      const { next } = frames;
+    get focusedUnseen() {
+      const iframe = next?.iframe;
       // In Firefox, focusing the frame may leave the focus nowhere.
       const isNowhere =
-        next?.ownerDocument.hasFocus() && next.ownerDocument.activeElement?.localName === 'body';
-      return isNowhere || isFocused('next') ? next : undefined;
+        iframe?.ownerDocument.hasFocus() && iframe.ownerDocument.activeElement?.localName === 'body';
+      return isNowhere || isFocused(next) ? iframe : undefined;
     },
     get blocked() {
       return blocked;
     },
-    restarted: () => SLOTS.some((slot) => frames[slot]?.begun !== frames[slot]?.contentWindow),
-    hasPage: () => frames.next?.contentDocument?.URL !== 'about:blank',
+    restarted: () => [live, next].some((frame) => frame?.loadedWindow !== frame?.iframe.contentWindow),
+    hasPage: () => next?.iframe.contentDocument?.URL !== 'about:blank',
     violated({ disposition, effectiveDirective, blockedURI }) {
       // Browsers report the origin only, or the whole address.
-      const isOurs = `${blockedURI}/`.startsWith(`${new URL(frames.next?.src ?? 'about:blank').origin}/`);
+      const { origin } = new URL(next?.iframe.src ?? 'about:blank');
+      const isOurs = `${blockedURI}/`.startsWith(`${origin}/`);
       if (isOurs && effectiveDirective === 'frame-src' && disposition === 'enforce') blocked = true;
     },
-    load(src, { sandbox, ...attributes }, ended) {
-      drop('next');
+    load(src, attributes, ended) {
+      frames.drop('next');
       const root = box();
-      const frame: Frame = createElement(root.ownerDocument, 'iframe', { part: 'frame', sandbox });
-      const end = ({ type }: Event): void => {
+      const iframe = createIframe(root.ownerDocument, src, attributes);
+      const frame: Frame = { iframe };
+      iframe.onload = iframe.onerror = (event): void => {
         windowOf(frame);
-        for (const slot of SLOTS) if (frame === frames[slot]) ended(slot, type === 'error');
+        const slot = slotOfFrame(frame);
+        if (slot) ended(slot, (event as Event).type === 'error');
       };
-      frame.inert = true;
-      // When the viewer goes back to a page, WebKit loads a frame with the last address of a frame of the same name.
-      const name = `cube-embed-${Math.random()}`;
-      Object.assign(frame, attributes, { name, src, onload: end, onerror: end });
-      frames.next = frame;
+      next = frame;
       blocked = false;
-      root.append(frame);
+      root.append(iframe);
       // Its final size, whatever its containing block is until then.
       measure(() => {
         const { clientWidth, clientHeight } = root.host;
-        return () => Object.assign(frame.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
+        return () => Object.assign(iframe.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
       });
     },
     promote() {
-      const { live, next } = frames;
-      const isLiveFocused = isFocused('live');
       if (!next) return;
-      frames.live = next;
-      frames.next = undefined;
-      next.inert = false;
-      next.removeAttribute('style');
-      if (isLiveFocused) next.focus({ preventScroll: true });
-      live?.remove();
+      const before = live;
+      const isLiveFocused = isFocused(before);
+      const { iframe } = (live = next);
+      next = undefined;
+      iframe.inert = false;
+      iframe.removeAttribute('style');
+      if (isLiveFocused) iframe.focus({ preventScroll: true });
+      before?.iframe.remove();
     },
-    drop,
+    drop(slot) {
+      const frame = frames[slot];
+      // State first: a listener of the page for `focusout` runs inside `remove()`.
+      if (slot === 'live') live = undefined;
+      else next = undefined;
+      frame?.iframe.remove();
+    },
     rename(title) {
-      for (const slot of SLOTS) if (frames[slot]) frames[slot].title = title;
+      for (const frame of [live, next]) if (frame) frame.iframe.title = title;
     },
     focus(options) {
-      frames.live?.focus(options);
+      live?.iframe.focus(options);
     },
     slotOf: (source) => SLOTS.find((slot) => windowOf(frames[slot]) === source),
+    slotOfFrame,
+    forget() {
+      for (const frame of [live, next]) if (frame) frame.path = frame.greeting = undefined;
+    },
     post(slot, message, origin) {
       windowOf(frames[slot])?.postMessage(message, origin);
     },
   };
+  return frames;
+}
+
+/** An iframe that the viewer neither sees nor reaches. */
+function createIframe(
+  document: Document,
+  src: string,
+  { sandbox, ...attributes }: FrameAttributes,
+): HTMLIFrameElement {
+  const iframe = createElement(document, 'iframe', { part: 'frame', sandbox });
+  iframe.inert = true;
+  // When the viewer goes back to a page, WebKit loads a frame with the last address of a frame of the same name.
+  return Object.assign(iframe, attributes, { name: `cube-embed-${Math.random()}`, src });
 }

@@ -1,9 +1,13 @@
-import type { FrameSlot } from './frames.js';
+import type { FrameSlot } from '../session/world.js';
+import type { Frame } from './frames.js';
 import type { PathScope } from './path.js';
 import { isSamePath, relativePath, saidPath, wholePath } from './path.js';
 
 /** Milliseconds for an embed to report the path that it was sent to. */
-const PATIENCE = 10_000;
+const ARRIVAL_TIMEOUT = 10_000;
+
+/** A frame, as far as its place counts. */
+type Located = Pick<Frame, 'path'>;
 
 /** A page that the embed was sent to, or will be once its frame is ready. */
 interface Wish {
@@ -27,13 +31,11 @@ export interface Place {
    */
   wish(path: string | undefined): string | undefined;
   /** A frame has said that it is at this path. Returns whether that is the page it was sent to. */
-  hear(slot: FrameSlot, path: unknown): boolean;
+  hear(frame: Located, slot: FrameSlot, path: unknown): boolean;
   /** A frame is ready. Returns the whole path to send it to, if it is to be at another page than it is. */
-  ready(slot: FrameSlot): string | undefined;
-  /** A new frame begins at the embed's root. */
-  load(): void;
-  /** The next frame has become the live one. */
-  promote(): void;
+  ready(frame: Located | undefined, slot: FrameSlot): string | undefined;
+  /** The next frame becomes the live one. */
+  promote(next: Located | undefined): void;
   /** No frame is live any more. */
   down(): void;
   /** Forgets everything, for another embed. */
@@ -46,8 +48,6 @@ export function createPlace(
   scope: () => PathScope,
   ignored: (path: string) => void,
 ): Place {
-  /** The last path that each frame reported. */
-  let said: { [slot in FrameSlot]?: string | undefined } = {};
   /** The viewer's last known page, in this live frame or the previous one. */
   let known: string | undefined;
   let wished: Wish | undefined;
@@ -69,13 +69,13 @@ export function createPlace(
       if (path === undefined) wished = undefined;
       else if (whole === undefined) ignored(path);
       if (whole === undefined || isSamePath(whole, target())) return undefined;
-      wished = { whole, until: isUp ? now() + PATIENCE : Infinity };
+      wished = { whole, until: isUp ? now() + ARRIVAL_TIMEOUT : Infinity };
       return isUp ? whole : undefined;
     },
-    hear(slot, path) {
+    hear(frame, slot, path) {
       const whole = saidPath(path, scope());
       if (whole === undefined) return false;
-      said[slot] = whole;
+      frame.path = whole;
       if (slot === 'live') known = whole;
       const wish = wished;
       if (!wish || wish.until === Infinity) return false;
@@ -84,25 +84,20 @@ export function createPlace(
       if (isThere || !isSamePath(whole, other)) wished = undefined;
       return isThere;
     },
-    ready(slot) {
+    ready(frame, slot) {
       if (slot === 'live') isUp = true;
       const whole = target();
       if (whole === undefined) return undefined;
-      wished = { whole, until: now() + PATIENCE };
-      return isSamePath(whole, said[slot] ?? scope().root) ? undefined : whole;
+      wished = { whole, until: now() + ARRIVAL_TIMEOUT };
+      return isSamePath(whole, frame?.path ?? scope().root) ? undefined : whole;
     },
-    load() {
-      said.next = undefined;
-    },
-    promote() {
-      said = { live: said.next };
-      known = said.live ?? known;
+    promote(next) {
+      known = next?.path ?? known;
     },
     down() {
       isUp = false;
     },
     forget() {
-      said = {};
       known = undefined;
       wished = undefined;
     },

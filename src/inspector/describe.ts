@@ -51,10 +51,10 @@ const DESCRIBE: Describe = {
     tone: 'good',
     text: `renewed ${renewalText(detail)}`,
   }),
-  'cube-embed-before-reload': ({ reason }) => ({
+  'cube-embed-before-reload': ({ trigger }) => ({
     kind: 'renewal',
     tone: 'busy',
-    text: `asks the page before replacing the frame (${reason})`,
+    text: `asks the page before replacing the frame (${trigger})`,
   }),
   'cube-embed-error': ({ error, fatal }) => ({
     kind: 'error',

@@ -1,3 +1,6 @@
+/** Where the messages are explained. */
+export const DOCS = 'https://cube-embed.github.io/cube-embed/errors#';
+
 /** Writes to the console about an element. A page may have replaced its console with one that throws. */
 export function tell(level: 'error' | 'warn', { localName }: Element, text: string): void {
   try {

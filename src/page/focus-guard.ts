@@ -41,8 +41,8 @@ const guardsOf = perWindow((view) => {
 
 /**
  * Restores the keyboard focus after the page in an unseen frame took it: in Chromium and Firefox, `inert` does not stop a page
- * from focusing itself. `intruder`: see `Frames`. Returns a function that stops it.
+ * from focusing itself. `focusedUnseen`: see `Frames`. Returns a function that stops it.
  */
-export function guardFocus(view: Window, intruder: () => HTMLElement | undefined): () => void {
-  return guardsOf(view).add((giveBack) => giveBack(intruder()));
+export function guardFocus(view: Window, focusedUnseen: () => HTMLElement | undefined): () => void {
+  return guardsOf(view).add((giveBack) => giveBack(focusedUnseen()));
 }

@@ -1,10 +1,12 @@
 /** Origins of tenants whose embeds have shown on this page that they understand `set-session`. */
-const proven = new Set<string>();
+const supporting = new Set<string>();
 
-export function hasProof(origin: string): boolean {
-  return proven.has(origin);
+/** Whether an embed of this tenant has shown that it understands `set-session`. */
+export function supportsSetSession(origin: string): boolean {
+  return supporting.has(origin);
 }
 
-export function prove(origin: string): void {
-  proven.add(origin);
+/** An embed of this tenant has shown that it understands `set-session`: so do all others. */
+export function markSupported(origin: string): void {
+  supporting.add(origin);
 }

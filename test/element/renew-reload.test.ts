@@ -48,7 +48,7 @@ describe('renew() and reload()', () => {
     const asked = heard(chat, 'cube-embed-before-reload');
     await chat.renew();
     expect(frameOf(chat)).not.to.equal(old);
-    expect(asked).to.deep.equal([{ reason: 'renew' }]);
+    expect(asked).to.deep.equal([{ trigger: 'renew' }]);
   });
 
   it('reject with the error when they fail', async () => {

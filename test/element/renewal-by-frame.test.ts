@@ -77,7 +77,7 @@ describe('a renewal by a new frame', () => {
   it('dispatches before-reload and can be delayed until the token expires', async () => {
     const asked: [boolean, string][] = [];
     const refuse = (event: HTMLElementEventMap['cube-embed-before-reload']): void => {
-      asked.push([event.cancelable, event.detail.reason]);
+      asked.push([event.cancelable, event.detail.trigger]);
       event.preventDefault();
     };
     chat.addEventListener('cube-embed-before-reload', refuse);

@@ -149,7 +149,7 @@ describe('the docs', () => {
 
   it('contain the page that console messages link to', () => {
     const { homepage } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { homepage: string };
-    expect(readFileSync(`${ROOT}src/embed/embed-world.ts`, 'utf8')).toContain(`'${homepage}errors#'`);
+    expect(readFileSync(`${ROOT}src/page/console.ts`, 'utf8')).toContain(`'${homepage}errors#'`);
   });
 
   it('have a section for each error code', () => {

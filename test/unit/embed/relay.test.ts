@@ -12,7 +12,7 @@ const message = (name: string, payload: object = {}): CubeMessage => ({
 describe('a message of the embed', () => {
   it('is passed on unchanged, even with an unknown type', () => {
     const unknown = message('of-a-newer-tenant', { any: 'thing' });
-    expect(relay(unknown)).toMatchObject({ word: undefined, events: [['cube-embed-message', unknown]] });
+    expect(relay(unknown)).toMatchObject({ kind: undefined, events: [['cube-embed-message', unknown]] });
   });
 
   for (const name of ['view', 'navigate', 'dashboard-loaded', 'download', 'drilldown', 'ai-query']) {
@@ -24,14 +24,14 @@ describe('a message of the embed', () => {
   }
 
   it('is translated to what matters to the session', () => {
-    const word = (name: string, payload?: object): unknown => relay(message(name, payload)).word;
-    expect(word('ready')).toBe('ready');
-    expect(word('session-expiring')).toBe('expiring');
-    expect(word('session-expired')).toBe('expired');
-    expect(word('error', { message: 'x' })).toBe('troubled');
-    expect(word('error', { message: 'x', fatal: true })).toBe('failed');
-    expect(word('error', { message: 'x', fatal: 'yes' })).toBe('troubled');
-    expect(word('view')).toBeUndefined();
+    const kind = (name: string, payload?: object): unknown => relay(message(name, payload)).kind;
+    expect(kind('ready')).toBe('ready');
+    expect(kind('session-expiring')).toBe('expiring');
+    expect(kind('session-expired')).toBe('expired');
+    expect(kind('error', { message: 'x' })).toBe('error');
+    expect(kind('error', { message: 'x', fatal: true })).toBe('fatal');
+    expect(kind('error', { message: 'x', fatal: 'yes' })).toBe('error');
+    expect(kind('view')).toBeUndefined();
   });
 
   it('keeps the payload of ready for the element’s event', () => {

@@ -8,9 +8,13 @@ let now: number;
 let ignored: string[];
 let scope: PathScope;
 let place: Place;
+/** Where the frames have said that they are. */
+let live: { path?: string };
+let next: { path?: string };
 beforeEach(() => {
   now = 1_000;
   ignored = [];
+  live = {};
   scope = { root: ROOT, embeds: '/embed/', leaves: false };
   place = createPlace(
     () => now,
@@ -19,13 +23,22 @@ beforeEach(() => {
   );
 });
 
+function load(): void {
+  next = {};
+}
+
+function promote(): void {
+  place.promote(next);
+  live = next;
+}
+
 /** Loads a frame, shows it and reports it ready; returns the path that it is sent to. */
 function up(): string | undefined {
-  place.load();
-  place.promote();
-  return place.ready('live');
+  load();
+  promote();
+  return place.ready(live, 'live');
 }
-const say = (path: string): void => void place.hear('live', ROOT + path);
+const say = (path: string): void => void place.hear(live, 'live', ROOT + path);
 
 describe('the viewer’s path', () => {
   it('is unknown at first, then what the embed reports', () => {
@@ -41,15 +54,15 @@ describe('the viewer’s path', () => {
   it('ignores a report that is not a path of an embed', () => {
     up();
     say('/a');
-    place.hear('live', '/workbook/130');
-    place.hear('live', 7);
+    place.hear(live, 'live', '/workbook/130');
+    place.hear(live, 'live', 7);
     expect(place.path).toBe('/a');
   });
 
   it('is an absolute path once a link has led to another embed', () => {
     scope = { root: '/embed/dashboard/sales', embeds: '/embed/', leaves: true };
     up();
-    place.hear('live', '/embed/dashboard/other');
+    place.hear(live, 'live', '/embed/dashboard/other');
     expect(place.path).toBe('/embed/dashboard/other');
     expect(place.wish('/')).toBe('/embed/dashboard/sales/');
   });
@@ -103,11 +116,11 @@ describe('a path set by the host', () => {
 
   it('is not dropped by reports before ready', () => {
     place.wish('/a');
-    place.load();
-    place.hear('next', `${ROOT}/x`);
-    place.hear('next', `${ROOT}/y`);
-    place.promote();
-    place.ready('live');
+    load();
+    place.hear(next, 'next', `${ROOT}/x`);
+    place.hear(next, 'next', `${ROOT}/y`);
+    promote();
+    place.ready(live, 'live');
     say('/y');
     expect(place.path).toBe('/a');
   });
@@ -172,24 +185,24 @@ describe('a new frame', () => {
   it('behind the live one is sent there before it is shown, and reports its arrival', () => {
     up();
     say('/a');
-    place.load();
-    expect(place.ready('next')).toBe(`${ROOT}/a`);
-    expect(place.hear('next', ROOT)).toBe(false);
+    load();
+    expect(place.ready(next, 'next')).toBe(`${ROOT}/a`);
+    expect(place.hear(next, 'next', ROOT)).toBe(false);
     expect(place.path).toBe('/a');
-    expect(place.hear('next', `${ROOT}/a`)).toBe(true);
-    place.promote();
-    expect(place.ready('live')).toBeUndefined();
+    expect(place.hear(next, 'next', `${ROOT}/a`)).toBe(true);
+    promote();
+    expect(place.ready(live, 'live')).toBeUndefined();
     expect(place.path).toBe('/a');
   });
 
   it('is sent again once it is shown, if it had not arrived yet', () => {
     up();
     say('/a');
-    place.load();
-    place.ready('next');
-    place.hear('next', ROOT);
-    place.promote();
-    expect(place.ready('live')).toBe(`${ROOT}/a`);
+    load();
+    place.ready(next, 'next');
+    place.hear(next, 'next', ROOT);
+    promote();
+    expect(place.ready(live, 'live')).toBe(`${ROOT}/a`);
     expect(place.path).toBe('/a');
     now += 10_000;
     expect(place.path).toBe('/');
@@ -198,13 +211,13 @@ describe('a new frame', () => {
   it('that never became live does not change the viewer’s path', () => {
     up();
     say('/a');
-    place.load();
-    place.ready('next');
-    place.hear('next', ROOT);
+    load();
+    place.ready(next, 'next');
+    place.hear(next, 'next', ROOT);
     now += 10_000;
     expect(place.path).toBe('/a');
-    place.load();
-    expect(place.ready('next')).toBe(`${ROOT}/a`);
+    load();
+    expect(place.ready(next, 'next')).toBe(`${ROOT}/a`);
   });
 
   it('is sent to a path that was set while there was no frame', () => {
