@@ -1,14 +1,17 @@
 import { CubeApiError } from './errors.js';
 import { parseObject, readText } from './limits.js';
-import { parseRetryAfter } from './retry-after.js';
 import { toLogLine } from './secrets.js';
 import type { Masker } from './secrets.js';
+import { parseRetryAfter } from '../shared/retry-after.js';
 
 /** Cube's calls that require the API key, by the end of their path. */
 export type CubeCall = 'generate-session' | 'session/revoke';
 
 /** Cube's answers have a few hundred bytes; a proxy's error page may be longer. */
 const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** One day: a longer wait is a mistake, and the page would never retry. */
+const MAX_RETRY_SECONDS = 86_400;
 
 const CHECK_KEY = 'check that apiKey is a valid key of this tenant';
 
@@ -40,13 +43,14 @@ export async function toRejection(path: CubeCall, response: Response, mask: Mask
   const cubeMessage = await wordsOf(response, mask);
   // Some platforms report a redirect that was not followed with status 0.
   const isRedirect = response.type === 'opaqueredirect' || (status >= 300 && status < 400);
+  const wait = parseRetryAfter(headers.get('retry-after'), Date.now());
   const isUserLimit = status === 429 && isAboutUsers(cubeMessage ?? '');
   return new CubeApiError(`${path} answered ${isRedirect ? 'with a redirect' : String(status)}`, {
     code: 'rejected',
     status: status || null,
     cubeMessage,
     advice: isRedirect ? REDIRECT_ADVICE : isUserLimit ? USER_LIMIT_ADVICE : ADVICE[path][status],
-    retryAfter: parseRetryAfter(headers.get('retry-after'), Date.now()),
+    retryAfter: wait === null ? null : Math.min(wait, MAX_RETRY_SECONDS),
     retryable: !isRedirect && !isUserLimit && (status >= 500 || TRANSIENT.includes(status)),
   });
 }

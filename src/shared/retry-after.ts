@@ -1,9 +1,16 @@
 /**
- * A `Retry-After` header (seconds or an HTTP date, RFC 9110 §10.2.3) in seconds from `now` (epoch milliseconds). What cannot
- * be read, or is past, is 0.
+ * Parses a `Retry-After` header, a number of seconds or an HTTP date (RFC 9110, 10.2.3). Returns the seconds from `now` (epoch
+ * milliseconds), 0 for a past date, or `null` if the header is missing or invalid.
  */
-export function retryAfter(header: string | null, now: number): number {
+export function parseRetryAfter(header: string | null, now: number): number | null {
   const value = String(header).trim();
-  const wait = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1_000;
-  return Math.max(wait || 0, 0);
+  if (/^\d+$/.test(value)) return Number(value);
+  // Date.parse accepts much that is not an HTTP date, e.g. "-1".
+  const time = /^[A-Z][a-z]{2}.* GMT$/.test(value) ? Date.parse(value) : NaN;
+  return Number.isNaN(time) ? null : Math.max(Math.ceil((time - now) / 1_000), 0);
+}
+
+/** Like {@link parseRetryAfter}, but 0 if the header is missing or invalid. */
+export function retryAfter(header: string | null, now: number): number {
+  return parseRetryAfter(header, now) ?? 0;
 }

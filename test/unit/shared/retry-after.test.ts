@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfter } from '../../../src/shared/retry-after.js';
+import { parseRetryAfter, retryAfter } from '../../../src/shared/retry-after.js';
 
 describe('retryAfter', () => {
   const now = Date.UTC(2030, 0, 1, 12);
@@ -24,6 +24,11 @@ describe('retryAfter', () => {
     ['Tue, 01 Jan 2030 14:00:00 GMT', 7_200],
   ])('reads %j as %i s', (header, wait) => {
     expect(retryAfter(header, now)).toBe(wait);
+  });
+
+  it.each([null, '', 'soon', '-5', '1.5', '-1', 'Mon'])('tells %j, which says nothing, from 0', (header) => {
+    expect(parseRetryAfter(header, now)).toBeNull();
+    expect(parseRetryAfter('0', now)).toBe(0);
   });
 
   it('is never negative, whatever the header contains', () => {
