@@ -2,11 +2,12 @@ import { checkConnection } from './connection.js';
 import type { CheckedConnection, CubeConnection } from './connection.js';
 import { CubeApiError, CubeRequestError } from './errors.js';
 import { BodyTooLargeError, isTimeout, parseObject, within } from './limits.js';
+import { createMasker } from './masker.js';
 import { textOf, toRejection } from './rejection.js';
 import type { CubeCall } from './rejection.js';
 import type { GenerateSessionRequest } from './request.js';
 import { toSessionBody } from './schema.js';
-import { createMasker, printable } from './secrets.js';
+import { printable } from './secrets.js';
 
 const CHECK_TENANT = 'check that tenantUrl is the address of a Cube tenant';
 

@@ -1,6 +1,6 @@
 import { CubeRequestError } from './errors.js';
-import { createMasker } from './secrets.js';
-import type { Masker } from './secrets.js';
+import { createMasker } from './masker.js';
+import type { Masker } from './masker.js';
 
 /** How to reach a tenant. Keep the API key on the server: anyone who has it can create a session for any viewer. */
 export interface CubeConnection {

@@ -1,7 +1,7 @@
 import { CubeApiError } from './errors.js';
 import { parseObject, readText } from './limits.js';
+import type { Masker } from './masker.js';
 import { toLogLine } from './secrets.js';
-import type { Masker } from './secrets.js';
 import { parseRetryAfter } from '../shared/retry-after.js';
 
 /** Cube's calls that require the API key, by the end of their path. */

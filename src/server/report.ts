@@ -1,5 +1,5 @@
+import type { Masker } from './masker.js';
 import { toLogLine } from './secrets.js';
-import type { Masker } from './secrets.js';
 
 /** Receives failures, e.g. to log them. */
 export type OnError = (error: Error, request: Request) => unknown;

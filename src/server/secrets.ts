@@ -1,5 +1,4 @@
-/** What a secret is replaced with. */
-const MASK = '[secret]';
+import type { Masker } from './masker.js';
 
 /** Limits Cube's message, which may be a whole page of HTML. */
 const MAX_LINE = 500;
@@ -7,53 +6,20 @@ const MAX_LINE = 500;
 /** Maximum number of nested causes to copy: a chain of causes may be circular. */
 const MAX_CAUSES = 4;
 
-/** Replaces every secret in a text. */
-export type Masker = (text: string) => string;
+/** What controls a terminal, or changes how the text around it is displayed, except tabs and line feeds. */
+const INVISIBLE = /[^\P{Cc}\t\n]|[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
 
-const escapeForRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-
-/**
- * Creates a function that replaces the secrets in a text: in any letter case, percent-encoded, JSON-escaped, and anywhere
- * inside base64. Servers echo headers in each of these forms.
- */
-export function createMasker(...secrets: string[]): Masker {
-  const forms = secrets
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-    .flatMap((text) => [text, encodeURIComponent(text), ...base64Forms(text)])
-    // Longest first: otherwise a form that contains another one would be masked only in part.
-    .sort((a, b) => b.length - a.length);
-  if (forms.length === 0) return (text) => text;
-  const pattern = new RegExp([...new Set(forms)].map(escapeForRegExp).join('|'), 'gi');
-  return (text) => text.replace(pattern, MASK);
-}
-
-/** Shorter base64 is not secret and would match by chance. */
-const MIN_BASE64 = 4;
-
-/**
- * The forms that a text takes inside base64: one for each of the three byte offsets, without first and last characters
- * that depend on adjacent bytes. Each form also in the URL-safe alphabet, and percent-encoded.
- */
-function base64Forms(text: string): string[] {
-  const bytes = new TextEncoder().encode(text);
-  return [0, 1, 2].flatMap((before) => {
-    const encoded = btoa(String.fromCharCode(...new Uint8Array(before), ...bytes));
-    const start = Math.ceil((before * 8) / 6);
-    const end = Math.floor(((before + bytes.length) * 8) / 6);
-    const form = encoded.slice(start, end);
-    if (form.length < MIN_BASE64) return [];
-    return [form, form.replace(/\+/g, '-').replace(/\//g, '_'), encodeURIComponent(form)];
-  });
-}
-
-/** Returns a masked single line. Replaces control characters by spaces, so that a text cannot forge log lines. */
-export function toLogLine(text: string, mask: Masker, maxLength = MAX_LINE): string {
-  // Mask before truncating: a partial key would not match.
-  return mask(text)
+/** Returns a text as one line that can neither forge log lines nor control a terminal. */
+export const toLine = (text: string): string =>
+  text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
-    .slice(0, maxLength);
+    .replace(INVISIBLE, '')
+    .trim();
+
+/** Returns a masked single line. */
+export function toLogLine(text: string, mask: Masker, maxLength = MAX_LINE): string {
+  // First the characters that may hide a key, then the mask, then the length: a partial key would not match.
+  return mask(toLine(text)).slice(0, maxLength);
 }
 
 /**
@@ -64,10 +30,11 @@ export function printable(thrown: unknown, mask: Masker, depth = 0): Error {
   try {
     const { name, message, stack, code, cause } =
       thrown instanceof Error ? describe(thrown) : describe({ message: thrown });
-    const copy = new Error(mask(message));
-    copy.name = mask(name);
-    copy.stack = mask(stack || `${name}: ${message}`);
-    if (code !== undefined) Object.assign(copy, { code: mask(code) });
+    const clean = (text: string): string => mask(text.replace(INVISIBLE, ''));
+    const copy = new Error(clean(message));
+    copy.name = clean(name);
+    copy.stack = clean(stack || `${name}: ${message}`);
+    if (code !== undefined) Object.assign(copy, { code: clean(code) });
     if (cause !== undefined && depth < MAX_CAUSES) copy.cause = printable(cause, mask, depth + 1);
     return copy;
   } catch {

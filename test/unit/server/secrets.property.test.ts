@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSessionHandler, revokeSession } from '../../../src/server/index.js';
-import { createMasker, printable, toLogLine } from '../../../src/server/secrets.js';
+import { createMasker } from '../../../src/server/masker.js';
+import { printable, toLogLine } from '../../../src/server/secrets.js';
 import { send, startHost } from './support/host.js';
 import { failureOf, printed } from './support/printed.js';
 import { startUpstream } from './support/upstream.js';
@@ -212,7 +213,9 @@ describe('masking', () => {
   it('turns any text into one line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(toLogLine(text, createMasker('secret'))).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+        expect(toLogLine(text, createMasker('secret'))).not.toMatch(
+          /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/u,
+        );
       }),
     );
   });
@@ -228,6 +231,81 @@ describe('masking', () => {
         expect(printable(thrown, createMasker(secret))).toBeInstanceOf(Error);
       }),
     );
+  });
+
+  const SPELLINGS: Record<string, (text: string) => string> = {
+    'percent-encoded in full': (text) => text.replace(/[^]/g, (c) => `%${hexOf(c)}`),
+    'percent-encoded twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+    'escaped for JSON twice': (text) => JSON.stringify(JSON.stringify(text)),
+    'escaped for JSON in full': (text) => text.replace(/[^]/g, (c) => `\\u00${hexOf(c)}`),
+    'escaped for a source text': (text) => text.replace(/[^]/g, (c) => `\\x${hexOf(c)}`),
+    'escaped for HTML': (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;'),
+    'escaped for HTML in numbers': (text) => text.replace(/[^]/g, (c) => `&#${c.charCodeAt(0)};`),
+    'in hex': (text) => Buffer.from(text).toString('hex'),
+    'in hex with colons': (text) => text.split('').map(hexOf).join(':'),
+    'in hex with 0x': (text) =>
+      text
+        .split('')
+        .map((c) => `0x${hexOf(c)}`)
+        .join(', '),
+    'as a list of bytes': (text) => JSON.stringify(Buffer.from(text)),
+    'in base64 with line ends': (text) => Buffer.from(text).toString('base64').replace(/.{7}/g, '$&\r\n'),
+    'with a zero-width space in it': (text) => `${text.slice(0, 5)}\u200b${text.slice(5)}`,
+    'with a bidi override in it': (text) => `${text.slice(0, 5)}\u202e${text.slice(5)}`,
+    'with a control character in it': (text) => `${text.slice(0, 5)}\u001b${text.slice(5)}`,
+    'with an escaped line end in it': (text) => JSON.stringify(`${text.slice(0, 5)}\n${text.slice(5)}`),
+    'with spaces in it': (text) => text.split('').join(' '),
+    'in two strings': (text) => `"${text.slice(0, 6)}" + "${text.slice(6)}"`,
+  };
+  const hexOf = (char: string): string => char.charCodeAt(0).toString(16).padStart(2, '0');
+
+  it.each(Object.keys(SPELLINGS))('removes a secret %s', (name) => {
+    const spell = SPELLINGS[name] as (text: string) => string;
+    fc.assert(
+      fc.property(letters, fc.constantFrom('', 'Api-Key '), (secret, before) => {
+        const text = createMasker(secret)(`the key ${spell(before + secret)}, is wrong`);
+        expect(text).toMatch(/^the key .*\[secret\].*, is wrong$/s);
+        expect(plainOf(text)).not.toContain(plainOf(spell(secret)).slice(3, -6));
+      }),
+    );
+  });
+
+  const plainOf = (text: string): string => text.toLowerCase().replace(/[^a-z\d]/g, '');
+  const letters = fc
+    .array(fc.stringMatching(/^[A-Za-z\d]{3,6}$/), { minLength: 4, maxLength: 8 })
+    .map((parts) => parts.join('-'));
+
+  it.each([
+    ['a cookie that the server decodes', 's%3Aabcd%2Fefgh', 'unknown session s:abcd/efgh'],
+    ['credentials that the server decodes', btoa('ada:pass-word-of-ada'), 'ada:pass-word-of-ada is wrong'],
+    [
+      'the password of such credentials',
+      btoa('ada:pass-word-of-ada'),
+      'the password pass-word-of-ada is wrong',
+    ],
+    ['a text that is not ASCII', 'schlüssel-größe', `key=${encodeURIComponent('schlüssel-größe')}`],
+  ])('removes %s', (_, secret, echo) => {
+    const text = createMasker(secret)(echo);
+    expect(text).toContain('[secret]');
+    expect(text).not.toMatch(/abcd|pass-word|schl/);
+  });
+
+  it('changes no text without the secret', () => {
+    fc.assert(
+      fc.property(key, fc.string({ unit: 'binary' }), (secret, text) => {
+        fc.pre(!plainOf(text).includes(plainOf(secret)));
+        expect(createMasker(secret)(text)).toBe(text);
+      }),
+    );
+    expect(createMasker('true')('a true story, t r u e')).toBe('a [secret] story, t r u e');
+  });
+
+  it('takes little time for a long text', () => {
+    const mask = createMasker('a'.repeat(40), '-'.repeat(40));
+    const start = performance.now();
+    mask('a'.repeat(39).concat('-').repeat(1600));
+    mask('%25'.repeat(20_000));
+    expect(performance.now() - start).toBeLessThan(2_000);
   });
 
   it('removes a longer secret completely if it starts with a shorter one', () => {
