@@ -11,7 +11,7 @@ export interface CubeConnection {
   tenantUrl: string;
 
   /**
-   * API key of an account administrator, without the `Api-Key` prefix. Visible ASCII characters only. Required. Source:
+   * API key of an account administrator, without quotes and without the `Api-Key` prefix. Visible ASCII characters only. Required. Source:
    * Cube's guide to signed embedding.
    */
   apiKey: string;
@@ -55,6 +55,12 @@ export function checkConnection(connection: CubeConnection): CheckedConnection {
     throw new CubeRequestError(
       'apiKey',
       'contains white space or characters that a header cannot carry: pass only the key, trimmed',
+    );
+  }
+  if (/^(["'`]).*\1$/.test(apiKey)) {
+    throw new CubeRequestError(
+      'apiKey',
+      'is in quotes: remove the first and the last character, which some environments keep',
     );
   }
   if (!Number.isFinite(timeoutMs) || timeoutMs < 1 || timeoutMs > MAX_TIMEOUT_MS) {

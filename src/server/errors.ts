@@ -82,3 +82,15 @@ export class CubeRequestError extends Error {
     this.field = field;
   }
 }
+
+/**
+ * Reported to `onError` when a handler's `limiter` rejects, takes longer than `timeoutMs`, or does not answer
+ * `{ ok, retryAfter }`. Until it works again, each process counts by itself. `cause` is what the limiter threw.
+ */
+export class CubeLimiterError extends Error {
+  override readonly name: string = 'CubeLimiterError';
+
+  constructor(cause: unknown) {
+    super('limiter failed: each process counts requests by itself until it works again', { cause });
+  }
+}

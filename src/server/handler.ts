@@ -1,89 +1,49 @@
 import { requestSession } from './api.js';
-import { checkConnection } from './connection.js';
-import type { CubeConnection } from './connection.js';
-import { CubeApiError, CubeRequestError } from './errors.js';
-import { BodyTooLargeError, discard, isTimeout, parseObject, readText, within } from './limits.js';
-import { createOriginPolicy } from './origins.js';
-import { createRateLimit } from './rate-limit.js';
-import {
-  BAD_BODY,
-  FOREIGN_SITE,
-  LONG_BODY,
-  NOT_SIGNED_IN,
-  SLOW_BODY,
-  refusalFor,
-  tooMany,
-  wrongMethod,
-} from './refusals.js';
-import type { Refusal } from './refusals.js';
-import { report } from './report.js';
-import type { OnError } from './report.js';
+import { HEADERS, checkFunction, createEndpoint } from './endpoint.js';
+import type { EndpointOptions, RequestHandler } from './endpoint.js';
 import type { Viewer } from './request.js';
-import { checkDeploymentId, toSessionBody } from './schema.js';
-import { printable } from './secrets.js';
+import { toSessionBody } from './schema.js';
 
-/** What `identify` returns when nobody is signed in: includes what `user && { … }` evaluates to without a user. */
-type Nobody = null | undefined | false | 0 | '';
+/** One answered request, for metrics. */
+export interface SessionMeasure {
+  /** Time from the request to the response, in milliseconds. */
+  duration: number;
+  /** HTTP status of the response. */
+  status: number;
+}
 
 /** The options of {@link createSessionHandler}. */
-export interface SessionHandlerOptions<Context extends unknown[] = []> extends CubeConnection {
-  /** Deployment of every session: a positive integer. Required. Neither the page nor `identify` can change it. */
-  deploymentId: number;
-
+export interface SessionHandlerOptions<Context extends unknown[] = []> extends EndpointOptions<
+  Viewer,
+  Context
+> {
   /**
-   * Returns the viewer, based on what your server can verify: a session cookie, a signed token. Required. May be async.
-   *
-   * Return `null` or another falsy value if nobody is signed in: the handler then answers 401. If it throws or takes longer
-   * than `timeoutMs`, the handler answers 5xx. It cannot read the request's body, which has been consumed: the body comes
-   * from the page, and a page can claim to be anyone.
-   *
-   * `context` is what you pass to the handler after the request, e.g. the framework's own request.
+   * Called after each answered `POST`, e.g. to count and time sessions in your metrics. Errors that it throws are ignored.
+   * Optional.
    */
-  identify: (request: Request, ...context: Context) => Promise<Viewer | Nobody> | Viewer | Nobody;
-
-  /**
-   * Other origins whose pages may request sessions, as browsers send them: `https://app.example.com`. Defaults to none.
-   * Their requests carry the viewer's cookies only if the cookies allow it (`SameSite=None; Secure`).
-   */
-  allowedOrigins?: readonly string[] | undefined;
-
-  /**
-   * Maximum number of sessions per viewer and minute: an integer from 1, or `Infinity` for no limit. Defaults to 60.
-   * Beyond it, the handler answers 429 with `Retry-After`. Raise it if many people share one `externalId`.
-   *
-   * A viewer is one `externalId` or `internalId` within one `embedTenantName`. Each handler keeps its own counts in memory,
-   * so create the handler once per process. It counts up to 10,000 viewers at a time and drops the oldest counts first.
-   */
-  maxPerMinute?: number | undefined;
-
-  /**
-   * Called with the error and the request for every failure that the page did not cause, e.g. to log it. The API key is
-   * masked in the whole error; an error thrown by `identify` arrives as a copy with its name, message, stack, code and
-   * causes. May be async; errors that it throws are caught. Defaults to a `console.error` line with the error's message.
-   */
-  onError?: OnError | undefined;
+  onSession?: ((measure: SessionMeasure) => unknown) | undefined;
 }
 
 /** Answers a WHATWG `Request` with a `Response`. Never rejects. */
-export type SessionHandler<Context extends unknown[] = []> = (
-  request: Request,
-  ...context: Context
-) => Promise<Response>;
-
-const DEFAULT_MAX_PER_MINUTE = 60;
+export type SessionHandler<Context extends unknown[] = []> = RequestHandler<Context>;
 
 /** More than enough for what an element sends: its surface, two ids and a reason. */
 const MAX_BODY_BYTES = 4096;
 
-const HEADERS = {
-  'cache-control': 'no-store',
-  'content-type': 'application/json',
-  'x-content-type-options': 'nosniff',
+const TEXTS = {
+  failed: 'could not create a session',
+  tooMany: 'Too many session requests.',
+  timedOut: 'The session request timed out.',
+  invalid: 'The session request is not valid.',
+  crashed: 'The session could not be created.',
+  refused: 'Cube refused the session.',
+  missing: 'Cube did not create a session.',
 };
 
 /**
  * Creates the handler for an element's `session-endpoint`. It answers `{ "sessionId": "…" }` if `identify` returns a
- * viewer, otherwise `{ "error": "…" }` with a fixed text that reveals nothing about Cube, your server or the request.
+ * viewer, otherwise `{ "error": "…" }` with a fixed text that reveals nothing about Cube, your server or the request, except
+ * the two origins of a request from another site.
  *
  * Error statuses: 401 if nobody is signed in, 403 for a cross-site request, 405 for a method other than POST, 429 beyond
  * `maxPerMinute`, 400, 408 or 413 for an unusable body, and 500, 502, 503 or 504 if no session could be created.
@@ -97,70 +57,39 @@ const HEADERS = {
 export function createSessionHandler<Context extends unknown[] = []>(
   options: SessionHandlerOptions<Context>,
 ): SessionHandler<Context> {
-  const {
-    deploymentId,
-    identify,
-    allowedOrigins = [],
-    maxPerMinute = DEFAULT_MAX_PER_MINUTE,
-    onError,
-  } = options;
-  const connection = checkConnection(options);
-  const { timeoutMs, mask } = connection;
-  checkDeploymentId(deploymentId);
-  if (typeof identify !== 'function') throw new CubeRequestError('identify', 'must be a function');
-  if (onError !== undefined && typeof onError !== 'function') {
-    throw new CubeRequestError('onError', 'must be a function');
-  }
-  const policy = createOriginPolicy(allowedOrigins);
-  const rateLimit = createRateLimit(maxPerMinute);
-
-  const answer = async (request: Request, context: Context): Promise<{ sessionId: string } | Refusal> => {
-    if (request.method !== 'POST') return wrongMethod(policy.methods);
-    if (!policy.admits(request)) return FOREIGN_SITE;
-    const { signal } = request;
-    try {
-      const fault = await faultOfBody(request, timeoutMs);
-      if (fault) return fault;
-      const viewer = await within(timeoutMs, signal, async () => identify(request, ...context));
-      if (!viewer) return NOT_SIGNED_IN;
+  const { deploymentId, onSession } = options;
+  if (onSession !== undefined) checkFunction('onSession', onSession);
+  const handle = createEndpoint(options, {
+    name: 'session',
+    texts: TEXTS,
+    maxBodyBytes: MAX_BODY_BYTES,
+    prepare(viewer, connection) {
       const body = toSessionBody({ ...viewer, deploymentId });
-      const wait = rateLimit(JSON.stringify([body.externalId, body.internalId, body.embedTenantName]));
-      if (wait > 0) return tooMany(wait);
-      return await requestSession(body, connection, signal);
-    } catch (error) {
-      const refusal = refusalFor(error, request);
-      if (!signal.aborted) report(isOurs(error) ? error : printable(error, mask), request, onError, mask);
-      return refusal;
-    }
-  };
-
-  return async (request, ...context) => {
-    const headers = { ...HEADERS, ...policy.headersFor(request) };
-    if (policy.isPreflight(request)) return new Response(null, { status: 204, headers });
-    const result = await answer(request, context);
-    if ('sessionId' in result) return new Response(JSON.stringify(result), { headers });
-    const { status, error, headers: more } = result;
-    return new Response(JSON.stringify({ error }), { status, headers: { ...headers, ...more } });
-  };
+      return {
+        viewer: [body.externalId, body.internalId, body.embedTenantName],
+        async perform(_body, { signal }) {
+          const session = await requestSession(body, connection, signal);
+          return new Response(JSON.stringify(session), { headers: HEADERS });
+        },
+      };
+    },
+  });
+  return onSession ? measured(handle, onSession) : handle;
 }
 
-const isOurs = (error: unknown): error is CubeApiError | CubeRequestError =>
-  error instanceof CubeApiError || error instanceof CubeRequestError;
-
-/** Reads the whole body, so that `identify` cannot read it and the connection can be reused. */
-async function faultOfBody(request: Request, timeoutMs: number): Promise<Refusal | null> {
-  // A framework that has parsed the body already has applied its own limits.
-  if (request.bodyUsed) return null;
-  const reader = request.body?.getReader();
-  if (!reader) return null;
-  try {
-    const text = await within(timeoutMs, request.signal, () => readText(reader, MAX_BODY_BYTES));
-    return text.trim() === '' || parseObject(text) ? null : BAD_BODY;
-  } catch (error) {
-    discard(reader);
-    if (error instanceof BodyTooLargeError) return LONG_BODY;
-    if (isTimeout(error)) return SLOW_BODY;
-    if (request.signal.aborted) throw error;
-    return BAD_BODY;
-  }
+function measured<Context extends unknown[]>(
+  handle: RequestHandler<Context>,
+  onSession: (measure: SessionMeasure) => unknown,
+): RequestHandler<Context> {
+  return async (request, ...context) => {
+    const start = performance.now();
+    const response = await handle(request, ...context);
+    if (request.method === 'POST') {
+      const measure = { duration: performance.now() - start, status: response.status };
+      (async () => {
+        await onSession(measure);
+      })().catch(() => undefined);
+    }
+    return response;
+  };
 }

@@ -1,10 +1,13 @@
 export { generateSession, revokeSession } from './api.js';
 export type { CubeCallOptions } from './api.js';
 export type { CubeConnection } from './connection.js';
-export { CubeApiError, CubeRequestError } from './errors.js';
+export type { EndpointOptions, RequestHandler } from './endpoint.js';
+export { CubeApiError, CubeLimiterError, CubeRequestError } from './errors.js';
 export type { CubeApiErrorCode, CubeApiErrorDetails } from './errors.js';
 export { createSessionHandler } from './handler.js';
-export type { SessionHandler, SessionHandlerOptions } from './handler.js';
+export type { SessionHandler, SessionHandlerOptions, SessionMeasure } from './handler.js';
+export type { Limiter } from './limiter.js';
+export type { OriginOptions } from './origins.js';
 export type {
   EmbedTenantProfile,
   EmbedUserProfile,

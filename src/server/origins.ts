@@ -8,6 +8,8 @@ export interface OriginPolicy {
   admits(request: Request): boolean;
   /** Whether the request is a CORS preflight from an allowed origin. */
   isPreflight(request: Request): boolean;
+  /** What to do about a request from a page that is not admitted: which origin came, and which would have been admitted. */
+  adviceFor(request: Request): string;
   /** Value of the `Allow` header. */
   readonly methods: string;
 }
@@ -15,11 +17,23 @@ export interface OriginPolicy {
 /** Ten minutes: below the browsers' own maximum, and short enough for a configuration change to take effect. */
 const PREFLIGHT_SECONDS = 600;
 
+/** What elements send themselves, whatever the host allows besides. */
+const OWN_HEADERS = ['accept', 'content-type'];
+
+/** The name of a header (RFC 9110, 5.1). The wildcard is not one: with credentials, browsers do not take it as one. */
+const HEADER_NAME = /^(?!\*$)[\w!#$%&'*+.^`|~-]+$/;
+
+/** The options of {@link createOriginPolicy}, as in the handlers' options. */
+export interface OriginOptions {
+  allowedOrigins?: readonly string[] | undefined;
+  allowedHeaders?: readonly string[] | undefined;
+}
+
 /**
  * Creates the policy. Throws a {@link CubeRequestError} if an origin is not written as browsers send it, e.g.
- * `https://app.example.com`.
+ * `https://app.example.com`, or if a header's name is not one.
  */
-export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPolicy {
+export function createOriginPolicy({ allowedOrigins = [], allowedHeaders }: OriginOptions): OriginPolicy {
   // Array.isArray would narrow a readonly array to any[].
   const given: unknown = allowedOrigins;
   if (!Array.isArray(given)) throw new CubeRequestError('allowedOrigins', 'must be an array of origins');
@@ -32,6 +46,7 @@ export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPol
       );
     }
   }
+  checkHeaders(allowedHeaders);
   const isAllowed = (request: Request): boolean =>
     allowedOrigins.includes(request.headers.get('origin') ?? '');
 
@@ -44,6 +59,14 @@ export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPol
       request.method === 'OPTIONS' &&
       isAllowed(request) &&
       request.headers.has('access-control-request-method'),
+
+    adviceFor(request) {
+      const from = originOf(request);
+      const { origin } = new URL(request.url);
+      return from === null
+        ? `does not list the origin of a page of another site, which the browser did not name. Only pages of ${origin} are admitted without being listed.`
+        : `does not list ${from}, the origin of the page that called ${origin}. If the page is yours, add ${from} to allowedOrigins.`;
+    },
 
     headersFor(request) {
       if (allowedOrigins.length === 0) return {};
@@ -58,12 +81,39 @@ export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPol
         'access-control-expose-headers': 'retry-after',
         ...(request.method === 'OPTIONS' && {
           'access-control-allow-methods': 'POST',
-          'access-control-allow-headers': 'accept, authorization, content-type',
+          ...headersAllowedTo(request, allowedHeaders),
           'access-control-max-age': String(PREFLIGHT_SECONDS),
         }),
       };
     },
   };
+}
+
+function checkHeaders(allowedHeaders: unknown): void {
+  if (allowedHeaders === undefined) return;
+  if (!Array.isArray(allowedHeaders)) {
+    throw new CubeRequestError('allowedHeaders', 'must be an array of header names');
+  }
+  const wrong = allowedHeaders.findIndex((name) => typeof name !== 'string' || !HEADER_NAME.test(name));
+  if (wrong >= 0) {
+    throw new CubeRequestError(
+      `allowedHeaders[${String(wrong)}]`,
+      'must be the name of a header, e.g. X-CSRF-Token (no wildcard: omit allowedHeaders to allow every header)',
+    );
+  }
+}
+
+/** The headers that a page of an allowed origin may send: the listed ones, or without a list those that it asks for. */
+function headersAllowedTo(request: Request, allowedHeaders?: readonly string[]): Record<string, string> {
+  const asked = request.headers.get('access-control-request-headers');
+  const allowed = allowedHeaders ? [...OWN_HEADERS, ...allowedHeaders].join(', ').toLowerCase() : asked;
+  return allowed === null ? {} : { 'access-control-allow-headers': allowed };
+}
+
+/** The request's `Origin`, or `null` if there is none, or none that an address could have. */
+function originOf({ headers }: Request): string | null {
+  const origin = headers.get('origin');
+  return origin !== null && URL.canParse(origin) && new URL(origin).origin === origin ? origin : null;
 }
 
 /**

@@ -11,12 +11,18 @@ const MAX_LINE = 1000;
  * Passes a failure to `onError`, or to the console without one, so that no failure goes unnoticed. Never throws and never
  * waits, whatever `onError` does.
  */
-export function report(error: Error, request: Request, onError: OnError | undefined, mask: Masker): void {
+export function report(
+  error: Error,
+  request: Request,
+  failed: string,
+  onError: OnError | undefined,
+  mask: Masker,
+): void {
   const log = (text: string): void => {
     console.error(toLogLine(`cube-embed: ${text}: ${error.name}: ${error.message}`, mask, MAX_LINE));
   };
   if (!onError) {
-    log('could not create a session');
+    log(failed);
     return;
   }
   // The async function turns a synchronous throw of onError into a rejection.

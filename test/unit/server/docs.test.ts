@@ -46,7 +46,7 @@ describe('the handler’s documentation', () => {
   const text = readProjectFile('docs/server.md');
 
   it('lists every status that it answers', () => {
-    const sources = ['refusals', 'handler']
+    const sources = ['refusals', 'endpoint']
       .map((name) => readProjectFile(`src/server/${name}.ts`))
       .join('\n');
     const answered = [...sources.matchAll(/status: ([45]\d\d)/g)].map(([, status]) => status);
@@ -58,21 +58,24 @@ describe('the handler’s documentation', () => {
   });
 
   it('lists every option', () => {
-    const options = ['connection.ts', 'handler.ts'].flatMap((file) => {
+    const options = ['connection.ts', 'endpoint.ts', 'handler.ts'].flatMap((file) => {
       const [, body = ''] =
-        /^export interface (?:CubeConnection|SessionHandlerOptions)\b.*?\{\n(.*?)^\}/ms.exec(
+        /^export interface (?:CubeConnection|EndpointOptions|SessionHandlerOptions)\b.*?\{\n(.*?)^\}/ms.exec(
           readProjectFile(`src/server/${file}`),
         ) ?? [];
       return [...body.matchAll(/^ {2}(\w+)\??: /gm)].map(([, option]) => option);
     });
     expect(options.sort()).toEqual([
+      'allowedHeaders',
       'allowedOrigins',
       'apiKey',
       'deploymentId',
       'fetch',
       'identify',
+      'limiter',
       'maxPerMinute',
       'onError',
+      'onSession',
       'tenantUrl',
       'timeoutMs',
     ]);

@@ -5,7 +5,8 @@ import { grant, startUpstream } from './support/upstream.js';
 
 const PARTNER = 'https://partner.example';
 
-async function start(allowedOrigins?: string[]) {
+async function start(allowedOrigins?: string[], allowedHeaders?: string[]) {
+  const onError = vi.fn<(error: Error, request: Request) => void>();
   const tenant = await startUpstream(grant);
   const identify = vi.fn(() => ({ externalId: 'ada' }));
   const handler = createSessionHandler({
@@ -14,8 +15,10 @@ async function start(allowedOrigins?: string[]) {
     deploymentId: 7,
     identify,
     allowedOrigins,
+    allowedHeaders,
+    onError,
   });
-  return { handler, url: await startHost(handler), tenant, identify };
+  return { onError, handler, url: await startHost(handler), tenant, identify };
 }
 
 const post = (url: string, headers: Record<string, string>) => new Request(url, { method: 'POST', headers });
@@ -73,6 +76,63 @@ describe('a cross-site request', () => {
   });
 });
 
+describe('a page of another site', () => {
+  const sentence =
+    'allowedOrigins does not list http://intranet.corp, the origin of the page that called http://127.0.0.1:8080. If the page is yours, add http://intranet.corp to allowedOrigins.';
+  const foreign = { origin: 'http://intranet.corp' };
+  const URL_BEHIND_PROXY = 'http://127.0.0.1:8080/cube-session';
+
+  it('is told to onError and in the answer: its origin, the one that needs no entry, and the option', async () => {
+    const { handler, onError } = await start();
+    const answer = await handler(post(URL_BEHIND_PROXY, foreign));
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toEqual({ error: `Cross-site requests are refused: ${sentence}` });
+    expect(onError.mock.calls).toMatchObject([
+      [{ name: 'CubeRequestError', field: 'allowedOrigins', message: sentence }, { method: 'POST' }],
+    ]);
+  });
+
+  it('is told once a minute, so that it cannot fill a log', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const { handler, onError } = await start();
+      for (let i = 0; i < 3; i++) await handler(post(URL_BEHIND_PROXY, foreign));
+      expect(onError).toHaveBeenCalledTimes(1);
+      await handler(post(URL_BEHIND_PROXY, { origin: 'https://other.example' }));
+      expect(onError).toHaveBeenCalledTimes(2);
+      vi.setSystemTime(Date.now() + 60_000);
+      await handler(post(URL_BEHIND_PROXY, foreign));
+      expect(onError).toHaveBeenCalledTimes(3);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is told at its preflight, after which no request comes', async () => {
+    const { handler, onError } = await start(['https://other.example']);
+    const answer = await handler(
+      new Request(URL_BEHIND_PROXY, {
+        method: 'OPTIONS',
+        headers: { ...foreign, 'access-control-request-method': 'POST' },
+      }),
+    );
+    expect(answer.status).toBe(405);
+    expect(onError.mock.calls).toMatchObject([[{ message: sentence }, { method: 'OPTIONS' }]]);
+  });
+
+  it.each([{ origin: 'null' }, { origin: '"><script>' }, { 'sec-fetch-site': 'cross-site' }])(
+    'is told without an origin that none can be: %o',
+    async (headers) => {
+      const { handler, onError } = await start();
+      const answer = await handler(post(URL_BEHIND_PROXY, headers as Record<string, string>));
+      const { error } = (await answer.json()) as { error: string };
+      expect(error).toContain('the origin of a page of another site, which the browser did not name');
+      expect(error).not.toMatch(/null|script/);
+      expect(onError.mock.calls[0]?.[0].message).toContain('Only pages of http://127.0.0.1:8080');
+    },
+  );
+});
+
 describe('an allowed origin', () => {
   const cors = {
     'access-control-allow-origin': PARTNER,
@@ -110,11 +170,37 @@ describe('an allowed origin', () => {
       headers: {
         ...cors,
         'access-control-allow-methods': 'POST',
-        'access-control-allow-headers': 'accept, authorization, content-type',
+        'access-control-allow-headers': 'content-type',
         'access-control-max-age': '600',
       },
     });
     expect(identify).not.toHaveBeenCalled();
+  });
+
+  const preflight = async (url: string, asked?: string) => {
+    const answer = await send(url, {
+      method: 'OPTIONS',
+      headers: {
+        origin: PARTNER,
+        'access-control-request-method': 'POST',
+        ...(asked === undefined ? {} : { 'access-control-request-headers': asked }),
+      },
+    });
+    expect(answer.status).toBe(204);
+    return answer.headers['access-control-allow-headers'];
+  };
+
+  it('may send every header that its page asks for: of a tracing tool, a CSRF token', async () => {
+    const { url } = await start([PARTNER]);
+    expect(await preflight(url, 'content-type,sentry-trace,x-csrf-token')).toBe(
+      'content-type,sentry-trace,x-csrf-token',
+    );
+    expect(await preflight(url)).toBeUndefined();
+  });
+
+  it('may send only the headers of allowedHeaders, and what the elements send', async () => {
+    const { url } = await start([PARTNER], ['X-CSRF-Token']);
+    expect(await preflight(url, 'content-type,sentry-trace')).toBe('accept, content-type, x-csrf-token');
   });
 
   it('does not allow other origins', async () => {

@@ -1,4 +1,4 @@
-import { createMasker } from '../../../src/server/secrets.js';
+import { createMasker } from '../../../src/server/masker.js';
 import type { DoctorOptions } from './options.js';
 
 /** An HTTP response with its whole body. Redirects are not followed. */
