@@ -2,13 +2,8 @@ import { createCubeTenant } from '../tenant/index.js';
 import type { CubeTenant } from '../tenant/index.js';
 import { UsageError, readArguments } from './arguments.js';
 import { runDoctor } from './doctor/doctor.js';
+import type { CommandOutput } from './output.js';
 import { HELP, banner } from './texts.js';
-
-/** The output streams of the command. */
-export interface CommandOutput {
-  stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
-}
 
 /**
  * Runs `cube-embed` until it is done or the signal aborts. Returns the exit status: 0 for success, 1 if the tenant could not

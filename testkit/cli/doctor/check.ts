@@ -50,8 +50,13 @@ export function refusal(answer: Parameters<typeof words>[0], advice?: string): F
   return new Failure(words(answer), answer.status >= 500 ? SERVER_FAILED : advice);
 }
 
-/** Runs a check until it completes, times out or is interrupted. Never rejects. */
+/** Runs a check until it completes, times out or is interrupted. Never rejects. No text of the result contains a secret. */
 export async function examine(group: string, check: Check, visit: Visit): Promise<Result> {
+  const { found, advice, ...result } = await resultOf(group, check, visit);
+  return { ...result, found: visit.clean(found), ...(advice && { advice: visit.clean(advice) }) };
+}
+
+async function resultOf(group: string, check: Check, visit: Visit): Promise<Result> {
   const { name, advice } = check;
   try {
     return { group, name, status: 'ok', found: await inTime(check, visit) };

@@ -1,5 +1,5 @@
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { CommandOutput } from '../run.js';
+import type { CommandOutput } from '../output.js';
 import { browserChecks, closeBrowser } from './browser-checks.js';
 import { examine } from './check.js';
 import type { CheckGroup, Result } from './check.js';
@@ -30,10 +30,10 @@ export async function runDoctor(
   }
   const visit = new Visit(options, interrupted);
   const { version } = packageJson;
-  const write = (text: string): unknown => options.json || output.stdout.write(visit.mask(text));
+  const write = (text: string): unknown => options.json || output.stdout.write(text);
   for (const warning of options.warnings) output.stderr.write(`cube-embed: ${warning}\n`);
   // Also with --json, because the run is about to create a user; standard output is reserved for the JSON then.
-  (options.json ? output.stderr : output.stdout).write(visit.mask(announcement(options)));
+  (options.json ? output.stderr : output.stdout).write(announcement(visit));
 
   const results: Result[] = [];
   try {
@@ -50,7 +50,7 @@ export async function runDoctor(
     await closeBrowser(visit);
     await cleanUp(visit);
   }
-  if (options.json) output.stdout.write(visit.mask(asJson(results, visit, version)));
+  if (options.json) output.stdout.write(asJson(results, visit, version));
   else write(summary(results, visit, version));
   return interrupted.aborted || results.some(({ status }) => status === 'failed') ? 1 : 0;
 }

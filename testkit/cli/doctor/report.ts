@@ -5,12 +5,13 @@ import type { Visit } from './visit.js';
 const MARKS: Record<Result['status'], string> = { ok: '✓', failed: '✗', skipped: '–' };
 
 /** The text to print before the run. */
-export function announcement({ tenant, externalId, endpoint }: DoctorOptions): string {
+export function announcement(visit: Visit): string {
+  const { tenant, externalId, endpoint } = visit.options;
   const lines = [
     tenant &&
-      `Tenant ${tenant.url}, deployment ${tenant.deploymentId}. Creates sessions for the external user "${externalId}"\n(ephemeral if Cube accepts that; otherwise the user stays in Cube), and revokes them at the end.`,
+      `Tenant ${visit.clean(tenant.url)}, deployment ${tenant.deploymentId}. Creates sessions for the external user "${visit.clean(externalId)}"\n(ephemeral if Cube accepts that; otherwise the user stays in Cube), and revokes them at the end.`,
     endpoint &&
-      `Endpoint ${new URL(endpoint).origin}${new URL(endpoint).pathname}. Requests sessions for the viewer that the headers sign in.`,
+      `Endpoint ${visit.clean(endpoint.replace(/[?#].*/s, ''))}. Requests sessions for the viewer that the headers sign in.`,
   ];
   return `${lines.filter(Boolean).join('\n')}\n`;
 }
@@ -32,13 +33,14 @@ export function summary(results: readonly Result[], visit: Visit, version: strin
   return visit.options.browser ? counts + issueReport(results, visit, version) : counts;
 }
 
-function issueReport(results: readonly Result[], { facts, options }: Visit, version: string): string {
+function issueReport(results: readonly Result[], visit: Visit, version: string): string {
+  const { options } = visit;
   const failed = results
     .filter(({ status }) => status === 'failed')
     .map(({ name, found }) => `- failed: ${name}: ${found}`);
   const lines = [
     `- cube-embed ${version}, Node ${process.versions.node}`,
-    ...[...facts].map(([name, value]) => `- ${name}: ${value}`),
+    ...Object.entries(factsOf(visit)).map(([name, value]) => `- ${name}: ${value}`),
     ...failed,
   ];
   return `\nFor an issue (contains no keys, ids or tokens):\n\n${anonymous(lines.join('\n'), options)}\n`;
@@ -60,8 +62,12 @@ function anonymous(
   return names.reduce((result, [name, label]) => (name ? result.replaceAll(name, label) : result), text);
 }
 
+function factsOf(visit: Visit): Record<string, string> {
+  return Object.fromEntries([...visit.facts].map(([name, value]) => [name, visit.clean(value)]));
+}
+
 /** Formats results and facts as JSON. */
-export function asJson(results: readonly Result[], { facts }: Visit, version: string): string {
+export function asJson(results: readonly Result[], visit: Visit, version: string): string {
   const ok = results.every(({ status }) => status !== 'failed');
-  return `${JSON.stringify({ version, ok, checks: results, facts: Object.fromEntries(facts) }, null, 2)}\n`;
+  return `${JSON.stringify({ version, ok, checks: results, facts: factsOf(visit) }, null, 2)}\n`;
 }

@@ -1,5 +1,10 @@
 import { createMasker } from '../../../src/server/masker.js';
+import type { Masker } from '../../../src/server/masker.js';
+import { toLine } from '../../../src/server/secrets.js';
 import type { DoctorOptions } from './options.js';
+
+/** Enough for the longest line of a check, e.g. the events of an embed. */
+const MAX_LENGTH = 500;
 
 /** An HTTP response with its whole body. Redirects are not followed. */
 export interface Answer {
@@ -30,6 +35,7 @@ export class Visit {
   /** The lines of the report for an issue, in order. */
   readonly facts = new Map<string, string>();
   readonly #secrets = new Set<string>();
+  #mask: Masker | undefined;
 
   constructor(options: DoctorOptions, interrupted: AbortSignal) {
     this.options = options;
@@ -44,17 +50,19 @@ export class Visit {
   /** Marks texts that must not appear in the output. */
   keepSecret(...texts: string[]): void {
     for (const text of texts) if (text.length >= 4) this.#secrets.add(text);
+    this.#mask = undefined;
   }
 
   /**
-   * Masks every secret in a text, in any encoding, and anything else that looks like a session id or a token. Removes control
-   * characters, with which a server's message could control the terminal.
+   * Makes a value fit for the output: one line of limited length, without control characters, with every secret masked in any
+   * spelling, and anything else that looks like a session id or a token.
    */
-  mask(text: string): string {
-    return createMasker(...this.#secrets)(text)
-      .replace(/[^\P{Cc}\n]/gu, '')
+  clean(value: string): string {
+    this.#mask ??= createMasker(...this.#secrets);
+    const text = this.#mask(toLine(value))
       .replace(/\b[0-9a-f]{32}\b/gi, '[secret]')
       .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[secret]');
+    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
   }
 
   /** Sends a request and reads the whole response. Rejects if that takes longer than the timeout. */
@@ -80,9 +88,7 @@ export class Visit {
 /** Formats an error response as one line: `403: The key …`. */
 export function words({ status, json, text }: Pick<Answer, 'status' | 'json' | 'text'>): string {
   const said = json?.['message'] ?? json?.['error'] ?? (json ? '' : plain(text));
-  return typeof said === 'string' && said.trim()
-    ? `${status}: ${said.replace(/\s+/g, ' ').trim().slice(0, 200)}`
-    : String(status);
+  return typeof said === 'string' && said.trim() ? `${status}: ${said.trim()}` : String(status);
 }
 
 /** Returns a short plain-text body, or an empty string for HTML or a long text. */
