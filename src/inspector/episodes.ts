@@ -16,7 +16,12 @@ export interface Entry extends Description {
 export interface Episode {
   readonly kind: 'load' | 'renewal' | 'loose' | 'note';
   readonly embed: string;
+  /** What the log still keeps of it, oldest first; never empty. */
   readonly entries: Entry[];
+  /** How many session calls failed in it, also those whose entries are gone. */
+  failedCalls: number;
+  /** Changes with every change of the episode. */
+  version: number;
   /** By `performance.now()`, to compute the duration. */
   readonly began: number;
   ended: number | undefined;
@@ -29,6 +34,8 @@ const MAX_ENTRIES = 500;
 /** Groups entries into episodes as they arrive, oldest first. */
 export class Episodes {
   #list: Episode[] = [];
+  #lines = 0;
+  #version = 0;
   /** The latest episode of each embed. */
   readonly #latest = new Map<string, Episode>();
 
@@ -36,8 +43,15 @@ export class Episodes {
     return this.#list;
   }
 
+  /** Changes with every change of the list or of an episode in it. */
+  get version(): number {
+    return this.#version;
+  }
+
   clear(): void {
     this.#list = [];
+    this.#lines = 0;
+    this.#version += 1;
     this.#latest.clear();
   }
 
@@ -57,7 +71,7 @@ export class Episodes {
     const follows = !begins && (entry.kind !== 'error' || element.status !== 'ready');
     const continues = open && (open.ended === undefined ? !begins || open.kind === begins : follows);
     const episode = continues ? open : this.#begin(begins ?? 'loose', entry);
-    if (continues) open.entries.push(entry);
+    if (continues) this.#append(episode, entry);
     if (ends(episode, entry, element)) episode.ended ??= performance.now();
   }
 
@@ -71,17 +85,40 @@ export class Episodes {
 
   #begin(kind: Episode['kind'], entry: Entry): Episode {
     const { embed } = entry;
-    const episode: Episode = { kind, embed, entries: [entry], began: performance.now(), ended: undefined };
+    const began = performance.now();
+    const episode: Episode = {
+      kind,
+      embed,
+      entries: [],
+      failedCalls: 0,
+      version: 0,
+      began,
+      ended: undefined,
+    };
     this.#list.push(episode);
     if (kind !== 'note') this.#latest.set(embed, episode);
-    this.#trim();
+    this.#append(episode, entry);
     return episode;
   }
 
-  #trim(): void {
-    let count = 0;
-    for (const { entries } of this.#list) count += entries.length;
-    while (count > MAX_ENTRIES && this.#list.length > 1) count -= this.#list.shift()?.entries.length ?? 0;
+  #append(episode: Episode, entry: Entry): void {
+    episode.entries.push(entry);
+    if (entry.kind === 'session' && entry.tone === 'bad') episode.failedCalls += 1;
+    episode.version = this.#version += 1;
+    this.#lines += 1;
+    if (this.#lines > MAX_ENTRIES) this.#dropOldest();
+  }
+
+  /** Drops the oldest line of all, which may be in any episode: one that is under way can be older than those after it. */
+  #dropOldest(): void {
+    const ageOf = ({ entries }: Episode): number => entries[0]?.at ?? Infinity;
+    const oldest = this.#list.reduce((old, each) => (ageOf(each) < ageOf(old) ? each : old));
+    oldest.entries.shift();
+    oldest.version = this.#version += 1;
+    this.#lines -= 1;
+    if (oldest.entries.length > 0) return;
+    this.#list = this.#list.filter((each) => each !== oldest);
+    if (this.#latest.get(oldest.embed) === oldest) this.#latest.delete(oldest.embed);
   }
 }
 
@@ -98,12 +135,12 @@ function ends({ kind }: Episode, { type }: Entry, { status }: Embed): boolean {
 }
 
 /** Summarizes an episode in one line. */
-export function summary({ kind, entries, began, ended }: Episode): { text: string; tone: Tone } {
+export function summary({ kind, entries, failedCalls, began, ended }: Episode): { text: string; tone: Tone } {
   const last = entries.at(-1) as Entry;
   if (kind === 'note') return last;
   if (kind === 'loose') return { text: `${entries.length} events, last: ${last.text}`, tone: last.tone };
-  const failed = entries.filter((entry) => entry.kind === 'session' && entry.tone === 'bad').length;
-  const after = failed ? ` after ${failed} failed session ${failed === 1 ? 'call' : 'calls'}` : '';
+  const calls = failedCalls === 1 ? 'call' : 'calls';
+  const after = failedCalls ? ` after ${failedCalls} failed session ${calls}` : '';
   const find = (type: string): Entry | undefined => entries.findLast((entry) => entry.type === type);
   if (ended === undefined) return { text: `${kind} under way${after}`, tone: 'busy' };
   const renewed = find('cube-embed-renewed');

@@ -1,5 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Kind } from './describe.js';
 import type { Entry, Episode, Episodes } from './episodes.js';
 import { summary } from './episodes.js';
@@ -56,11 +58,24 @@ export function filterView(
   `;
 }
 
-/** Renders the log, oldest first: one row per episode, or per line if a kind or text filter is set. */
-export function logView(episodes: Episodes, filter: LogFilter): TemplateResult {
-  const rows =
-    filter.kind || filter.text ? matching(episodes, filter).map(rowView) : groupsOf(episodes, filter);
-  return html`${rows.length > 0 ? rows : html`<li class="empty">Nothing yet.</li>`}`;
+/**
+ * Renders the log, oldest first: one row per episode, or per line if a kind or text filter is set. A row keeps its nodes while
+ * it stays in the log, and is rendered again only when its episode has changed.
+ */
+export function logView(episodes: Episodes, filter: LogFilter): unknown {
+  return guard([episodes.version, filter], () => {
+    const rows =
+      filter.kind || filter.text
+        ? rowsOf(matching(episodes, filter), rowView)
+        : rowsOf(groupsOf(episodes, filter), (episode) =>
+            guard([episode.version], () => episodeView(episode)),
+          );
+    return rows ?? html`<li class="empty">Nothing yet.</li>`;
+  });
+}
+
+function rowsOf<T>(items: readonly T[], view: (item: T) => unknown): unknown {
+  return items.length > 0 ? repeat(items, (item) => item, view) : undefined;
 }
 
 function matching(episodes: Episodes, { embed, kind, text }: LogFilter): Entry[] {
@@ -75,8 +90,8 @@ function matching(episodes: Episodes, { embed, kind, text }: LogFilter): Entry[]
     );
 }
 
-function groupsOf({ list }: Episodes, { embed }: LogFilter): TemplateResult[] {
-  return list.filter((episode) => !embed || !episode.embed || episode.embed === embed).map(episodeView);
+function groupsOf({ list }: Episodes, { embed }: LogFilter): Episode[] {
+  return list.filter((episode) => !embed || !episode.embed || episode.embed === embed);
 }
 
 function episodeView(episode: Episode): TemplateResult {
@@ -89,7 +104,9 @@ function episodeView(episode: Episode): TemplateResult {
         <time>${clockTime(first.at)}</time><b>${episode.embed}</b><span class="text">${text}</span>
       </summary>
       <ol class="lines">
-        ${episode.entries.map(
+        ${repeat(
+          episode.entries,
+          (entry) => entry,
           (entry) =>
             html`<li data-tone=${entry.tone}>
               <time>${clockTime(entry.at)}</time><span class="text">${entry.text}</span>

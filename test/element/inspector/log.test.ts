@@ -5,6 +5,11 @@ import { consoleLines, mount, mountReady, newTenant, ready, until } from '../sup
 import type { Tenant } from '../tenant.js';
 import { choose, logLines, openInspector, texts } from './support.js';
 
+/** Dispatches an event of an element, as the element would. */
+function send(element: HTMLElement, type: string, detail: object): void {
+  element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+}
+
 describe('the inspector’s log', () => {
   let tenant: Tenant;
   let inspector: CubeEmbedInspector;
@@ -120,6 +125,60 @@ describe('the inspector’s log', () => {
     await inspector.updateComplete;
     expect(logLines(inspector)).to.have.length(500);
     expect(logLines(inspector).at(-1)).to.equal('line 599');
+  });
+
+  it('keeps at most 500 lines of an episode that does not end', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    inspector.note('later');
+    const error = new CubeEmbedError('embed-error', 'Again.');
+    for (let i = 0; i < 700; i++) send(chat, 'cube-embed-error', { error, fatal: false });
+    await inspector.updateComplete;
+    for (const details of inspector.renderRoot.querySelectorAll('details')) details.open = true;
+    expect(texts(inspector, '.log .lines li, .log .row')).to.have.length(500);
+    inspector.note('the last line');
+    await inspector.updateComplete;
+    expect(logLines(inspector).at(-1)).to.equal('the last line');
+    expect(texts(inspector, '.log .lines li, .log .row')).to.have.length(500);
+  });
+
+  it('keeps the number of failed calls of a load whose first lines are gone', async () => {
+    const chat = mount(tenant, 'cube-embed-chat', { fetchSession: () => new Promise(() => undefined) });
+    await until(() => logLines(inspector).some((line) => line.includes('load under way')));
+    const error = new CubeEmbedError('session-failed', 'No.');
+    const call = { reason: 'initial', attempt: 1, duration: 5, error };
+    for (let i = 0; i < 600; i++) send(chat, 'cube-embed-session', call);
+    await inspector.updateComplete;
+    expect(logLines(inspector)).to.deep.equal(['Chat load under way after 600 failed session calls']);
+    for (let i = 0; i < 520; i++) inspector.note('hello');
+    send(chat, 'cube-embed-session', call);
+    await inspector.updateComplete;
+    expect(logLines(inspector)).to.have.length(500);
+    expect(logLines(inspector).at(-1)).to.contain('failed after 5 ms');
+  });
+
+  it('touches only the rows that changed, and keeps what the user has opened', async () => {
+    await mountReady(tenant, 'cube-embed-chat');
+    for (let line = 0; line < 600; line++) inspector.note(`line ${line}`);
+    await mountReady(tenant, 'cube-embed-dashboard');
+    await inspector.updateComplete;
+    inspector.renderRoot.querySelector('details')!.open = true;
+    const log = inspector.renderRoot.querySelector('.log')!;
+    const changes: MutationRecord[] = [];
+    const observer = new MutationObserver((records) => changes.push(...records));
+    observer.observe(log, { subtree: true, childList: true, characterData: true });
+    inspector.requestUpdate();
+    await inspector.updateComplete;
+    expect(observer.takeRecords()).to.be.empty;
+    inspector.note('one more');
+    await inspector.updateComplete;
+    changes.push(...observer.takeRecords());
+    observer.disconnect();
+    const added = changes
+      .flatMap(({ addedNodes }) => [...addedNodes])
+      .filter((node) => node instanceof Element);
+    expect(added).to.have.length(1);
+    expect(changes.length).to.be.lessThan(10);
+    expect(inspector.renderRoot.querySelector('details')!.open).to.equal(true);
   });
 
   it('shows no session id', async () => {
