@@ -3,6 +3,8 @@ export { CubeEmbedApp } from './elements/app.js';
 export { CubeEmbedChat } from './elements/chat.js';
 export { CubeEmbedDashboard } from './elements/dashboard.js';
 export { CubeEmbedElement } from './elements/embed-element.js';
+export type { PrerenderOptions } from './elements/parking.js';
+export { parkAll, parkOnNavigate, prerender } from './elements/parking.js';
 export type { CubeEmbedEventMap } from './embed/event-map.js';
 export type { ColorScheme, CubeActionPayloads, EmbedTheme } from './frame/actions.js';
 export type { Filters, FilterScalar, FilterValue } from './frame/controls.js';

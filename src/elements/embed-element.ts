@@ -12,12 +12,11 @@ import type { Emit, EmbedHost } from '../embed/embed.js';
 import { createEmbed } from '../embed/running-embed.js';
 import { createPanel, panelOf } from '../embed/panels.js';
 import type { Property } from './properties.js';
-import { COMMON, declared } from './properties.js';
+import { COMMON, declared, declareProperties, readProperties } from './properties.js';
+import { noteConnection } from './parking.js';
 import type { EmbedRecord } from '../embed/settings.js';
-import { adoptStyles } from './styles.js';
+import { adoptStyles } from '../embed/styles.js';
 
-/** The value of each property while it is not set. */
-const UNSET: Record<string, unknown> = {};
 const STATES = ['loading', 'ready', 'error', 'renewing'];
 
 /**
@@ -90,6 +89,12 @@ export abstract class CubeEmbedElement extends ReactiveElement {
    * that has none. The frame then has neither the tenant's cookies nor kept storage. Chromium only. Default: `false`.
    */
   declare credentialless: boolean;
+  /**
+   * Takes over a kept embed with the same settings when the element begins, and leaves its own behind at `park()`: a viewer who
+   * comes back finds it as it was, at once. Where the browser has no `moveBefore()`, the element loads as always. Default:
+   * `false`.
+   */
+  declare keep: boolean;
   /** Seconds a session can be used after the call that fetched it began. Default: 300, as Cube has it. */
   declare sessionTtl: number;
   /** Seconds a token lives. Default: 86400, as Cube has it. */
@@ -98,12 +103,13 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   /** Which of Cube's embeds this is. */
   abstract readonly surface: Surface;
   /** The value of each property, after its `read` function. */
-  readonly #written = { ...UNSET };
+  readonly #written = readProperties({});
   // happy-dom lacks it, Node lacks HTMLElement, and older engines have a part of it only.
   readonly #internals: Partial<ElementInternals> = 'attachInternals' in this ? this.attachInternals() : {};
   readonly #emit: Emit = (name, detail, cancelable = false) =>
     this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
   readonly #host: EmbedHost = {
+    isSeen: true,
     element: this,
     root: () => this.renderRoot as ShadowRoot,
     emit: this.#emit,
@@ -115,18 +121,21 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     changed: () => {
       this.#changed();
     },
+    hold: (embed) => {
+      this.#embed = embed;
+    },
   };
-  readonly #embed = createEmbed(this.#host);
+  #embed = createEmbed(this.#host);
   #status: EmbedStatus = 'idle';
   #panel: HTMLElement | undefined;
   #shown: string | undefined;
 
   /** Gives the properties their accessors, which return legal values only. */
   protected static accessors(properties: Record<string, Property>): PropertyDeclarations {
+    declareProperties(properties);
     const declarations: Record<string, PropertyDeclaration> = {};
     for (const [name, property] of Object.entries(properties)) {
       const { read, fallback } = property;
-      UNSET[name] = fallback;
       declarations[name] = declared(name, property);
       Object.defineProperty(this.prototype, name, {
         get(this: CubeEmbedElement) {
@@ -172,6 +181,15 @@ export abstract class CubeEmbedElement extends ReactiveElement {
    */
   renew(): Promise<void> {
     return this.#embed.renew();
+  }
+
+  /**
+   * Keeps the embed for the next element with `keep` and the same settings; call it right before the element is removed. If it
+   * is not removed, it takes the embed back in the next task. Returns whether there was something to keep: not without `keep`,
+   * before the embed is ready, or where the browser has no `moveBefore()`.
+   */
+  park(): boolean {
+    return this.keep && this.#embed.park();
   }
 
   /** Fetches a new session and loads a new frame, at once. Rejects as `renew` does. */
@@ -220,11 +238,13 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   override connectedCallback(): void {
     super.connectedCallback();
     adoptStyles(this.renderRoot as ShadowRoot);
+    noteConnection(this, true);
     this.#embed.attach(this.#host);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    noteConnection(this, false);
     this.#embed.detach();
   }
 

@@ -9,6 +9,7 @@ import {
   readPositive,
   readRenewal,
   readText,
+  resolveAddress,
 } from '../shared/read.js';
 
 /** Lit's declaration of a property, and how its values are read. The attribute is the name in kebab-case. */
@@ -80,6 +81,27 @@ export const COMMON: Record<string, Property> = {
     fallback: 'strict-origin',
   },
   credentialless: BOOLEAN,
+  keep: BOOLEAN,
   fetchSession: { attribute: false, read: readFunction },
   ...data('theme', 'params'),
 };
+
+/** The properties of all three elements by name, once their classes are defined. */
+const known: Record<string, Property> = {};
+
+/** Adds the properties of an element. */
+export function declareProperties(properties: Record<string, Property>): void {
+  Object.assign(known, properties);
+}
+
+/** Reads what was written to properties, by their names; other names are left out. A text for `sessionEndpoint` is resolved. */
+export function readProperties(
+  written: Readonly<Record<string, unknown>>,
+  base?: string,
+): Record<string, unknown> {
+  const record = Object.fromEntries(
+    Object.entries(known).map(([name, { read, fallback }]) => [name, read(written[name]) ?? fallback]),
+  );
+  // The address of the page may have changed by the time of the call.
+  return { ...record, endpoint: resolveAddress(record['sessionEndpoint'] as string | undefined, base) };
+}

@@ -1,7 +1,6 @@
 import type { LiveSetting } from '../frame/actions.js';
 import { actionMessage, createActionQueue } from '../frame/actions.js';
 import { embedAddress, pathScope } from '../frame/embed-url.js';
-import type { CubeEventPayloads } from '../frame/events.js';
 import { readEvent } from '../frame/events.js';
 import { createFrames } from '../frame/frames.js';
 import { createPlace } from '../frame/place.js';
@@ -93,6 +92,17 @@ export class EmbedConnection {
     this.#actions.apply(settings);
   }
 
+  /** Whether the live frame has said that it is ready. */
+  get isConfirmed(): boolean {
+    return !!this.frames.live?.greeting;
+  }
+
+  /** Takes over what the host has sent to an embed that has not begun. */
+  inherit(other: EmbedConnection): void {
+    for (const [type, payload] of other.#actions.drain()) this.#actions.add(type, payload);
+    this.#pending = other.#pending;
+  }
+
   load(session: string): void {
     const { target, frame } = this.#owner.settings;
     const { url, carried } = embedAddress(target, session);
@@ -111,12 +121,11 @@ export class EmbedConnection {
     this.frames.promote();
   }
 
-  /** The live frame is ready, or counts as ready. Returns what it has said of itself. */
-  ready(confirmed: boolean): Partial<CubeEventPayloads['ready']> {
+  /** The live frame is ready, or counts as ready. */
+  ready(confirmed: boolean): void {
     this.#bringBack('live');
     this.#actions.ready(confirmed);
     if (!confirmed) this.#warnOfTenant('the embed sends no messages');
-    return this.frames.live?.greeting ?? {};
   }
 
   drop(slot: FrameSlot): void {

@@ -13,6 +13,8 @@ export type Emit = <K extends keyof CubeEmbedEventMap>(
 
 /** What an embed needs of the element that holds it. */
 export interface EmbedHost {
+  /** Whether a viewer can see it: an element, and not the parking. */
+  readonly isSeen: boolean;
   readonly element: HTMLElement;
   /** Where the frames go. */
   root(): ShadowRoot;
@@ -25,6 +27,8 @@ export interface EmbedHost {
   pendingUpdate(): Promise<unknown> | undefined;
   /** The embed's `status`, `renewing` or `error` has changed. */
   changed(): void;
+  /** Holds this embed from now on, in place of another one. */
+  hold(embed: Embed): void;
 }
 
 /** One running embed: its sessions, its frames and what is known of them. An element holds one. */
@@ -48,6 +52,10 @@ export interface Embed {
   reload(reason: Extract<SessionReason, 'reload' | 'retry'>): Promise<void>;
   /** Sends an action, after what the same task has changed in the properties. `type`: without `cube:action:`. */
   act(type: string, payload: object): void;
+  /** Keeps the embed for the next element, before this one is removed. Returns whether it was kept. */
+  park(): boolean;
+  /** Ends an embed that no element holds. */
+  end(): void;
   /** Moves the focus into the embed. */
   focus(options?: FocusOptions): void;
   /** The element was moved by `moveBefore()`: loads again where the browser has reloaded a frame. */

@@ -13,6 +13,8 @@ export interface CubeEmbedEventMap {
     deploymentId: number | null;
     embedTenant: string | null;
     publicId: string | null;
+    /** `true` if the element has taken over an embed that was kept (see `keep`). */
+    kept: boolean;
   }>;
   /** `status` changed. */
   'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;

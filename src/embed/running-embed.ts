@@ -1,35 +1,51 @@
 import { pathScope } from '../frame/embed-url.js';
 import { readPath } from '../frame/path.js';
 import { prepareTenant } from '../frame/preload.js';
-import { watchActivity } from '../page/activity.js';
 import { now } from '../page/alarm.js';
-import { defaults, watchDefaults } from '../page/defaults.js';
-import { guardFocus } from '../page/focus-guard.js';
-import { hearMessages } from '../page/messages.js';
-import type { EarlyCall } from '../session/early.js';
-import { offerEarly } from '../session/early.js';
+import { defaults } from '../page/defaults.js';
 import { createSessionMachine } from '../session/machine.js';
 import { createSessionSource } from '../session/source.js';
 import type { FrameSlot, FrameMessage } from '../session/world.js';
 import { CubeEmbedError, removed, SessionDeniedError } from '../shared/errors.js';
+import { savesData } from '../shared/saves-data.js';
 import type { ViewerData } from '../shared/viewer.js';
 import { holdForViewer } from '../shared/viewer.js';
+import type { Attached } from './attachment.js';
+import { Attachment } from './attachment.js';
 import type { ConnectionOwner } from './connection.js';
 import { EmbedConnection } from './connection.js';
+import { takeEarlyCall } from './early-call.js';
 import type { Embed, EmbedHost } from './embed.js';
-import type { Settings } from './settings.js';
+import type { KeptEmbed } from './kept-embeds.js';
+import { forgetKept, keepEmbed, mostKept, takeKept } from './kept-embeds.js';
+import { canMoveFrames, ParkingSpace } from './parking.js';
+import type { EmbedRecord, Settings } from './settings.js';
 import { MissingSetting, settingsOf } from './settings.js';
-import { createStartGate } from './start-gate.js';
 import type { WorldParts } from './world.js';
-import { createWorld } from './world.js';
+import { announceReady, createWorld } from './world.js';
+
+/** The elements' default height, in pixels: that of the element to come is not known. */
+const PRERENDERED_HEIGHT = 600;
 
 /** An embed that this element holds. */
 export function createEmbed(host: EmbedHost): Embed {
   return new RunningEmbed(host);
 }
 
+/**
+ * Loads an embed that no element holds yet, into the parking: an element with `keep` and the same settings takes it over. Does
+ * nothing where frames cannot be moved, or the viewer saves data.
+ */
+export function prerenderEmbed(document: Document, record: EmbedRecord): void {
+  if (savesData() || !canMoveFrames(document.documentElement) || mostKept() < 1) return;
+  const space = new ParkingSpace(document, record, document.documentElement.clientWidth, PRERENDERED_HEIGHT);
+  const embed = new RunningEmbed(space);
+  embed.attach(space);
+  keepEmbed(embed);
+}
+
 /** Joins the session to the frames, the page and the element, and acts upon changed properties. */
-class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
+class RunningEmbed implements Embed, Attached, ConnectionOwner, WorldParts, KeptEmbed, ViewerData {
   // Before the machine, whose world reads them at once.
   readonly emit: EmbedHost['emit'] = (name, detail, cancelable) => this.#host.emit(name, detail, cancelable);
   readonly tick = (): void => {
@@ -39,18 +55,16 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
   readonly sessions = createSessionSource(now);
   readonly #machine = createSessionMachine(createWorld(this));
   #host: EmbedHost;
-  readonly #gate = createStartGate(() => {
-    this.#requestUpdate();
-  });
+  /** Its place in a page, while it has one. */
+  #attachment: Attachment | undefined;
   #settings: Settings | undefined;
-  /** The window that it works in, while it is attached. */
-  #view: Window | undefined;
-  #unwatch: (() => void)[] = [];
   /** The settings' key that the session was started for, since it was attached. */
   #started: string | undefined;
   /** Which of Cube's embeds the actions and the path are for. It stays while the element moves within the page. */
   #scope: string | undefined;
   #refused = '';
+  /** The viewer's focus was in it when it was kept. */
+  #hadFocus = false;
   /** The `path` that was set and is still to be acted upon. */
   #wish: { path: string | undefined } | undefined;
   /** Nothing begins by itself any more: the viewer has signed out. */
@@ -86,36 +100,25 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
   }
 
   attach(host: EmbedHost): void {
-    this.#host = host;
     // A window that closes disconnects nothing in it.
-    if (this.#view) this.detach();
-    const view = this.element.ownerDocument.defaultView;
+    if (this.#attachment) this.detach();
+    const view = host.element.ownerDocument.defaultView;
     if (!view) return;
-    this.#view = view;
-    this.#unwatch = [
-      watchDefaults(() => {
-        this.#requestUpdate();
-      }),
-      watchActivity(view, this.#onActivity),
-      hearMessages(view, (event) => this.connection.receive(event)),
-      guardFocus(view, () => this.connection.frames.focusedUnseen),
-    ];
-    this.#takeEarlyCall();
-    this.#gate.connect(this.element, view);
-    this.#requestUpdate();
+    takeEarlyCall(host.element);
+    this.#moveTo(host, view);
   }
 
   detach(): void {
-    for (const end of this.#unwatch.splice(0)) end();
-    this.#view = undefined;
-    this.#gate.disconnect();
+    this.#attachment?.end();
+    this.#attachment = undefined;
     this.#started = undefined;
     this.#refused = '';
     this.#machine.stop();
+    if (!this.#host.isSeen) this.end();
   }
 
   update(): void {
-    if (this.#gate.propertiesSettled) this.#proceed(false);
+    if (this.#attachment?.gate.propertiesSettled) this.#proceed(false);
     this.connection.flush();
   }
 
@@ -130,7 +133,7 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
   }
 
   act(type: string, payload: object): void {
-    this.connection.act(type, payload, !!this.#view && !!this.#host.pendingUpdate());
+    this.connection.act(type, payload, !!this.#attachment && !!this.#host.pendingUpdate());
   }
 
   focus(options?: FocusOptions): void {
@@ -141,17 +144,103 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
     if (this.connection.frames.restarted()) void this.reload('reload');
   }
 
-  /** Outside of a page, it begins anew when it is attached; in one it ends, until its `reload()`. */
+  park(): boolean {
+    const host = this.#host;
+    const { element } = host;
+    const { live, focused } = this.connection.frames;
+    const mayKeep = canMoveFrames(host.root()) && mostKept() > 0;
+    if (!host.isSeen || !this.#attachment || !this.isShown || !live || !mayKeep) return false;
+    const { clientWidth, clientHeight, ownerDocument } = element;
+    const space = new ParkingSpace(ownerDocument, host.properties(), clientWidth, clientHeight);
+    const successor = new RunningEmbed(host);
+    this.#hadFocus = focused;
+    this.#moveTo(space, this.view);
+    host.hold(successor);
+    this.#machine.rest();
+    if (this.connection.frames.move()) keepEmbed(this);
+    else this.end();
+    host.changed();
+    // Not removed after all: takes the embed back in the next task.
+    if (element.isConnected) successor.attach(host);
+    return true;
+  }
+
+  /** Goes on in the element that holds `other`, with the settings of that one. */
+  #takeOver(other: RunningEmbed): void {
+    const space = this.#host;
+    const { view } = other;
+    other.#attachment?.end();
+    other.#attachment = undefined;
+    this.#settings = other.#settings;
+    this.#wish = other.#wish;
+    this.#moveTo(other.#host, view);
+    // What it shows is brought up to date before it is seen.
+    this.connection.apply(this.settings.live);
+    this.connection.inherit(other.connection);
+    this.#go();
+    const isThere = this.connection.frames.move();
+    space.element.remove();
+    if (this.#hadFocus && isThere) this.connection.frames.takeFocus();
+    this.#host.changed();
+    if (isThere) announceReady(this, this.connection.isConfirmed, true);
+    else this.#machine.start('reload');
+    this.#machine.wake();
+  }
+
+  #moveTo(host: EmbedHost, view: Window): void {
+    this.#attachment?.end();
+    this.#host = host;
+    host.hold(this);
+    this.#attachment = new Attachment(host, view, this);
+  }
+
+  /** Ends a kept embed. */
+  end(): void {
+    forgetKept(this);
+    if (this.#attachment) this.detach();
+    this.#host.element.remove();
+  }
+
+  /** Outside of a page, it begins anew when it is attached; in one it ends, until its `reload()`; a kept one is dropped. */
   forgetViewer(): () => void {
-    const signedOut = this.#view && new SessionDeniedError('The viewer has signed out.');
+    const isKept = !this.#host.isSeen;
+    const signedOut =
+      this.#attachment && !isKept ? new SessionDeniedError('The viewer has signed out.') : undefined;
     this.#signedOut = signedOut;
     this.#wish = undefined;
     this.sessions.forget();
     this.connection.forgetViewer();
     return () => {
+      if (isKept) this.end();
       // A listener of another embed may have reloaded this one.
-      if (signedOut && this.#signedOut === signedOut) this.#refuse(signedOut, true);
+      else if (signedOut && this.#signedOut === signedOut) this.#refuse(signedOut, true);
     };
+  }
+
+  get keptKey(): string {
+    const { key, frame } = this.settings;
+    return JSON.stringify([key, { ...frame, title: '' }]);
+  }
+
+  get source(): unknown {
+    return this.settings.fetchSession;
+  }
+
+  get document(): Document {
+    return this.element.ownerDocument;
+  }
+
+  get isUsable(): boolean {
+    const { frames } = this.connection;
+    return this.isShown && !!frames.live?.iframe.isConnected && !frames.restarted();
+  }
+
+  get tokenEnd(): number {
+    return this.#machine.tokenEnd;
+  }
+
+  get isSeen(): boolean {
+    return this.#host.isSeen;
   }
 
   get element(): HTMLElement {
@@ -168,7 +257,7 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
   }
 
   get view(): Window {
-    return this.#view ?? window;
+    return this.#attachment?.view ?? window;
   }
 
   get signedOut(): CubeEmbedError | undefined {
@@ -183,37 +272,24 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
     this.#host.changed();
   }
 
+  wake(): void {
+    this.#machine.wake();
+  }
+
   loaded(slot: FrameSlot, isError: boolean): void {
-    this.#machine.loaded(slot, isError);
+    // A silent embed whose page has reloaded itself has lost its session.
+    if (!this.isSeen && slot === 'live' && !this.connection.isConfirmed) this.end();
+    else this.#machine.loaded(slot, isError);
   }
 
   message(slot: FrameSlot, kind: FrameMessage | undefined, text: string): void {
-    this.#machine.hear(slot, kind, text);
+    // Nobody sees it: it is worth neither a session nor a new frame.
+    if (!this.isSeen && slot === 'live' && (kind === 'fatal' || kind === 'expired')) this.end();
+    else this.#machine.hear(slot, kind, text);
   }
 
   #requestUpdate(): void {
     this.#host.requestUpdate();
-  }
-
-  readonly #onActivity = (event: Event & { persisted?: boolean }): void => {
-    const { type, persisted } = event;
-    // The window goes, or its document is replaced: to the embed it is the same as being removed.
-    if (type === 'pagehide' && !persisted) this.detach();
-    else if (type === 'load') this.#requestUpdate();
-    else if (type === 'securitypolicyviolation')
-      this.connection.frames.violated(event as SecurityPolicyViolationEvent);
-    else this.#machine.wake();
-    if (type === 'prerenderingchange') this.#requestUpdate();
-  };
-
-  /** `cube-embed.early.js` leaves its call at the element; it leaves something else where it began none. */
-  #takeEarlyCall(): void {
-    const element: HTMLElement & { early?: unknown } = this.element;
-    const { early } = element;
-    delete element.early;
-    if (!Array.isArray(early)) return;
-    const [endpoint, ...call] = early as EarlyCall;
-    offerEarly([new URL(endpoint, element.baseURI).href, ...call]);
   }
 
   /** Does what the host asks for, when the properties that it has set in the same task count. */
@@ -221,7 +297,7 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
     const started = this.#started;
     const signedOut = this.#signedOut;
     const go = async (): Promise<void> => {
-      if (!this.#view) throw removed();
+      if (!this.#attachment) throw removed();
       // A sign-out meanwhile was meant for this call as well.
       if (this.#signedOut && this.#signedOut !== signedOut) throw this.#signedOut;
       const error = this.#proceed(true);
@@ -229,7 +305,7 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
       // What the latest properties began by themselves is new enough.
       await (started === this.#started ? act() : this.#machine.renew());
     };
-    const pending = this.#view && this.#host.pendingUpdate();
+    const pending = this.#attachment && this.#host.pendingUpdate();
     const promise = pending ? pending.then(go) : go();
     // A caller who does not look at the promise hears of the failure by the event: no unhandled rejection.
     promise.catch(() => undefined);
@@ -241,7 +317,8 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
    * Returns what is wrong with the properties.
    */
   #proceed(asked: boolean): CubeEmbedError | undefined {
-    if (!this.#view) return undefined;
+    const { gate } = this.#attachment ?? {};
+    if (!gate) return undefined;
     if (this.#signedOut) return this.#refuse(this.#signedOut, true);
     let settings: Settings;
     try {
@@ -249,13 +326,18 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
     } catch (reason) {
       return this.#refuse(reason, asked);
     }
+    const isOtherSource = settings.fetchSession !== this.#settings?.fetchSession;
     this.#settings = settings;
+    if (!this.isSeen && this.#started !== undefined && (isOtherSource || settings.key !== this.#started)) {
+      // The page's defaults have changed under a kept embed.
+      this.end();
+      return undefined;
+    }
     this.connection.frames.rename(settings.frame.title);
     if (settings.key === this.#started) {
       this.connection.apply(settings.live);
       this.#go();
-    } else if (this.#started !== undefined || asked || this.#gate.mayBegin(settings.lazy))
-      this.#begin(settings);
+    } else if (this.#started !== undefined || asked || gate.mayBegin(settings.lazy)) this.#begin(settings);
     return undefined;
   }
 
@@ -263,7 +345,8 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
     const error =
       reason instanceof CubeEmbedError ? reason : new CubeEmbedError('invalid-config', String(reason));
     const mayCome = !asked && this.#started === undefined && error instanceof MissingSetting;
-    if (this.#refused === error.message || (mayCome && this.#gate.waitsForSetting())) return error;
+    if (this.#refused === error.message || (mayCome && this.#attachment?.gate.waitsForSetting()))
+      return error;
     this.#refused = error.message;
     this.#started = undefined;
     this.sessions.forget();
@@ -271,9 +354,14 @@ class RunningEmbed implements Embed, ConnectionOwner, WorldParts, ViewerData {
     return error;
   }
 
-  #begin({ key, scope, live, target, frame }: Settings): void {
+  #begin({ key, scope, live, target, frame, keep }: Settings): void {
     const { connection } = this;
     const first = this.#started === undefined;
+    const kept = first && keep && this.isSeen ? takeKept(this) : undefined;
+    if (kept instanceof RunningEmbed) {
+      kept.#takeOver(this);
+      return;
+    }
     const isOther = this.#scope !== undefined && this.#scope !== scope;
     // No frame has the session that is being fetched: it serves these settings as well.
     const keepsCall = !first && !isOther && this.status === 'loading' && connection.frames.empty;

@@ -34,6 +34,7 @@ export interface EmbedRecord
   readonly deploymentId?: string | number | undefined;
   readonly frameTitle?: string | undefined;
   readonly loading: 'eager' | 'lazy';
+  readonly keep: boolean;
   readonly sessionTtl: number;
   readonly tokenTtl: number;
   readonly params?: Readonly<Record<string, unknown>> | undefined;
@@ -57,6 +58,8 @@ export interface Settings {
   live: LiveSetting[];
   frame: FrameAttributes;
   lazy: boolean;
+  /** Whether to take over a kept embed. */
+  keep: boolean;
   /** How long a session and a token can be used, in milliseconds. */
   sessionTtl: number;
   tokenTtl: number;
@@ -107,6 +110,7 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
     ],
     frame: { title: own.frameTitle ?? TITLES[surface], sandbox, allow, referrerPolicy, credentialless },
     lazy: own.loading === 'lazy',
+    keep: own.keep,
     sessionTtl: 1_000 * own.sessionTtl,
     tokenTtl: 1_000 * own.tokenTtl,
     renewal: own.renewal ?? page.renewal ?? 'auto',

@@ -20,6 +20,8 @@ export interface WorldParts {
   readonly settings: Settings;
   /** The window that the embed works in. */
   readonly view: Window;
+  /** Whether an element holds the embed. */
+  readonly isSeen: boolean;
   /** Why nothing begins by itself, if the viewer has signed out. */
   readonly signedOut: CubeEmbedError | undefined;
   readonly emit: Emit;
@@ -40,7 +42,7 @@ export function createWorld(parts: WorldParts): World {
     random: Math.random,
     takeTurn,
     get visible() {
-      return isVisible(parts.view);
+      return parts.isSeen && isVisible(parts.view);
     },
     get online() {
       return isOnline(parts.view);
@@ -95,14 +97,8 @@ export function createWorld(parts: WorldParts): World {
     },
     ready(confirmed) {
       endPreload(connection.tenant);
-      const {
-        mode = null,
-        deploymentId = null,
-        embedTenant = null,
-        publicId = null,
-      } = connection.ready(confirmed);
-      const { surface } = parts.settings.target;
-      parts.emit('cube-embed-ready', { surface, confirmed, mode, deploymentId, embedTenant, publicId });
+      connection.ready(confirmed);
+      announceReady(parts, confirmed, false);
     },
     renewed(method, trigger, confirmed) {
       parts.emit('cube-embed-renewed', { method, trigger, confirmed });
@@ -118,6 +114,18 @@ export function createWorld(parts: WorldParts): World {
       parts.emit('cube-embed-error', { error, fatal });
     },
   };
+}
+
+/** Tells the host that the embed is ready. `kept`: it was another element's before. */
+export function announceReady(
+  { connection, settings, emit }: Pick<WorldParts, 'connection' | 'settings' | 'emit'>,
+  confirmed: boolean,
+  kept: boolean,
+): void {
+  const { surface } = settings.target;
+  const { greeting } = connection.frames.live ?? {};
+  const { mode = null, deploymentId = null, embedTenant = null, publicId = null } = greeting ?? {};
+  emit('cube-embed-ready', { surface, confirmed, mode, deploymentId, embedTenant, publicId, kept });
 }
 
 /** Calls the host for a session, and tells the host how that ended. */

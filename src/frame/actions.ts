@@ -23,8 +23,13 @@ const PREFIX = 'cube:action:';
 /** The most commands that wait for a frame to be ready. */
 const MOST_COMMANDS = 1_000;
 
+interface ActionMessage {
+  type: string;
+  payload: object;
+}
+
 /** The message that carries an action in Cube's envelope. */
-export function actionMessage(type: string, payload: object): { type: string } {
+export function actionMessage(type: string, payload: object): ActionMessage {
   const message = {
     source: 'cube-embed',
     direction: 'action',
@@ -52,7 +57,7 @@ export interface LiveSetting {
 }
 
 /** A message, or a filter of a `set-filter` payload: filters are sent in one message. */
-type Change = object | string;
+type Change = ActionMessage | string;
 
 /**
  * Actions for a frame, sent now or when it is ready. Settings (`set-…`): the latest of each kind, and again for each new
@@ -71,6 +76,8 @@ export interface ActionQueue {
   down(): void;
   /** Forgets what the host has sent; for another embed or another viewer. */
   clear(): void;
+  /** Takes out what the host has sent. */
+  drain(): [type: string, payload: object][];
 }
 
 /** `warn`: reports an action that could not be sent. */
@@ -80,7 +87,7 @@ export function createActionQueue(
 ): ActionQueue {
   /** What the host has sent, by kind. */
   const sent = new Map<string, Change>();
-  let commands: { type: string }[] = [];
+  let commands: ActionMessage[] = [];
   /** The element's settings by kind: all, those that the new frame begins with, and those that the live frame knows. */
   let applied = new Map<string, LiveSetting>();
   let carried = applied;
@@ -110,6 +117,11 @@ export function createActionQueue(
       else post(change);
     }
     if (filters.length) post(actionMessage('set-filter', filterAction(filters)));
+  }
+
+  function clear(): void {
+    sent.clear();
+    commands = [];
   }
 
   return {
@@ -146,9 +158,14 @@ export function createActionQueue(
     down() {
       frame = 'down';
     },
-    clear() {
-      sent.clear();
-      commands = [];
+    clear,
+    drain() {
+      const messages = [...sent.values()].map((change) =>
+        typeof change === 'string' ? actionMessage('set-filter', filterAction([change])) : change,
+      );
+      const drained = [...messages, ...commands];
+      clear();
+      return drained.map(({ type, payload }) => [actionName(type), payload]);
     },
   };
 }

@@ -23,6 +23,11 @@ export interface Frame {
   greeting?: CubeEventPayloads['ready'] | undefined;
 }
 
+/** `Node.moveBefore()`, which moves an iframe without reloading it. */
+export interface MovableParent {
+  moveBefore(node: Node, before: Node | null): void;
+}
+
 /** Read only after `load`: earlier, Chromium creates a script context for it. */
 const windowOf = (frame: Frame | undefined): Window | null | undefined =>
   frame && (frame.loadedWindow ??= frame.iframe.contentWindow);
@@ -42,8 +47,8 @@ export interface Frames {
   readonly empty: boolean;
   /** Whether the viewer's focus is in the live frame. */
   readonly focused: boolean;
-  /** The next frame if it has the focus, or if nothing has: right after the window's `blur`, its page must have taken it. */
-  readonly focusedUnseen: HTMLElement | undefined;
+  /** That frame if it has the focus, or if nothing has: right after the window's `blur`, its page must have taken it. */
+  focusedIn(slot: FrameSlot): HTMLElement | undefined;
   /** Whether the browser has reloaded one of them, or may have: its session may be spent. */
   restarted(): boolean;
   /** Whether the page's own Content-Security-Policy has blocked a frame of the same origin since the next frame was inserted. */
@@ -57,6 +62,10 @@ export interface Frames {
   /** Replaces the live frame with the next one, focus included, in one task: no blank moment. */
   promote(): void;
   drop(slot: FrameSlot): void;
+  /** Moves the live frame to where the frames go now, without reloading it. Drops it and returns `false` if that is impossible. */
+  move(): boolean;
+  /** Gives the live frame the focus back if nothing else has it. */
+  takeFocus(): void;
   /** Sets the accessible name of the frames. */
   rename(title: string): void;
   focus(options?: FocusOptions): void;
@@ -95,12 +104,12 @@ export function createFrames(box: () => ShadowRoot): Frames {
     get focused() {
       return isFocused(live);
     },
-    get focusedUnseen() {
-      const iframe = next?.iframe;
+    focusedIn(slot) {
+      const iframe = frames[slot]?.iframe;
       // In Firefox, focusing the frame may leave the focus nowhere.
       const isNowhere =
         iframe?.ownerDocument.hasFocus() && iframe.ownerDocument.activeElement?.localName === 'body';
-      return isNowhere || isFocused(next) ? iframe : undefined;
+      return isNowhere || isFocused(frames[slot]) ? iframe : undefined;
     },
     get blocked() {
       return blocked;
@@ -149,6 +158,23 @@ export function createFrames(box: () => ShadowRoot): Frames {
       if (slot === 'live') live = undefined;
       else next = undefined;
       frame?.iframe.remove();
+    },
+    move() {
+      const iframe = live?.iframe;
+      if (isFocused(live)) iframe?.blur();
+      try {
+        // A listener of `focusout` may have removed it.
+        if (iframe?.isConnected) (box() as ParentNode & MovableParent).moveBefore(iframe, null);
+      } catch {
+        // Loaded anew then.
+      }
+      const isThere = iframe?.getRootNode() === box() && iframe.contentWindow === live?.loadedWindow;
+      if (!isThere) frames.drop('live');
+      return isThere;
+    },
+    takeFocus() {
+      const { activeElement, body } = box().ownerDocument;
+      if (!activeElement || activeElement === body) live?.iframe.focus({ preventScroll: true });
     },
     rename(title) {
       for (const frame of [live, next]) if (frame) frame.iframe.title = title;

@@ -1,5 +1,6 @@
 import { pageGlobal } from '../shared/page-global.js';
 import { createElement } from '../shared/create-element.js';
+import { savesData } from '../shared/saves-data.js';
 import type { EmbedTarget } from './embed-url.js';
 import { embedPage } from './embed-url.js';
 
@@ -13,9 +14,6 @@ const LIFETIME = 15;
  * gone. `cube-embed.early-page.js` shares it.
  */
 const holders = pageGlobal<Record<string, HTMLElement | null>>('preloads', {});
-
-const savesData = (): boolean =>
-  !!(navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData;
 
 /** As strict with the referrer as the elements' own iframes are by default. */
 function createFrame(document: Document, src: string, sandbox: string): HTMLIFrameElement {

@@ -45,6 +45,11 @@ export interface EmbedDefaults {
    * script, so that its assets are in the cache; `false` does nothing. Call it before the first element. Default: `true`.
    */
   preconnect?: boolean | 'page' | undefined;
+  /**
+   * Limits for kept embeds (see the elements' `keep`): `most`, 3 by default, and for how many `seconds`, 300 by default. On
+   * devices with little memory, and where the viewer saves data, at most one is kept.
+   */
+  keep?: { most?: number | undefined; seconds?: number | undefined } | undefined;
   strings?: { [name in keyof EmbedStrings]?: string | undefined } | undefined;
 }
 

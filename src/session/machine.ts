@@ -8,6 +8,7 @@ import { RetryGroup, retryGroupOf } from './retry-group.js';
 import type { SessionReason } from './source.js';
 import type { Effect, Facts, News, PageEffect, SessionEvent, State } from './state.js';
 import { INITIAL } from './state.js';
+import { tokenEnd } from './step.js';
 import { transition } from './transition.js';
 import type { EmbedStatus, FrameMessage, FrameSlot, SessionMachine, World } from './world.js';
 
@@ -72,6 +73,14 @@ class Driver implements SessionMachine, RetryGroupMember {
 
   start(reason: SessionReason, scope = this.#state.scope): void {
     this.#send({ type: 'start', reason, scope });
+  }
+
+  get tokenEnd(): number {
+    return this.#state.view.token ? tokenEnd(this.#state, this.#facts) : Infinity;
+  }
+
+  rest(): void {
+    this.#send({ type: 'rest' });
   }
 
   stop(): void {

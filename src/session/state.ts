@@ -116,6 +116,7 @@ export interface SessionRequest {
 /** What happens to the machine. */
 export type SessionEvent =
   | { readonly type: 'start'; readonly reason: SessionReason; readonly scope: string }
+  | { readonly type: 'rest' }
   | { readonly type: 'stop' }
   | { readonly type: 'refuse'; readonly error: CubeEmbedError }
   | { readonly type: 'renew' }

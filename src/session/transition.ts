@@ -19,6 +19,7 @@ import { IDLE, newRequest, NONE } from './state.js';
 import type { Step } from './step.js';
 import {
   begin,
+  cancel,
   clear,
   finish,
   isInPlace,
@@ -49,6 +50,12 @@ function apply(step: Step, event: SessionEvent): void {
   switch (event.type) {
     case 'start':
       start(step, event.reason, event.scope);
+      return;
+    case 'rest':
+      setTask(step, NONE);
+      step.effects.push({ type: 'drop-news' });
+      cancel(step, task);
+      step.effects.push({ type: 'settle', error: removed() });
       return;
     case 'stop':
       clear(step, IDLE, NONE);

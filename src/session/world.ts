@@ -85,6 +85,10 @@ export interface SessionMachine {
    * forgotten.
    */
   start(reason: SessionReason, scope?: string): void;
+  /** When the live frame's token expires; `Infinity` without one. */
+  readonly tokenEnd: number;
+  /** Leaves the live frame as it is, and ends a renewal that is under way: the embed is put aside. */
+  rest(): void;
   /** Ends everything at once: no timer, call or frame stays. */
   stop(): void;
   /** Ends in `error` without having tried, until the host does something: a configuration cannot work, or the viewer has signed out. */

@@ -11,10 +11,13 @@ const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
  * searches the page's memory for it.
  */
 const KEPT: Record<string, 'viewer' | 'page'> = {
-  'elements/embed-element.ts UNSET': 'page',
   'frame/controls.ts NO_FILTER': 'page',
   'frame/measure.ts reads': 'page',
   'frame/preload.ts holders': 'page',
+  'elements/parking.ts connected': 'page',
+  'elements/properties.ts known': 'page',
+  'embed/kept-embeds.ts kept': 'viewer',
+  'embed/parking.ts lots': 'page',
   'page/alarm.ts alarms': 'page',
   'page/alarm.ts clock': 'page',
   'page/alarm.ts timer': 'page',

@@ -122,6 +122,7 @@ export class StubElement extends Base implements EmbedStub {
       mode: 'signed',
       deploymentId: null,
       embedTenant: null,
+      kept: false,
       publicId: (Reflect.get(this, 'dashboardId') as string | undefined) ?? null,
       ...detail,
     });

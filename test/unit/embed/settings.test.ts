@@ -11,6 +11,7 @@ const DASHBOARD: EmbedRecord = {
   endpoint: 'https://host.example/cube-session',
   dashboardId: 'sales',
   loading: 'eager',
+  keep: false,
   sessionTtl: 300,
   tokenTtl: 86_400,
   sandbox: 'allow-scripts',
