@@ -58,7 +58,7 @@ function attemptDue(state: State, task: Waiting | Paused, facts: Facts): Due {
 }
 
 /** Whether an attempt may be made now. A load goes on in a hidden page, so that the viewer finds it done; all else waits. */
-function mayTry({ view }: State, { trigger }: SessionRequest, { world }: Facts): boolean {
+export function mayTry({ view }: State, { trigger }: SessionRequest, { world }: Facts): boolean {
   if (world.prerendering || !world.online) return false;
   return world.visible || !(trigger || view.error);
 }

@@ -36,7 +36,7 @@ export function attemptFailed(step: Step, request: SessionRequest, error: CubeEm
   const { state, facts, now } = step;
   const { view, task } = state;
   const isValid = isTokenValid(step);
-  const attempt = request.attempts - request.instantRejections;
+  const attempt = attemptsOf(step, request);
   const isLast = !error.retryable || attempt >= MAX_ATTEMPTS || 1_000 * error.retryAfter > LONGEST_WAIT;
   const isDenial = isFinal(error);
   const mayRecheck = isValid && error instanceof EndpointDeniedError && !request.denied;
@@ -60,6 +60,12 @@ export function attemptFailed(step: Step, request: SessionRequest, error: CubeEm
   if (isLast && !isDenial) step.effects.push({ type: 'settle', error });
 }
 
+/** Failed attempts, this one included: its own, or those of its retry group. */
+function attemptsOf({ facts: { group } }: Step, request: SessionRequest): number {
+  if (request.isGrouped && group) return group.attempts + 1;
+  return request.attempts - request.instantRejections;
+}
+
 /** An endpoint's denial may come from a login that is just being refreshed: it is asked once more. */
 function recheckDenial(step: Step, request: SessionRequest): void {
   const delay = DENIAL_RECHECK * (1 + step.facts.world.random());
@@ -74,12 +80,14 @@ function isBeforeRenewal({ state, facts, now }: Step): boolean {
 
 /** Makes another attempt: a renewal by itself, a load together with the others of its source. */
 function tryAgain(step: Step, request: SessionRequest, error: CubeEmbedError, until: number): void {
-  const { group, isNext } = step.facts;
+  const { group } = step.facts;
   // Behind the error panel, the others wait longer than a load should.
   const isAlone = step.state.view.token || !isOfSource(error) || !!group?.retries;
   if (isAlone) wait(step, request, until);
   else {
-    if (!group || isNext) step.effects.push({ type: 'plan', schedule: loadSchedule(until) });
+    // An element whose own first call fails leaves the schedule as it is.
+    if (!group || request.isGrouped)
+      step.effects.push({ type: 'plan', schedule: loadSchedule(until, attemptsOf(step, request)) });
     setTask(step, { name: 'paused', request: { ...request, isGrouped: true } });
   }
   if (step.state.view.token) report(step, error, false);
@@ -90,12 +98,12 @@ export function sessionExpired(step: Step, request: SessionRequest): void {
   const { task } = step.state;
   const expired = request.expired + 1;
   if (expired < MAX_EXPIRED) {
-    wait(step, { ...request, expired, attempts: 0, instantRejections: 0 }, step.now);
+    wait(step, { ...request, expired, attempts: 0, instantRejections: 0, isGrouped: false }, step.now);
     cancel(step, task);
     return;
   }
   const message = `${MAX_EXPIRED} sessions in a row ran out before the embed was ready.`;
-  const last = { ...request, expired: 0, attempts: MAX_ATTEMPTS, instantRejections: 0 };
+  const last = { ...request, expired: 0, attempts: MAX_ATTEMPTS, instantRejections: 0, isGrouped: false };
   attemptFailed(step, last, passing('frame-timeout', message));
 }
 

@@ -1,9 +1,9 @@
 /** Runs the transitions of one element's session, and the effects that follow from them. */
 import type { CubeEmbedError } from '../shared/errors.js';
-import { nextDue } from './due.js';
+import { mayTry, nextDue } from './due.js';
 import { changeFrames, tellHost } from './effects.js';
 import { createOutbox } from './outbox.js';
-import type { RetryGroupMember } from './retry-group.js';
+import type { RetryGroupMember, RetrySchedule } from './retry-group.js';
 import { RetryGroup, retryGroupOf } from './retry-group.js';
 import type { SessionReason } from './source.js';
 import type { Effect, Facts, News, PageEffect, SessionEvent, State } from './state.js';
@@ -38,6 +38,8 @@ class Driver implements SessionMachine, RetryGroupMember {
   /** The latest call for a session. */
   #call: { readonly number: number; readonly abort: AbortController } | undefined;
   #group: RetryGroup | undefined;
+  /** What its retry group was told of `canTry` last. */
+  #couldTry = false;
   #isRunning = false;
   #wasVisible = false;
   #wasOnline = false;
@@ -69,6 +71,11 @@ class Driver implements SessionMachine, RetryGroupMember {
 
   get error(): CubeEmbedError | null {
     return this.#state.view.error ?? null;
+  }
+
+  get canTry(): boolean {
+    const { task } = this.#state;
+    return task.name === 'fetching' || (!!task.request && mayTry(this.#state, task.request, this.#facts));
   }
 
   start(reason: SessionReason, scope = this.#state.scope): void {
@@ -152,7 +159,7 @@ class Driver implements SessionMachine, RetryGroupMember {
         this.#outbox.forget();
         return;
       case 'plan':
-        this.#joinGroup().schedule = effect.schedule;
+        this.#plan(effect.schedule);
         return;
       case 'ready':
       case 'renewed':
@@ -167,13 +174,23 @@ class Driver implements SessionMachine, RetryGroupMember {
   /** Joins or leaves the retry group, as the state says; the other members are told later. */
   #keepUpGroup(): void {
     const group = this.#group;
-    const isGrouped = this.#state.task.request?.isGrouped;
+    const { name, request } = this.#state.task;
+    const isGrouped = request?.isGrouped;
     if (group && (!isGrouped || group.source !== this.#world.source)) {
       this.#group = undefined;
       group.leave(this);
       this.#outbox.act(group);
     }
-    if (isGrouped) this.#joinGroup();
+    if (!isGrouped) return;
+    const joined = this.#joinGroup();
+    if (name === 'fetching') joined.begin(this);
+    if (name === 'paused') joined.rest(this);
+  }
+
+  #plan(schedule: RetrySchedule): void {
+    const group = this.#joinGroup();
+    group.schedule = schedule;
+    this.#outbox.act(group);
   }
 
   #joinGroup(): RetryGroup {
@@ -221,6 +238,13 @@ class Driver implements SessionMachine, RetryGroupMember {
     if (news) {
       return () => {
         tellHost(this.#world, news);
+      };
+    }
+    const group = this.#group;
+    if (group && this.canTry !== this.#couldTry) {
+      this.#couldTry = !this.#couldTry;
+      return () => {
+        group.tick();
       };
     }
     this.#world.wakeAt(at);

@@ -17,13 +17,15 @@ export interface RetrySchedule {
   readonly until: number;
   /** A return makes no attempt before this moment. */
   readonly earliest: number;
+  /** Failed attempts of elements that load. */
+  readonly attempts: number;
   /** Failed attempts behind the error panel; 0 while the elements load. */
   readonly retries: number;
 }
 
 /** The schedule of elements that load: their next attempt is made at `until`. */
-export function loadSchedule(until: number): RetrySchedule {
-  return { until, earliest: until, retries: 0 };
+export function loadSchedule(until: number, attempts: number): RetrySchedule {
+  return { until, earliest: until, attempts, retries: 0 };
 }
 
 /** The schedule after an attempt behind the error panel has failed at `now`. */
@@ -37,7 +39,7 @@ export function retrySchedule(
   const least = error.retryable ? SHORTEST_RETRY : RETRY_AT_RETURN;
   const earliest = now + Math.max(least, pauseOf(error, random));
   const until = error.retryable ? Math.max(now + delay, earliest) : Infinity;
-  return { until, earliest, retries: retries + 1 };
+  return { until, earliest, attempts: 0, retries: retries + 1 };
 }
 
 /** The schedule after the viewer, or only the network, has returned: the next attempt is brought forward. */
@@ -48,12 +50,16 @@ export function scheduleAtReturn(
   random: number,
 ): RetrySchedule {
   const { until, earliest } = schedule;
-  if (until === Infinity && !viewer) return schedule;
-  return { ...schedule, until: Math.min(until, Math.max(now + RETURN_SPREAD * random, earliest)) };
+  // Each element reports the same return: the first one plans the attempt.
+  const isSoon = until <= Math.max(now + RETURN_SPREAD, earliest);
+  if (isSoon || (until === Infinity && !viewer)) return schedule;
+  return { ...schedule, until: Math.max(now + RETURN_SPREAD * random, earliest) };
 }
 
 /** An element whose call has failed, with the others of its source. */
 export interface RetryGroupMember {
+  /** Whether it can make the next attempt: its page is seen and online, or its call is under way. */
+  readonly canTry: boolean;
   /** A call with the source has succeeded. */
   sourceWorks(): void;
   /** Another member has given up loading. */
@@ -63,25 +69,41 @@ export interface RetryGroupMember {
 }
 
 /**
- * The elements of a page whose calls for a session fail, with one source of sessions. One of them tries for all, and the others
- * follow its success. While they load, they make five attempts together; then all show the error.
+ * The elements of a page whose calls for a session fail, with one source of sessions. Each attempt is made by another one, for
+ * all; who cannot try is passed over. A success with the source, whoever has it, ends the group, and the members follow. While
+ * they load, they make five attempts together; then all show the error.
  *
  * A group belongs to the page and not to any element's state. What an element's state holds of it is only that it waits with
  * the others; the schedule is data that a transition reads and replaces as a whole.
  */
 export class RetryGroup {
-  schedule = loadSchedule(0);
+  schedule = loadSchedule(0, 0);
   readonly source: unknown;
+  /** In the order in which they try. */
   readonly #members = new Set<RetryGroupMember>();
+  #trying: RetryGroupMember | undefined;
 
   constructor(source: unknown) {
     this.source = source;
   }
 
-  /** The member that makes the next attempt. */
+  /** The member that makes the next attempt, or is making it. */
   get next(): RetryGroupMember | undefined {
-    const [first] = this.#members;
-    return first;
+    if (this.#trying?.canTry) return this.#trying;
+    for (const member of this.#members) if (member.canTry) return member;
+    return undefined;
+  }
+
+  /** The member makes the group's attempt, and goes to the end of the line. */
+  begin(member: RetryGroupMember): void {
+    this.#trying = member;
+    this.#members.delete(member);
+    this.#members.add(member);
+  }
+
+  /** The member's attempt is over, if it made one. */
+  rest(member: RetryGroupMember): void {
+    if (this.#trying === member) this.#trying = undefined;
   }
 
   join(member: RetryGroupMember): void {
@@ -90,13 +112,14 @@ export class RetryGroup {
   }
 
   leave(member: RetryGroupMember): void {
+    this.rest(member);
     this.#members.delete(member);
     if (!this.#members.size) this.#forget();
   }
 
   /** Who makes the next attempt, or when, has changed. */
   tick(): void {
-    for (const member of [...this.#members]) member.tick();
+    this.next?.tick();
   }
 
   /** A load has made all its attempts. */

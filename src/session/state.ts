@@ -15,6 +15,8 @@ export interface State {
   readonly scope: string;
   /** Calls for a session so far; each call and the frame that it leads to go by their number. */
   readonly calls: number;
+  /** When the latest of them began. */
+  readonly calledAt: number;
 }
 
 /** What the viewer sees. `ready`: the live frame, which keeps its token whatever the task is; so does the error panel. */
@@ -232,7 +234,14 @@ export const IDLE: View = { status: 'idle' };
 export const LOADING: View = { status: 'loading' };
 export const NONE: None = { name: 'none' };
 
-export const INITIAL: State = { view: IDLE, task: NONE, sendsMessages: false, scope: '', calls: 0 };
+export const INITIAL: State = {
+  view: IDLE,
+  task: NONE,
+  sendsMessages: false,
+  scope: '',
+  calls: 0,
+  calledAt: -Infinity,
+};
 
 /** A request for which nothing has been done yet. */
 export function newRequest(

@@ -31,7 +31,14 @@ import {
   wait,
   wantRenewal,
 } from './step.js';
-import { ASK_AGAIN, EMBED_REPORT, PAGE_TIMEOUT, POLICY_REPORT, SILENT_READY } from './timing.js';
+import {
+  ASK_AGAIN,
+  EMBED_REPORT,
+  PAGE_TIMEOUT,
+  POLICY_REPORT,
+  SHORTEST_RETRY,
+  SILENT_READY,
+} from './timing.js';
 import { renewedToken } from './token.js';
 
 /** The state after an event, and what is to be done about it. Changes and calls nothing itself. */
@@ -120,7 +127,7 @@ function returned(step: Step, viewer: boolean): void {
   if (!schedule?.retries) return;
   const sooner = scheduleAtReturn(schedule, viewer, now, facts.world.random());
   if (!task.request.isGrouped) setRequest(step, { schedule: sooner });
-  else if (facts.isNext) effects.push({ type: 'plan', schedule: sooner });
+  else if (sooner !== schedule) effects.push({ type: 'plan', schedule: sooner });
 }
 
 /** The next frame's page has loaded, whichever page it is; `isError`: the browser says that there was none. */
@@ -134,10 +141,13 @@ function pageLoaded(step: Step, isError: boolean): void {
 
 /** A call with the same source has succeeded: the element takes its turn to follow. */
 function sourceWorks(step: Step): void {
-  const { task } = step.state;
+  const { task, view, calledAt } = step.state;
+  if (!task.request?.isGrouped) return;
   setRequest(step, { isGrouped: false });
   if (task.name !== 'paused') return;
-  wait(step, { ...task.request, isGrouped: false, turn: Infinity }, step.now);
+  // One whose own calls fail all the same does not call whenever another one succeeds.
+  const until = view.error ? Math.max(step.now, calledAt + SHORTEST_RETRY) : step.now;
+  wait(step, { ...task.request, isGrouped: false, turn: Infinity }, until);
   step.effects.push({ type: 'take-turn' });
 }
 
@@ -202,6 +212,7 @@ function fetchSession(step: Step, request: SessionRequest): void {
   step.state = {
     ...step.state,
     calls: call,
+    calledAt: step.now,
     task: { name: 'fetching', request: { ...request, attempts }, call, since: step.now },
   };
   step.effects.push({ type: 'fetch', call, reason: request.reason, attempt: attempts });
@@ -217,7 +228,7 @@ function handOver(step: Step, asked: SessionRequest, { call, session }: SessionA
     return;
   }
   const request = { ...asked, isGrouped: false };
-  if (asked.isGrouped) effects.push({ type: 'source-works' });
+  effects.push({ type: 'source-works' });
   const { token } = step.state.view;
   if (token && isInPlace(step.state, facts)) {
     const renewed = renewedToken(token, now, world.random(), isTokenValid(step));
