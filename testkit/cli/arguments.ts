@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { CubeTenantOptions, EmbedRouter, ProtocolGeneration } from '../tenant/index.js';
+import { UsageError, usageError } from './usage-error.js';
 
 const DEFAULT_PORT = 4000;
 const GENERATIONS: readonly ProtocolGeneration[] = ['none', 'events', 'renewal'];
-
-/** Thrown for invalid arguments. The message says how to fix them. */
-export class UsageError extends Error {}
 
 /** The `tenant` command with its options. */
 export interface TenantCommand {
@@ -58,9 +56,9 @@ function parsed(argv: string[]) {
         help: { type: 'boolean', short: 'h' },
       },
     });
-  } catch {
-    // Node's own message would contain the arguments, including the API key.
-    throw new UsageError('an option is unknown or has no value; see cube-embed --help.');
+  } catch (error) {
+    // Node's own message may contain the arguments, including the API key.
+    throw usageError(error, 'cube-embed --help');
   }
 }
 

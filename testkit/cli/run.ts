@@ -1,9 +1,12 @@
 import { createCubeTenant } from '../tenant/index.js';
 import type { CubeTenant } from '../tenant/index.js';
-import { UsageError, readArguments } from './arguments.js';
+import { readArguments } from './arguments.js';
 import { runDoctor } from './doctor/doctor.js';
+import { readEnvironment } from './environment.js';
+import type { Environment } from './environment.js';
 import type { CommandOutput } from './output.js';
 import { HELP, banner } from './texts.js';
+import { UsageError } from './usage-error.js';
 
 /**
  * Runs `cube-embed` until it is done or the signal aborts. Returns the exit status: 0 for success, 1 if the tenant could not
@@ -13,7 +16,7 @@ export async function runCommand(
   argv: string[],
   output: CommandOutput,
   signal: AbortSignal,
-  env: Record<string, string | undefined> = process.env,
+  env: Environment = readEnvironment(process.cwd(), process.env),
 ): Promise<number> {
   let tenant: CubeTenant;
   try {

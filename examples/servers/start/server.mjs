@@ -30,7 +30,7 @@ const page = `<!doctype html>
 const app = new Hono();
 app.get('/', (c) => c.html(page));
 app.get('/cube-embed.js', serveStatic({ path: 'node_modules/cube-embed/dist/cube-embed.js' }));
-app.post('/cube-session', (c) => cubeSession(c.req.raw));
+app.all('/cube-session', (c) => cubeSession(c.req.raw));
 
 serve({ fetch: app.fetch, hostname: 'localhost', port: Number(PORT) }, ({ port }) => {
   console.log(`Open http://localhost:${port}`);

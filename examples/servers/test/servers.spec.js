@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
+import { examine } from './doctor.js';
 import { SERVER_NAMES, startServer } from './server-process.js';
 import { startSlowServer } from './slow-server.js';
 
@@ -75,6 +76,17 @@ for (const name of SERVER_NAMES) {
       expect(tenant.sessions).toMatchObject([
         { request: { externalId: 'ada@example.com', deploymentId: 7 } },
       ]);
+    });
+
+    test('passes every check of the doctor', async ({ request }) => {
+      await signIn(request);
+      const { cookies } = await request.storageState();
+      const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+      const output = await examine(`${server.url}/cube-session`, {
+        ...settings(),
+        CUBE_ENDPOINT_HEADER: `Cookie: ${cookie}`,
+      });
+      expect(output).toContain('0 failed, 0 skipped.');
     });
 
     test('keeps the handler’s no-store and nosniff headers', async ({ request }) => {

@@ -1,4 +1,5 @@
 import packageJson from '../../../package.json' with { type: 'json' };
+import type { Environment } from '../environment.js';
 import type { CommandOutput } from '../output.js';
 import { browserChecks, closeBrowser } from './browser-checks.js';
 import { examine } from './check.js';
@@ -7,7 +8,7 @@ import { embedChecks } from './embed-checks.js';
 import { endpointChecks } from './endpoint-checks.js';
 import { readDoctorOptions } from './options.js';
 import type { DoctorOptions } from './options.js';
-import { announcement, asJson, heading, resultLine, summary } from './report.js';
+import { announcement, asJson, heading, noCubeLine, resultLine, summary } from './report.js';
 import { cleanUp, tenantChecks } from './tenant-checks.js';
 import { DOCTOR_HELP } from './texts.js';
 import { Visit } from './visit.js';
@@ -19,7 +20,7 @@ import { Visit } from './visit.js';
  */
 export async function runDoctor(
   argv: string[],
-  env: Record<string, string | undefined>,
+  env: Environment,
   output: CommandOutput,
   interrupted: AbortSignal,
 ): Promise<number> {
@@ -38,12 +39,16 @@ export async function runDoctor(
   const results: Result[] = [];
   try {
     for (const { title, checks } of groupsFor(options)) {
-      write(heading(title));
       const nameWidth = Math.max(...checks.map(({ name }) => name.length));
+      const lines = [heading(title)];
       for (const check of checks) {
         const result = await examine(title, check, visit);
         results.push(result);
-        write(resultLine(result, nameWidth));
+        lines.push(resultLine(result, nameWidth));
+        // The second check finds out whether there is a Cube at all, which is said before everything else.
+        if (results.length === 1 && checks.length > 1) continue;
+        if (results.length === 2 && !visit.isCube) write(noCubeLine(visit));
+        for (const line of lines.splice(0)) write(line);
       }
     }
   } finally {

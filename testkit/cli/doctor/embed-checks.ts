@@ -3,6 +3,7 @@ import type { Check } from './check.js';
 import { framingProblem } from './framing.js';
 import { mint, tenantOf } from './tenant-checks.js';
 import type { Answer, Visit } from './visit.js';
+import { isLogin, redirectOf } from './web-page.js';
 
 /** A form of Cube's embed URLs. */
 interface Form {
@@ -56,8 +57,8 @@ export const embedChecks: readonly Check[] = [
       const session = visit.sessions[1] ?? (visit.token ? await mint(visit) : undefined);
       const query = session === undefined ? '' : `?${form.parameter}=${session}`;
       const answer = await visit.request(url + query, { headers: { accept: 'text/html' } });
-      const { status, headers } = answer;
-      if (status >= 300 && status < 400) return redirected(headers.get('location'), url, status);
+      const { status } = answer;
+      if (status >= 300 && status < 400) return redirected(answer, url);
       if (status >= 400) throw refusal(answer, status === 404 ? form.advice : PROTECTED);
       pages.set(visit, { url, answer });
       return session === undefined ? `${status}, requested without a session` : String(status);
@@ -92,14 +93,15 @@ export function embedUrl(visit: Visit, path: string): string {
   );
 }
 
-function redirected(location: string | null, from: string, status: number): string {
-  const target = new URL(location ?? from, from);
+function redirected(answer: Answer, from: string): string {
+  const { status } = answer;
+  const target = redirectOf(answer, from) ?? new URL(from);
   if (target.origin !== new URL(from).origin)
     throw new Failure(
       `${status}, redirects to ${target.origin}`,
       'Use that address as base-url: the elements accept messages only from the origin of base-url.',
     );
-  if (/login|sign-?in|auth/i.test(target.pathname))
-    throw new Failure(`${status}, redirects to a login page`, PROTECTED);
+  if (isLogin(target))
+    throw new Failure(`${status}, redirects to ${target.pathname}, a login page`, PROTECTED);
   return `${status}, redirects within the tenant`;
 }

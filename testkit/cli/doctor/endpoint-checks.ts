@@ -1,13 +1,17 @@
-import { Failure, Skip } from './check.js';
+import { Failure, Skip, refusal } from './check.js';
 import type { Check } from './check.js';
 import { words } from './visit.js';
 import type { Answer, Visit } from './visit.js';
+import { isLogin, pageOf, redirectOf, wantsCsrfToken } from './web-page.js';
 
 const USE_HANDLER = 'createSessionHandler from cube-embed/server does this for you.';
 const SLOW_MS = 3000;
 
 /** The first successful answer, for the checks that read it. */
 const answers = new WeakMap<Visit, Answer>();
+
+/** The runs whose endpoint answers at this address, if only with a refusal. */
+const responsive = new WeakSet<Visit>();
 
 /** Checks the host application's session endpoint with the same requests as the elements send. */
 export const endpointChecks: readonly Check[] = [
@@ -16,14 +20,8 @@ export const endpointChecks: readonly Check[] = [
     advice: 'Answer 200 with { "sessionId": "…" }. Check the log of the endpoint.',
     async run(visit) {
       const answer = await ask(visit);
-      if (answer.status === 401 || answer.status === 403)
-        throw new Failure(
-          words(answer),
-          isSignedIn(visit)
-            ? 'The endpoint does not accept what --header sends: use the cookie of a viewer who is currently signed in.'
-            : 'Pass the cookie of a signed-in viewer: --header @FILE, where the file holds "Cookie: …".',
-        );
-      if (answer.status !== 200) throw new Failure(words(answer));
+      const problem = problemOf(answer, visit);
+      if (problem) throw problem;
       keepSession(visit, answer);
       answers.set(visit, answer);
       return `200 with { sessionId }, ${answer.ms} ms`;
@@ -71,7 +69,7 @@ export const endpointChecks: readonly Check[] = [
     name: 'GET',
     advice: `Answer 405 to every method but POST: a link or an image must not create sessions. ${USE_HANDLER}`,
     async run(visit) {
-      const { status } = await visit.request(endpointOf(visit), { headers: visit.options.headers });
+      const { status } = await visit.request(reached(visit), { headers: visit.options.headers });
       if (status !== 405) throw new Failure(`answers ${status}, not 405`);
       return '405';
     },
@@ -80,6 +78,7 @@ export const endpointChecks: readonly Check[] = [
     name: 'foreign origin',
     advice: `Refuse cross-site requests with 403, by Origin and Sec-Fetch-Site. ${USE_HANDLER}`,
     async run(visit) {
+      reached(visit);
       const answer = await ask(visit, { origin: 'https://foreign.example', 'sec-fetch-site': 'cross-site' });
       if (answer.status === 200) keepSession(visit, answer);
       if (answer.status !== 403) throw new Failure(`answers ${answer.status}, not 403`);
@@ -90,6 +89,7 @@ export const endpointChecks: readonly Check[] = [
     name: 'not signed in',
     advice: `Answer 401 when nobody is signed in. ${USE_HANDLER}`,
     async run(visit) {
+      reached(visit);
       if (!isSignedIn(visit))
         throw new Skip('pass a viewer’s cookie by --header; without it, this is the same as the first check');
       const answer = await call(visit, sameOrigin(visit));
@@ -107,6 +107,51 @@ function isSignedIn({ options: { headers } }: Visit): boolean {
 function endpointOf({ options: { endpoint } }: Visit): string {
   if (!endpoint) throw new Skip('use --endpoint to check your session endpoint');
   return endpoint;
+}
+
+/** Returns the endpoint. Skips a check that would only repeat the failure of the first one. */
+function reached(visit: Visit): string {
+  const endpoint = endpointOf(visit);
+  if (!responsive.has(visit)) throw new Skip('the endpoint does not answer at this address');
+  return endpoint;
+}
+
+/** Returns what is wrong with the first answer, and how to fix it. */
+function problemOf(answer: Answer, visit: Visit): Failure | null {
+  const endpoint = endpointOf(visit);
+  const { status, json } = answer;
+  const { pathname } = new URL(endpoint);
+  const target = redirectOf(answer, endpoint);
+  if (target)
+    return new Failure(
+      `${status}, redirects to ${target.href}`,
+      isLogin(target)
+        ? `The endpoint sends callers who are not signed in to a login page. ${signIn(visit)} Answer them with 401, not with a redirect, which the elements cannot follow.`
+        : `Use ${target.href} as the endpoint, here and in session-endpoint: a redirected POST becomes a GET.`,
+    );
+  if (wantsCsrfToken(answer))
+    return new Failure(
+      `${status}: the server wants a CSRF token`,
+      'Send it as your page would, e.g. --header "X-CSRF-Token: …", and in the page with endpointSource(url, { headers }). Or take the endpoint out of the CSRF protection and let it check Origin and Sec-Fetch-Site.',
+    );
+  const page = pageOf(answer);
+  if (status === 404 || status === 405 || (status === 200 && page))
+    return new Failure(
+      page ? `${status}, ${page}` : words(answer),
+      `Nothing answers POST at ${pathname}: check the path, also a prefix that a proxy adds or takes away, and that the server was restarted after the route was added.`,
+    );
+  responsive.add(visit);
+  if (status === 401 || status === 403) return new Failure(words(answer), signIn(visit));
+  if (status === 200) return null;
+  if (status < 500 && json === null && page) return new Failure(`${status}, ${page}`, signIn(visit));
+  if (status >= 500) responsive.delete(visit);
+  return refusal(answer);
+}
+
+function signIn(visit: Visit): string {
+  return isSignedIn(visit)
+    ? 'The endpoint does not accept what --header sends: use the cookie of a viewer who is currently signed in.'
+    : 'Pass the cookie of a signed-in viewer: --header @FILE, where the file holds "Cookie: …".';
 }
 
 /** Calls the endpoint like `session-endpoint`, signed in. */
@@ -142,10 +187,7 @@ function goodAnswer(visit: Visit): Answer {
 function keepSession(visit: Visit, { json }: Answer): string {
   const sessionId = json?.['sessionId'];
   if (typeof sessionId !== 'string' || sessionId === '')
-    throw new Failure(
-      'answers 200 without a sessionId',
-      'Answer with a JSON object, { "sessionId": "…" }: a redirect to a login page or an error page is not enough.',
-    );
+    throw new Failure('answers 200 without a sessionId', 'Answer with a JSON object, { "sessionId": "…" }.');
   visit.keepSecret(sessionId);
   if (visit.options.tenant) visit.sessions.push(sessionId);
   return sessionId;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CubeRequestError } from '../../../src/server/index.js';
 import { checkConnection } from '../../../src/server/connection.js';
-import { UsageError } from '../arguments.js';
+import type { Environment } from '../environment.js';
+import { UsageError, usageError } from '../usage-error.js';
 
 /** What the doctor checks, and how. */
 export interface DoctorOptions {
@@ -26,8 +27,6 @@ export interface DoctorOptions {
   /** Warnings about how the options were passed, for standard error. */
   warnings: string[];
 }
-
-type Environment = Record<string, string | undefined>;
 
 const SEEN_BY_OTHERS =
   'was passed on the command line, where other users of this machine can see it. Use the environment or a file instead';
@@ -79,9 +78,9 @@ function parsed(argv: string[]) {
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
-  } catch {
-    // Node's own message would contain the arguments, including secrets.
-    throw new UsageError('an option is unknown or has no value; see cube-embed doctor --help.');
+  } catch (error) {
+    // Node's own message may contain the arguments, including secrets.
+    throw usageError(error, 'cube-embed doctor --help');
   }
 }
 

@@ -16,6 +16,10 @@ export function announcement(visit: Visit): string {
   return `${lines.filter(Boolean).join('\n')}\n`;
 }
 
+/** The line for a tenant's address at which there is no Cube. */
+export const noCubeLine = (visit: Visit): string =>
+  `\n✗ There is no Cube tenant at ${visit.clean(visit.options.tenant?.url ?? '')}: check CUBE_TENANT_URL. Nothing else of the tenant can be checked.\n`;
+
 /** Formats a heading. */
 export const heading = (title: string): string => `\n${title}\n`;
 

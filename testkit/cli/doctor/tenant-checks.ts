@@ -4,6 +4,7 @@ import { Failure, SERVER_FAILED, Skip, refusal } from './check.js';
 import type { Check } from './check.js';
 import { words } from './visit.js';
 import type { Visit } from './visit.js';
+import { isLogin, pageOf, redirectOf } from './web-page.js';
 
 const DAY_SECONDS = 86_400;
 const REPORT_IT = 'cube-embed relies on this. Report it in an issue, with the output of --browser.';
@@ -35,14 +36,11 @@ export const tenantChecks: readonly Check[] = [
         visit.isAddressWrong = true;
         throw error;
       });
-      const { status, headers, ms } = answer;
-      const target = new URL(headers.get('location') ?? url, url);
-      if (status >= 300 && status < 400 && target.origin !== new URL(url).origin) {
+      const { status, ms } = answer;
+      const target = redirectOf(answer, url);
+      if (target && target.origin !== new URL(url).origin) {
         visit.isAddressWrong = true;
-        throw new Failure(
-          `redirects to ${target.origin}`,
-          `Use ${target.origin} as CUBE_TENANT_URL, and as base-url of the elements.`,
-        );
+        throw redirected(target, url);
       }
       if (status >= 500) throw refusal(answer);
       return `answers ${url.startsWith('https:') ? 'over TLS' : 'without TLS (loopback)'}, ${ms} ms`;
@@ -52,7 +50,11 @@ export const tenantChecks: readonly Check[] = [
     name: 'generate-session',
     advice: 'Check CUBE_TENANT_URL: this does not look like a Cube tenant.',
     async run(visit) {
-      await mint(visit);
+      try {
+        await mint(visit);
+      } catch (error) {
+        throw (error instanceof Failure && (await noCube(visit))) || error;
+      }
       return visit.ephemeral
         ? 'created a session for an ephemeral user, who does not count toward the user limit'
         : 'created a session; Cube refused isEphemeral, so the external user stays in Cube';
@@ -135,6 +137,39 @@ export const tenantChecks: readonly Check[] = [
     },
   },
 ];
+
+/**
+ * Returns the failure that says that there is no Cube at the address, if that is what a failed generate-session means: Cube
+ * answers the same call without a key with 401, and nothing else does.
+ */
+async function noCube(visit: Visit): Promise<Failure | null> {
+  const { url } = tenantOf(visit);
+  const address = `${url}/api/v1/embed/generate-session`;
+  const answer = await visit.post(address, {});
+  const target = redirectOf(answer, address);
+  const page = pageOf(answer);
+  const { status } = answer;
+  if (!target && !(status < 300 || status === 404 || status === 405 || (status < 500 && page))) return null;
+  visit.isAddressWrong = true;
+  if (target) return redirected(target, url);
+  visit.isCube = false;
+  return new Failure(
+    `${page ? `${status}, ${page}` : words(answer)}: this is no Cube tenant`,
+    'Check CUBE_TENANT_URL: it is the address at which you sign in to Cube, e.g. https://acme.cubecloud.dev, without a path.',
+  );
+}
+
+function redirected(target: URL, from: string): Failure {
+  if (target.origin !== new URL(from).origin && !isLogin(target))
+    return new Failure(
+      `redirects to ${target.origin}`,
+      `Use ${target.origin} as CUBE_TENANT_URL, and as base-url of the elements.`,
+    );
+  return new Failure(
+    `redirects to ${target.origin}${target.pathname}`,
+    'A proxy in front of the tenant asks for a sign-in. Let the paths under /api/v1/embed and /embed pass without one.',
+  );
+}
 
 /** Creates a session for the doctor's own user, who is ephemeral if Cube accepts that. */
 export async function mint(visit: Visit): Promise<string> {

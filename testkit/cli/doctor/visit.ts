@@ -26,6 +26,8 @@ export class Visit {
   readonly sessions: string[] = [];
   /** Whether the address is not a tenant's, so that further requests make no sense. */
   isAddressWrong = false;
+  /** Whether Cube answers at the address, as far as is known. */
+  isCube = true;
   /** Whether Cube accepts `isEphemeral`, so that the user does not count toward the limit. */
   ephemeral = true;
   /** The token of the first session. */

@@ -78,8 +78,15 @@ describe('doctor --endpoint', () => {
 
   it.each([
     [401, '{}', /^✗ 401 Pass the cookie/],
-    [404, 'Not found', /^✗ 404: Not found/],
-    [200, '<html>', /^✗ answers 200 without a sessionId/],
+    [404, 'Not found', /^✗ 404: Not found Nothing answers POST at \/: check the path/],
+    [405, '{"error":"No POST"}', /^✗ 405: No POST Nothing answers POST at \//],
+    [404, '<!doctype html><title>Oops</title>', /^✗ 404, a web page, "Oops" Nothing answers POST/],
+    [200, '<html>', /^✗ 200, a web page Nothing answers POST at \//],
+    [419, '{"message":"CSRF token mismatch."}', /^✗ 419: the server wants a CSRF token Send it/],
+    [403, '<h1>Forbidden</h1> CSRF verification failed.', /^✗ 403: the server wants a CSRF token/],
+    [422, '<html>The change you wanted was rejected</html>', /^✗ 422: the server wants a CSRF token/],
+    [400, '{"error":"no"}', /^✗ 400: no Answer 200 with/],
+    [200, '{}', /^✗ answers 200 without a sessionId/],
     [200, '{"sessionId":7}', /^✗ answers 200 without a sessionId/],
     [503, '{"error":"down"}', /^✗ 503: down/],
   ])('explains an answer of %i %s', async (status, body, line) => {
@@ -92,6 +99,48 @@ describe('doctor --endpoint', () => {
         expect(linesOf(out)['no-store']).toMatch(/^– no session/);
       },
     );
+  });
+
+  it.each([
+    ['/login?next=%2Fcube', /^✗ 302, redirects to http:\S+\/login The endpoint sends callers who/],
+    ['/cube-session/', /^✗ 302, redirects to (\S+\/cube-session\/) Use \1 as the endpoint/],
+    [
+      'https://www.acme.example/cube-session',
+      /^✗ 302, redirects to https:\/\/www\.acme\.example\/cube-session Use/,
+    ],
+  ])('names where a redirect leads: %s', async (location, line) => {
+    await withServer(
+      (_request, response) => response.writeHead(302, { location }).end('<html>Found</html>'),
+      async (url) => {
+        const { out } = await doctor(['--endpoint', `${url}/cube-session`]);
+        expect(linesOf(out)['session']).toMatch(line);
+      },
+    );
+  });
+
+  it.each([
+    ['a wrong path', 404, '<html>'],
+    ['a server that fails', 500, '{}'],
+    ['a page in place of an answer', 200, '<html>'],
+  ])('does not report %s again in the checks that follow', async (_, status, body) => {
+    await withServer(
+      (_request, response) => response.writeHead(status).end(body),
+      async (url) => {
+        const { out } = await doctor(['--endpoint', url], SIGNED_IN);
+        expect(out).toContain('0 passed, 1 failed, 8 skipped.');
+        expect(linesOf(out)['GET']).toBe('– the endpoint does not answer at this address');
+      },
+    );
+  });
+
+  it('does not report an endpoint that cannot be reached more than once', async () => {
+    const url = await withServer(
+      () => {},
+      (address) => Promise.resolve(address),
+    );
+    const { out } = await doctor(['--endpoint', url], SIGNED_IN);
+    expect(linesOf(out)['session']).toMatch(/^✗ the connection was refused/);
+    expect(out).toContain('0 passed, 1 failed, 8 skipped.');
   });
 
   it('distinguishes an invalid cookie from a missing one', async () => {

@@ -1,9 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { launchBrowser } from '../../../../testkit/cli/doctor/browser.js';
 import { Skip } from '../../../../testkit/cli/doctor/check.js';
+import { readEnvironment } from '../../../../testkit/cli/environment.js';
+import { runCommand } from '../../../../testkit/cli/run.js';
 import { apiKey, doctor, envFor, withCube } from './support.js';
 
 let folder: string;
@@ -36,8 +38,12 @@ describe('doctor’s options', () => {
     [['--header', '@/nowhere'], /--header/],
     [['--api-key', '@/nowhere'], /--api-key/],
     [['--timeout', '0'], /--timeout/],
-    [['--colour'], /--help/],
-    [['tenant'], /--help/],
+    [['--colour'], /there is no option --colour; see cube-embed doctor --help/],
+    [['--api-ky=very-secret'], /there is no option --api-ky;/],
+    [['--origin'], /the option --origin needs a value/],
+    [['--api-key', '--browser'], /the option --api-key needs a value/],
+    [['--json=very-secret'], /the option --json takes no value/],
+    [['very-secret'], /an argument is neither an option nor the value of one/],
   ])('explain %j', async (argv, hint) => {
     const { code, out, err } = await doctor(argv, envFor('https://acme.example'));
     expect([code, out]).toEqual([2, '']);
@@ -92,6 +98,43 @@ describe('doctor’s options', () => {
       ' ',
     ))
       expect(out).toContain(`--${option}`);
+  });
+});
+
+describe('the file .env', () => {
+  it('of the working directory adds to the environment, and does not replace what is set', async () => {
+    await writeFile(
+      join(folder, '.env'),
+      `# Cube\nCUBE_TENANT_URL="https://acme.example"\nCUBE_API_KEY='${apiKey}'\nCUBE_DEPLOYMENT_ID=12 # of 13\n`,
+    );
+    expect(readEnvironment(folder, { CUBE_DEPLOYMENT_ID: '7', HOME: '/root' })).toEqual({
+      CUBE_TENANT_URL: 'https://acme.example',
+      CUBE_API_KEY: apiKey,
+      CUBE_DEPLOYMENT_ID: '7',
+      HOME: '/root',
+    });
+    expect(readEnvironment(folder, {})).toMatchObject({ CUBE_DEPLOYMENT_ID: '12' });
+    expect(readEnvironment(join(folder, 'nowhere'), { HOME: '/root' })).toEqual({ HOME: '/root' });
+  });
+
+  it('is read by the command', async () => {
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder);
+    await writeFile(
+      join(folder, '.env'),
+      'CUBE_TENANT_URL=http://acme.example\nCUBE_API_KEY=k\nCUBE_DEPLOYMENT_ID=1\n',
+    );
+    const written: string[] = [];
+    const stream = { write: (text: string) => written.push(text) };
+    const code = await runCommand(
+      ['doctor'],
+      { stdout: stream, stderr: stream },
+      new AbortController().signal,
+    );
+    cwd.mockRestore();
+    expect([code, written.join('')]).toEqual([
+      2,
+      expect.stringContaining('CUBE_TENANT_URL must start with https'),
+    ]);
   });
 });
 

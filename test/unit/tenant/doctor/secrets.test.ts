@@ -44,7 +44,7 @@ describe('the output of doctor', () => {
   it('cannot be changed by what a server says', async () => {
     const { out } = await echoOf(() => 'no\n  ✓ forged  line\u001b[2J\u202e\rok');
     expect(linesOf(out)).not.toHaveProperty('forged');
-    expect(out).not.toMatch(/[\u001b\u202e\r]/);
+    for (const char of '\u001b\u202e\r') expect(out).not.toContain(char);
   });
 
   it('does not contain a cookie as the server decodes it', async () => {

@@ -291,13 +291,39 @@ describe('doctor, on a server that is not Cube,', () => {
     );
   });
 
-  it('does not claim that its pages are Cube’s embed pages', async () => {
+  it.each([
+    ['a page', 200, '<html><title>Welcome</title></html>', '200, a web page, "Welcome"'],
+    ['an error page', 403, '<!doctype html>', '403, a web page'],
+    ['404', 404, '{"message":"No such path"}', '404: No such path'],
+  ])('says so at the top when everything is answered with %s', async (_, status, body, found) => {
     await withServer(
-      (_request, response) => response.end('<html>Welcome</html>'),
-      async (url) =>
-        expect(linesOf((await doctor([], envFor(url))).out)['/embed/chat']).toBe(
-          '✓ 200, requested without a session',
-        ),
+      (request, response) => response.writeHead(request.url === '/robots.txt' ? 200 : status).end(body),
+      async (url) => {
+        const { out } = await doctor([], envFor(url));
+        const line = `✗ There is no Cube tenant at ${url}: check CUBE_TENANT_URL.`;
+        expect(out).toContain(line);
+        expect(out.indexOf(line)).toBeLessThan(out.indexOf('address'));
+        expect(linesOf(out)['generate-session']).toContain(`✗ ${found}: this is no Cube tenant`);
+        expect(linesOf(out)['/embed/chat']).toBe('– fix the address first');
+        expect(out).toContain('1 passed, 1 failed, 11 skipped.');
+      },
+    );
+  });
+
+  it.each([
+    ['https://acme.example/x?next=1', 'redirects to https://acme.example Use https://acme.example as'],
+    ['https://sso.example/login?token=very-secret', 'redirects to https://sso.example/login A proxy'],
+    ['/login', 'redirects to http://127.0.0.1:PORT/login A proxy in front of the tenant'],
+  ])('names where its API redirects to: %s', async (location, found) => {
+    await withServer(
+      (request, response) =>
+        request.method === 'GET' ? response.end() : response.writeHead(302, { location }).end(),
+      async (url) => {
+        const { out } = await doctor([], envFor(url));
+        expect(linesOf(out)['generate-session']).toContain(found.replace('PORT', new URL(url).port));
+        expect(linesOf(out)['/embed/chat']).toBe('– fix the address first');
+        expect(out).not.toContain('very-secret');
+      },
     );
   });
 

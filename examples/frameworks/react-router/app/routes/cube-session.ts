@@ -12,3 +12,6 @@ export function action({ request }: { request: Request }) {
   });
   return handler(request);
 }
+
+// Other methods than POST get the handler's 405 as well.
+export const loader = action;
