@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createCubeTenant, createTenantClock } from '../../testkit/tenant/index.js';
 import type { CubeTenant, ProtocolGeneration, TenantClock } from '../../testkit/tenant/index.js';
+import { loadCubePage } from './cube-page.js';
 import type { RealTenant } from './settings.js';
 
 /** The generations, newest first. */
@@ -18,12 +19,12 @@ export interface Tenants {
 
 export async function startTenants(): Promise<Tenants> {
   const clock = createTenantClock();
+  const page = await loadCubePage();
   const apiKey = randomBytes(16).toString('hex');
   const started = new Map<ProtocolGeneration, CubeTenant>();
   for (const protocol of GENERATIONS) {
-    const tenant = createCubeTenant({ apiKey, clock, protocol, deployments: [1] });
-    // The pages' client is bundled on the first call: better now than when the first frame waits for it.
-    await fetch(`${await tenant.start()}/embed/assets/embed.js`);
+    const tenant = createCubeTenant({ apiKey, clock, protocol, page, deployments: [1] });
+    await tenant.start();
     started.set(protocol, tenant);
   }
   const tenants: Tenants = {

@@ -25,7 +25,10 @@ function inlinePageClient(): Plugin {
     name: 'cube-embed:inline-page-client',
     async load(id) {
       if (id !== `${TENANT}/page-client.ts`) return null;
-      const { licenses, ...client } = await buildPageClient(TENANT);
+      const { licenses, ...client } = await buildPageClient(
+        `${TENANT}/embed/main.ts`,
+        `${TENANT}/embed/plain/style.css`,
+      );
       this.emitFile({ type: 'asset', fileName: 'licenses/testing-pages.md', source: licenses });
       return `const client = ${JSON.stringify(client)};\nexport const loadPageClient = async () => client;\n`;
     },
@@ -41,14 +44,18 @@ export default defineConfig({
     ssr: true,
     target: 'node20',
     emptyOutDir: false,
-    minify: false,
     license: { fileName: 'licenses/testing.md' },
     ssrEmitAssets: true,
     rolldownOptions: {
       input: { 'testing/index': 'testkit/tenant/index.ts', cli: 'testkit/cli/main.ts' },
       // ws tries to load these two optional native helpers.
       external: [...builtinModules, /^node:/, 'bufferutil', 'utf-8-validate'],
-      output: { entryFileNames: '[name].js', chunkFileNames: 'testing/[name].js' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'testing/[name].js',
+        // Drops comments and white space, and keeps the names that stack traces show.
+        minify: { compress: false, mangle: false, codegen: true },
+      },
     },
   },
 });

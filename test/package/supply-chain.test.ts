@@ -126,19 +126,9 @@ describe('third-party code in the bundles', () => {
     ]);
     expect(await listed('browser.md')).toEqual(['@lit/reactive-element BSD-3-Clause']);
     expect(await listed('react.md')).toEqual(['@lit/react BSD-3-Clause']);
-    expect(await listed('testing.md')).toEqual([
-      'ajv MIT',
-      'fast-deep-equal MIT',
-      'fast-uri BSD-3-Clause',
-      'jose MIT',
-      'json-schema-traverse MIT',
-      'valibot MIT',
-      'ws MIT',
-    ]);
+    expect(await listed('testing.md')).toEqual(['jose MIT', 'valibot MIT', 'ws MIT']);
     expect(await listed('testing-pages.md')).toEqual([
-      '@kurkle/color MIT',
       '@lit/reactive-element BSD-3-Clause',
-      'chart.js MIT',
       'lit-element BSD-3-Clause',
       'lit-html BSD-3-Clause',
       'lit BSD-3-Clause',

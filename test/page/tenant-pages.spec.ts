@@ -82,9 +82,9 @@ test.describe('the events that the host receives [doc]', () => {
     expect(await bare.payloads('dashboard-loaded')).toMatchObject([{ publicId: 'sales', widgetCount: 8 }]);
   });
 
-  test('drilldown, from a chart and from its legend', async ({ bare }) => {
+  test('drilldown, from the values of two widgets', async ({ bare }) => {
     await bare.open(DASHBOARD);
-    await bare.frame.getByTestId('chart-by-dimension').click();
+    await bare.frame.getByTestId('widget-by-dimension').getByTestId('drill').first().click();
     await expect(bare.frame.getByTestId('drilldown')).toBeVisible();
     await bare.frame.getByTestId('close-drilldown').click();
     await bare.frame.getByTestId('drill').filter({ hasText: 'returned' }).click();

@@ -1,4 +1,4 @@
-import type { Surface } from './types.js';
+import type { Surface } from './protocol.js';
 
 /** The parts of a whole path inside an embed, such as `/embed/d/42/app/workbook/130`. */
 export interface EmbedPlace {

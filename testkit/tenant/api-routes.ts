@@ -45,7 +45,7 @@ export const apiRoutes: Route[] = [
       const { sessionId } = await readSessionId(request, 'ExchangeRequest');
       const minted = context.sessions.exchange(sessionId);
       context.record({ kind: 'exchanged', sessionId });
-      return { status: 200, body: { token: await context.tokens.sign(sessionId, minted) } };
+      return { status: 200, body: { token: context.tokens.sign(sessionId, minted) } };
     },
   },
   {
@@ -64,8 +64,8 @@ export const apiRoutes: Route[] = [
     path: ({ pathname }) => DASHBOARD.test(pathname),
     place: 'data',
     cors: 'any',
-    async handle(call) {
-      await requireToken(call);
+    handle(call) {
+      requireToken(call);
       const publicId = decoded(DASHBOARD.exec(call.url.pathname)?.[1] ?? '');
       requireDashboard(publicId, call.context.settings.dashboards);
       return { status: 200, body: { publicId } };
@@ -76,9 +76,7 @@ export const apiRoutes: Route[] = [
     path: '/api/v1/embed/data',
     place: 'data',
     cors: 'any',
-    async handle(call) {
-      return { status: 200, body: { orders: await readableOrders(call) } };
-    },
+    handle: (call) => ({ status: 200, body: { orders: readableOrders(call) } }),
   },
   {
     method: 'POST',
@@ -86,7 +84,7 @@ export const apiRoutes: Route[] = [
     place: 'data',
     cors: 'any',
     async handle(call) {
-      const rows = await readableOrders(call);
+      const rows = readableOrders(call);
       const { question, locale } = await readJsonObject(call.request);
       if (typeof question !== 'string') throw new HttpError(400, 'question must be a string.');
       const answer = answerQuestion(question, rows, typeof locale === 'string' ? locale : 'en-US');
@@ -129,18 +127,18 @@ function requireScope(
  * Returns the rows that the request's token can read. Throws 401 without a valid token, 403 for another deployment, and 403
  * or 404 for a dashboard that cannot be embedded.
  */
-async function readableOrders(call: Call): Promise<Order[]> {
+function readableOrders(call: Call): Order[] {
   const { context, url } = call;
-  const claims = await requireToken(call);
+  const claims = requireToken(call);
   requireDeployment(url.searchParams.get('deployment'), claims);
   requireDashboard(url.searchParams.get('dashboard'), context.settings.dashboards);
   return visibleOrders(orders, claims.userAttributes);
 }
 
 /** Returns the claims of the request's token. Throws 401 without a valid token. */
-async function requireToken({ context, request }: Call): Promise<EmbedClaims> {
+function requireToken({ context, request }: Call): EmbedClaims {
   const [, token = ''] = /^Embed-Token (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  const { claims, sessionId } = await context.tokens.verify(token);
+  const { claims, sessionId } = context.tokens.verify(token);
   if (context.sessions.isRevoked(sessionId)) {
     throw new HttpError(401, 'The token was revoked.', { reason: 'token revoked', sessionId });
   }

@@ -4,11 +4,12 @@ import { FaultBoard } from './faults.js';
 import { HttpError } from './http.js';
 import type { LogEntry, LogEvent } from './log.js';
 import { PageHub } from './page-hub.js';
+import type { ProtocolGeneration } from './protocol.js';
 import { requestProblem, unknownFields } from './request-check.js';
 import type { GenerateSessionRequest } from './session-request.js';
 import { SessionStore } from './sessions.js';
 import { TokenMint } from './tokens.js';
-import type { CubeTenantOptions, ProtocolGeneration } from './types.js';
+import type { CubeTenantOptions } from './types.js';
 
 /** Options without a default: nothing is restricted if they are omitted. */
 type Restriction = 'deployments' | 'dashboards' | 'groups' | 'userAttributes' | 'internalUsers';

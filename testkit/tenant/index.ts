@@ -3,6 +3,7 @@ export { createTenantClock } from './clock.js';
 export type { TenantClock, TenantClockOptions } from './clock.js';
 export type { Fault, FaultPlace, Faults } from './faults.js';
 export type { LogEntry, LogEvent } from './log.js';
+export type { EmbedRouter, ProtocolGeneration, Surface } from './protocol.js';
 export type {
   EmbedTheme,
   GenerateSessionRequest,
@@ -12,10 +13,8 @@ export type {
 export type {
   CubeTenant,
   CubeTenantOptions,
-  EmbedRouter,
+  EmbedPageAssets,
   EmitOptions,
-  ProtocolGeneration,
-  Surface,
   TenantPage,
   TenantSession,
 } from './types.js';

@@ -1,6 +1,6 @@
 import type { Fault, FaultPlace } from './faults.js';
+import type { Surface } from './protocol.js';
 import type { GenerateSessionRequest } from './session-request.js';
-import type { Surface } from './types.js';
 
 /**
  * A log entry. `at` is the tenant's time in milliseconds since 1970. Entries contain session ids: do not write them to shared

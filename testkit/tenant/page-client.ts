@@ -16,23 +16,26 @@ let built: Promise<PageClient> | undefined;
  * this module with one that contains the bundle (see `scripts/build/testkit.vite.config.ts`).
  */
 export function loadPageClient(): Promise<PageClient> {
-  return (built ??= buildPageClient(fileURLToPath(new URL('.', import.meta.url))));
+  const folder = fileURLToPath(new URL('embed', import.meta.url));
+  return (built ??= buildPageClient(`${folder}/main.ts`, `${folder}/plain/style.css`));
 }
 
-/** Bundles the page client of this folder. `licenses` lists those of the bundled packages. */
-export async function buildPageClient(folder: string): Promise<PageClient & { licenses: string }> {
+/** Bundles a page client. `licenses` lists those of the bundled packages. */
+export async function buildPageClient(
+  entry: string,
+  style: string,
+): Promise<PageClient & { licenses: string }> {
   const { build } = await import('vite');
   const result = await build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    root: folder,
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       target: 'es2022',
       license: { fileName: LICENSES },
-      lib: { entry: `${folder}/embed/main.ts`, formats: ['iife'], name: 'CubeTenantPage' },
+      lib: { entry, formats: ['iife'], name: 'CubeTenantPage' },
     },
   });
   const bundle = Array.isArray(result) ? result[0] : result;
@@ -40,9 +43,5 @@ export async function buildPageClient(folder: string): Promise<PageClient & { li
   const [{ code }, ...others] = bundle.output;
   const texts = others.find(({ fileName }) => fileName === LICENSES);
   if (texts?.type !== 'asset') throw new Error('Vite did not list the licenses of the embed page.');
-  return {
-    script: code,
-    style: await readFile(`${folder}/embed/page.css`, 'utf8'),
-    licenses: String(texts.source),
-  };
+  return { script: code, style: await readFile(style, 'utf8'), licenses: String(texts.source) };
 }

@@ -44,16 +44,16 @@ export const pageRoutes: Route[] = [
   {
     method: 'GET',
     path: `${ASSETS}/embed.js`,
-    async handle() {
-      const { script } = await loadPageClient();
+    async handle({ context: { settings } }) {
+      const script = settings.page.script ?? (await loadPageClient()).script;
       return { status: 200, headers: { 'Content-Type': 'text/javascript; charset=utf-8' }, body: script };
     },
   },
   {
     method: 'GET',
     path: `${ASSETS}/embed.css`,
-    async handle() {
-      const { style } = await loadPageClient();
+    async handle({ context: { settings } }) {
+      const style = settings.page.style ?? (await loadPageClient()).style;
       return { status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8' }, body: style };
     },
   },

@@ -1,4 +1,4 @@
-import type { EmbedRouter, ProtocolGeneration } from './types.js';
+import type { EmbedRouter, ProtocolGeneration } from './protocol.js';
 
 export const ASSETS = '/embed/assets';
 export const SOCKET = '/embed/socket';

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { createTenantClock } from './clock.js';
 import { TenantContext } from './context.js';
 import type { FaultPlace } from './faults.js';
-import { GENERATIONS, isGeneration } from './protocol.js';
+import { GENERATIONS, ROUTERS, isGeneration, isRouter } from './protocol.js';
+import type { EmbedRouter } from './protocol.js';
 import { createTenantServer } from './server.js';
-import type { CubeTenant, CubeTenantOptions, EmbedRouter } from './types.js';
+import type { CubeTenant, CubeTenantOptions } from './types.js';
 
 /**
  * Creates an emulated Cube tenant: the three session endpoints, the embed pages and their message protocol, over real
@@ -30,6 +31,7 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
       developerMenu: false,
       acknowledgeSetSession: false,
       pageHeaders: {},
+      page: {},
       branches: { main: true },
       maxExternalUsers: 10_000,
       sessionTtlSeconds: 300,
@@ -103,8 +105,8 @@ async function listen(context: TenantContext): Promise<{ server: Server; url: st
 }
 
 function checkedRouter(value: unknown): EmbedRouter {
-  if (value === 'push' || value === 'memory') return value;
-  throw new TypeError(`router must be one of push, memory (got ${JSON.stringify(value)}).`);
+  if (isRouter(value)) return value;
+  throw new TypeError(`router must be one of ${ROUTERS.join(', ')} (got ${JSON.stringify(value)}).`);
 }
 
 function checkedGeneration(value: unknown): CubeTenant['protocol'] {

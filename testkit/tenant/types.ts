@@ -1,27 +1,20 @@
 import type { TenantClock } from './clock.js';
 import type { Faults, Fault, FaultPlace } from './faults.js';
 import type { LogEntry } from './log.js';
+import type { EmbedRouter, ProtocolGeneration, Surface } from './protocol.js';
 import type { GenerateSessionRequest } from './session-request.js';
 
-/** One of Cube's three embeds. */
-export type Surface = 'dashboard' | 'chat' | 'app';
-
-/**
- * How much of the message protocol an embed page supports.
- *
- * - `none`: sends no messages and ignores those it receives.
- * - `events`: Cube's events and actions, except those of `renewal`.
- * - `renewal`: also the events `session-expiring` and `session-expired`, and the action `set-session`.
- *
- * Cube documents all of these messages. Older tenants support fewer of them.
- */
-export type ProtocolGeneration = 'none' | 'events' | 'renewal';
-
-/**
- * What navigation inside an embed does to the browser's history, which page and iframe share. `push`: each step adds an
- * entry, and Back undoes it. `memory`: the history does not change.
- */
-export type EmbedRouter = 'push' | 'memory';
+/** The code of the embed pages. */
+export interface EmbedPageAssets {
+  /**
+   * A classic script that renders the page into `#root`. It replaces the tenant's own script completely, so it must exchange
+   * the session and speak the message protocol itself. `testkit/tenant/embed` in this project's repository has both parts;
+   * its demo combines them with views of its own.
+   */
+  script?: string;
+  /** A style sheet that replaces the tenant's own. */
+  style?: string;
+}
 
 /** Options of {@link createCubeTenant}. */
 export interface CubeTenantOptions {
@@ -39,8 +32,8 @@ export interface CubeTenantOptions {
   /** How much of the message protocol the embed pages support. Defaults to `renewal`. */
   protocol?: ProtocolGeneration;
   /**
-   * Whether navigation inside an embed adds entries to the browser's history. Defaults to `memory`. Cube does not document
-   * what its embeds do.
+   * What navigation inside an embed does to the browser's history. Defaults to `memory`. Cube does not document what its
+   * embeds do.
    */
   router?: EmbedRouter;
   /** The Cube tenant's own name: the embed tenant of sessions without an `embedTenantName`. Defaults to `acme`. */
@@ -71,6 +64,11 @@ export interface CubeTenantOptions {
    * refuses to be framed. Defaults to none.
    */
   pageHeaders?: Record<string, string>;
+  /**
+   * The script and the style sheet of the embed pages, if you want other pages than the tenant's plain ones. Each part that
+   * you omit is the tenant's own.
+   */
+  page?: EmbedPageAssets;
   /** Deployments within the API key's scope; sessions for others get 403. Defaults to any deployment. */
   deployments?: number[];
   /**

@@ -109,19 +109,9 @@ describe('the command’s help', () => {
 describe('the data-test attributes', () => {
   it('are all in the documented list', () => {
     const [list = ''] = /\/\*\*[^]*?\*\//.exec(readProjectFile('testkit/tenant/embed/main.ts')) ?? [];
-    const views = [
-      'app',
-      'chat',
-      'dashboard',
-      'drilldown',
-      'kpis',
-      'orders-table',
-      'root',
-      'widgets',
-      'workbook',
-    ];
+    const views = ['app', 'chat', 'dashboard', 'root', 'viewer', 'widget'];
     const used = views.flatMap((view) =>
-      [...readProjectFile(`testkit/tenant/embed/views/${view}.ts`).matchAll(/data-test="([\w-]+)"/g)].map(
+      [...readProjectFile(`testkit/tenant/embed/plain/${view}.ts`).matchAll(/data-test="([\w-]+)"/g)].map(
         ([, name = '']) => name,
       ),
     );

@@ -1,12 +1,24 @@
+import type { ProtocolGeneration } from '../protocol.js';
 import { readFilters, withFilter } from './filters.js';
 import { usableLocale, usableTimezone } from './locale.js';
-import type { EmbedPage } from './page.js';
+import type { SessionLife } from './session-life.js';
 import { isColorScheme } from './state.js';
+import type { PageState } from './state.js';
+import type { Store } from './store.js';
 
 type Payload = Record<string, unknown>;
 
+/** What actions change: an embed page. */
+export interface ActionTarget {
+  readonly config: { protocol: ProtocolGeneration };
+  readonly store: Store<PageState>;
+  readonly session: Pick<SessionLife, 'renew'>;
+  navigate(path: string): void;
+  refresh(): Promise<void>;
+}
+
 /** Cube's actions by name. An unknown action or an invalid payload changes nothing. */
-const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
+const ACTIONS: Record<string, (page: ActionTarget, payload: Payload) => void> = {
   'set-color-scheme'({ store }, { scheme }) {
     if (isColorScheme(scheme)) store.update({ colorScheme: scheme });
   },
@@ -36,6 +48,6 @@ const ACTIONS: Record<string, (page: EmbedPage, payload: Payload) => void> = {
 };
 
 /** Runs an action of the host. `name` is without `cube:action:`. */
-export function runAction(page: EmbedPage, name: string, payload: Payload): void {
+export function runAction(page: ActionTarget, name: string, payload: Payload): void {
   if (Object.hasOwn(ACTIONS, name)) ACTIONS[name]?.(page, payload);
 }

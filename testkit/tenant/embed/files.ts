@@ -1,3 +1,4 @@
+import type { Order } from '../data/orders.js';
 import type { EmbedPage } from './page.js';
 
 /** Time in milliseconds that the browser gets to save a file before its URL is revoked. */
@@ -49,4 +50,19 @@ function toCsv(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number): string =>
     /[",\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
   return rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+}
+
+/** Converts orders to a table for a file, unformatted, so that spreadsheets can calculate with it. */
+export function ordersAsTable(orders: readonly Order[]): Pick<Table, 'head' | 'rows'> {
+  return {
+    head: ['id', 'created_at', 'city', 'category', 'status', 'amount'],
+    rows: orders.map(({ id, createdAt, city, category, status, amount }) => [
+      id,
+      new Date(createdAt).toISOString(),
+      city,
+      category,
+      status,
+      amount,
+    ]),
+  };
 }

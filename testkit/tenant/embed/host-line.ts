@@ -1,4 +1,4 @@
-import type { ProtocolGeneration, Surface } from '../types.js';
+import type { ProtocolGeneration, Surface } from '../protocol.js';
 import type { TenantLine } from './tenant-line.js';
 
 const SOURCE = 'cube-embed';

@@ -1,4 +1,4 @@
-import type { EmbedRouter } from '../types.js';
+import type { EmbedRouter } from '../protocol.js';
 
 /** Navigates inside the embed. */
 export interface Router {
@@ -8,7 +8,8 @@ export interface Router {
 
 /**
  * Creates the router of a page that starts at `start`. With `push`, each step adds an entry to the joint session history of
- * host and frame, and Back returns to the previous path. With `memory`, the browser's history does not change.
+ * host and frame, and Back returns to the previous path. With `replace`, each step changes the frame's current entry. With
+ * `memory`, the browser's history does not change.
  */
 export function createRouter(kind: EmbedRouter, start: string, onPath: (path: string) => void): Router {
   let current = start;
@@ -26,6 +27,7 @@ export function createRouter(kind: EmbedRouter, start: string, onPath: (path: st
       const path = wholePath(asked);
       if (path === null || path === current) return;
       if (kind === 'push') history.pushState({ path }, '', path);
+      if (kind === 'replace') history.replaceState({ path }, '', path);
       arrive(path);
     },
   };

@@ -1,18 +1,18 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { STATUSES } from '../../data/orders.js';
-import type { Order } from '../../data/orders.js';
-import { groupBy, measure, timeline } from '../../data/stats.js';
-import type { Dimension, Granularity, Group, Measure } from '../../data/stats.js';
+import { STATUSES } from '../../../testkit/tenant/data/orders.js';
+import type { Order } from '../../../testkit/tenant/data/orders.js';
+import { groupBy, measure, timeline } from '../../../testkit/tenant/data/stats.js';
+import type { Dimension, Granularity, Group, Measure } from '../../../testkit/tenant/data/stats.js';
 import { chart } from '../charts.js';
 import type { ChartSpec } from '../charts.js';
-import { downloadPicture, downloadTable } from '../files.js';
-import type { Table } from '../files.js';
-import type { Formats } from '../locale.js';
-import { granularityOf, switchedDimension, switchedMeasure } from '../members.js';
-import { figure, shortFigure } from './figures.js';
+import { downloadPicture, downloadTable } from '../../../testkit/tenant/embed/files.js';
+import type { Table } from '../../../testkit/tenant/embed/files.js';
+import type { Formats } from '../../../testkit/tenant/embed/locale.js';
+import { granularityOf, switchedDimension, switchedMeasure } from '../../../testkit/tenant/embed/members.js';
+import { figure, shortFigure } from '../../../testkit/tenant/embed/figures.js';
 import { icon } from './icons.js';
-import type { ViewContext } from './view-context.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 
 const NAMES: Record<Measure | Dimension, string> = {
   revenue: 'Revenue',

@@ -1,12 +1,12 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { decoded } from '../../address.js';
-import { SUGGESTIONS } from '../../data/answers.js';
-import { ask } from '../conversation.js';
-import type { ChatMessage } from '../state.js';
+import { decoded } from '../../../testkit/tenant/address.js';
+import { SUGGESTIONS } from '../../../testkit/tenant/data/answers.js';
+import { ask } from '../../../testkit/tenant/embed/conversation.js';
+import type { ChatMessage } from '../../../testkit/tenant/embed/state.js';
 import { icon } from './icons.js';
-import type { ViewContext } from './view-context.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 
 /** Renders the analytics chat. Each chat has its own page, `/{chatId}`. */
 export function chatView(context: ViewContext): TemplateResult {

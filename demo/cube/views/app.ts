@@ -1,12 +1,13 @@
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
-import { applyFilters } from '../filters.js';
-import { measure, timeline } from '../../data/stats.js';
-import { DASHBOARDS } from '../dashboards.js';
+import { applyFilters } from '../../../testkit/tenant/embed/filters.js';
+import { measure, timeline } from '../../../testkit/tenant/data/stats.js';
+import { DASHBOARDS } from '../../../testkit/tenant/embed/dashboards.js';
+import { WORKBOOKS } from '../../../testkit/tenant/embed/workbooks.js';
 import { dashboardView } from './dashboard.js';
 import { icon } from './icons.js';
-import type { ViewContext } from './view-context.js';
-import { WORKBOOKS, workbookView } from './workbook.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
+import { workbookView } from './workbook.js';
 
 const SECTIONS: readonly { path: string; name: string; symbol: string; test: string }[] = [
   { path: '', name: 'Dashboards', symbol: 'board', test: 'nav-dashboards' },

@@ -1,14 +1,14 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { createFormats } from '../locale.js';
-import type { Formats } from '../locale.js';
-import type { EmbedPage } from '../page.js';
-import type { PageState } from '../state.js';
+import { createFormats } from '../../../testkit/tenant/embed/locale.js';
+import type { Formats } from '../../../testkit/tenant/embed/locale.js';
+import type { EmbedPage } from '../../../testkit/tenant/embed/page.js';
+import type { PageState } from '../../../testkit/tenant/embed/state.js';
 import { appView } from './app.js';
 import { chatView } from './chat.js';
 import { dashboardView } from './dashboard.js';
 import { icon } from './icons.js';
-import type { ViewContext } from './view-context.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 
 /** Renders the whole page. If the session has ended, a message covers the content, which keeps its state. */
 export function rootView(page: EmbedPage, state: PageState): TemplateResult {

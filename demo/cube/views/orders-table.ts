@@ -1,8 +1,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Order } from '../../data/orders.js';
-import type { Table } from '../files.js';
-import type { ViewContext } from './view-context.js';
+import type { Order } from '../../../testkit/tenant/data/orders.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 
 /** Renders orders as a table, in the given order. Times are in the viewer's time zone. */
 export function ordersTable({ formats }: ViewContext, orders: readonly Order[]): TemplateResult {
@@ -30,19 +29,4 @@ export function ordersTable({ formats }: ViewContext, orders: readonly Order[]):
       </tbody>
     </table>
   </div>`;
-}
-
-/** Converts orders to a table for a file, unformatted, so that spreadsheets can calculate with it. */
-export function ordersAsTable(orders: readonly Order[]): Pick<Table, 'head' | 'rows'> {
-  return {
-    head: ['id', 'created_at', 'city', 'category', 'status', 'amount'],
-    rows: orders.map(({ id, createdAt, city, category, status, amount }) => [
-      id,
-      new Date(createdAt).toISOString(),
-      city,
-      category,
-      status,
-      amount,
-    ]),
-  };
 }

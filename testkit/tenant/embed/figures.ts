@@ -1,5 +1,5 @@
-import type { Measure } from '../../data/stats.js';
-import type { Formats } from '../locale.js';
+import type { Measure } from '../data/stats.js';
+import type { Formats } from './locale.js';
 
 /** Returns the formatter of a measure's values. */
 export function figure(formats: Formats, name: Measure): (value: number) => string {

@@ -1,16 +1,16 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { applyFilters, isApplicable, withFilter } from '../filters.js';
-import type { Filter } from '../filters.js';
-import type { Order } from '../../data/orders.js';
-import { DASHBOARDS, dashboardAt, dashboardById } from '../dashboards.js';
-import type { DashboardPlace } from '../dashboards.js';
-import { downloadTable } from '../files.js';
+import { applyFilters, isApplicable, withFilter } from '../../../testkit/tenant/embed/filters.js';
+import type { Filter } from '../../../testkit/tenant/embed/filters.js';
+import type { Order } from '../../../testkit/tenant/data/orders.js';
+import { DASHBOARDS, dashboardAt, dashboardById } from '../../../testkit/tenant/embed/dashboards.js';
+import type { DashboardPlace } from '../../../testkit/tenant/embed/dashboards.js';
+import { downloadTable, ordersAsTable } from '../../../testkit/tenant/embed/files.js';
 import { drilldownView } from './drilldown.js';
 import { icon } from './icons.js';
 import { kpiRow } from './kpis.js';
-import { ordersTable, ordersAsTable } from './orders-table.js';
-import type { ViewContext } from './view-context.js';
+import { ordersTable } from './orders-table.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 import { overviewWidgets } from './widgets.js';
 
 const ORDERS_SHOWN = 40;

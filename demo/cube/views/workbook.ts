@@ -1,30 +1,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { applyFilters } from '../filters.js';
-import { DIMENSIONS, groupBy, measure } from '../../data/stats.js';
-import type { Dimension } from '../../data/stats.js';
+import { applyFilters } from '../../../testkit/tenant/embed/filters.js';
+import { DIMENSIONS, groupBy, measure } from '../../../testkit/tenant/data/stats.js';
+import { workbookById } from '../../../testkit/tenant/embed/workbooks.js';
 import { icon } from './icons.js';
-import type { ViewContext } from './view-context.js';
-
-interface Workbook {
-  id: string;
-  title: string;
-  about: string;
-  dimension: Dimension;
-}
-
-const CITIES: Workbook = {
-  id: '1',
-  title: 'Where our customers are',
-  about: 'Orders and revenue by city',
-  dimension: 'city',
-};
-
-/** The workbooks that the app lists. Each is one query of the orders. */
-export const WORKBOOKS: readonly Workbook[] = [
-  CITIES,
-  { id: '2', title: 'What they buy', about: 'Orders and revenue by category', dimension: 'category' },
-];
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 
 /** Renders a workbook: its fields and the result. Each dimension is a page of its own: `/workbook/{id}/{dimension}`. */
 export function workbookView(context: ViewContext): TemplateResult {
@@ -96,9 +76,4 @@ export function workbookView(context: ViewContext): TemplateResult {
       </section>
     </div>
   </div>`;
-}
-
-/** Returns the workbook with this id. An unknown id opens the first one's query, as a viewer's own workbook. */
-function workbookById(id: string): Workbook {
-  return WORKBOOKS.find((workbook) => workbook.id === id) ?? { ...CITIES, id, title: `Workbook ${id}` };
 }

@@ -1,11 +1,11 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Order } from '../../data/orders.js';
-import { measure, timeline } from '../../data/stats.js';
-import type { Measure } from '../../data/stats.js';
-import type { Formats } from '../locale.js';
-import { figure } from './figures.js';
-import type { ViewContext } from './view-context.js';
+import type { Order } from '../../../testkit/tenant/data/orders.js';
+import { measure, timeline } from '../../../testkit/tenant/data/stats.js';
+import type { Measure } from '../../../testkit/tenant/data/stats.js';
+import type { Formats } from '../../../testkit/tenant/embed/locale.js';
+import { figure } from '../../../testkit/tenant/embed/figures.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 
 const KPIS: readonly { measure: Measure; name: string }[] = [
   { measure: 'revenue', name: 'Revenue' },

@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Drilldown } from '../state.js';
+import type { Drilldown } from '../../../testkit/tenant/embed/state.js';
 import { icon } from './icons.js';
 import { ordersTable } from './orders-table.js';
-import type { ViewContext } from './view-context.js';
+import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
 
 const ORDERS_SHOWN = 25;
 
