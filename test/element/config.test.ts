@@ -4,6 +4,7 @@ import { configure, CubeEmbedError } from '../../src/index.js';
 import type { Tag } from './support.js';
 import {
   consoleLines,
+  fakeTime,
   frameOf,
   framesOf,
   heard,
@@ -17,6 +18,14 @@ import {
   until,
 } from './support.js';
 import type { Tenant } from './tenant.js';
+
+/** Adds an element, and waits until it reports an error. A missing setting is reported after two seconds. */
+async function failsLater(element: CubeEmbedElement): Promise<void> {
+  const clock = fakeTime();
+  page().append(element);
+  await until(() => clock.tickAsync(500).then(() => element.status === 'error'), 'the element to fail');
+  clock.restore();
+}
 
 describe('a configuration that cannot work', () => {
   let calls: number;
@@ -72,8 +81,7 @@ describe('a configuration that cannot work', () => {
     it(`explains what is wrong with ${what}`, async () => {
       const element = make(tag, { ...good, ...properties });
       const errors = heard(element, 'cube-embed-error');
-      page().append(element);
-      await until(() => element.status === 'error');
+      await failsLater(element);
       expect(element.error!.code).to.equal('invalid-config');
       expect(element.error!.retryable).to.be.false;
       expect(element.error!.message).to.contain(says);
@@ -174,8 +182,7 @@ describe('configure()', () => {
 
   it('fixes an element that failed without it', async () => {
     const chat = make('cube-embed-chat');
-    page().append(chat);
-    await until(() => chat.status === 'error');
+    await failsLater(chat);
     consoleLines();
     configure({ baseUrl: tenant.url, fetchSession: () => tenant.mint() });
     await ready(chat);

@@ -53,8 +53,10 @@ export default {
   ],
   middleware: [middleware, ...coverage.map((part) => part.middleware)],
   browsers: [launchers[browser]()],
-  // The longest file takes 75 s in WebKitGTK.
-  testsFinishTimeout: 300_000,
-  testFramework: { config: { ui: 'bdd', timeout: 15_000 } },
+  // Longer than the longest wait of a test (see `until`), so that a test that fails says what it waited for. The longest file takes
+  // 75 s in WebKitGTK, and several times as long on a busy machine.
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 1_200_000,
+  testFramework: { config: { ui: 'bdd', timeout: 120_000 } },
   reporters: [defaultReporter(), wtrCounts(browser === 'chromium' ? 'element' : `element-${browser}`)],
 };
