@@ -9,7 +9,7 @@ import { CubeEmbedError } from '../shared/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { EmbedStatus, Renewal } from '../session/world.js';
 import type { Emit, EmbedHost } from '../embed/embed.js';
-import { createEmbed } from '../embed/running-embed.js';
+import { createEmbed } from '../embed/create-embed.js';
 import { createPanel, panelOf } from '../embed/panels.js';
 import type { Property } from './properties.js';
 import { COMMON, declared, declareProperties, readProperties } from './properties.js';

@@ -1,4 +1,4 @@
-import { prerenderEmbed } from '../embed/running-embed.js';
+import { prerenderEmbed } from '../embed/create-embed.js';
 import type { EmbedRecord } from '../embed/settings.js';
 import type { Surface } from '../session/source.js';
 import { readProperties } from './properties.js';

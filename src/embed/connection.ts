@@ -103,6 +103,13 @@ export class EmbedConnection {
     this.#pending = other.#pending;
   }
 
+  /** Moves the live frame to where the frames go now. Drops it and returns `false` if it cannot be moved. */
+  move(): boolean {
+    const isThere = this.frames.move();
+    if (!isThere) this.drop('live');
+    return isThere;
+  }
+
   load(session: string): void {
     const { target, frame } = this.#owner.settings;
     const { url, carried } = embedAddress(target, session);

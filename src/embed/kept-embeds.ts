@@ -10,7 +10,7 @@ export interface KeptEmbed {
   readonly keptKey: string;
   /** Its source of sessions: an embed of another source may be another viewer's. */
   readonly source: unknown;
-  readonly document: Document;
+  readonly element: Element;
   /** Whether an element can take it: its frame is as it was when it was kept, and its token has not expired. */
   readonly isUsable: boolean;
   /** When its token expires; `Infinity` while it loads. */
@@ -59,10 +59,13 @@ export function keepEmbed(embed: KeptEmbed): void {
 export function takeKept({
   keptKey,
   source,
-  document,
-}: Pick<KeptEmbed, 'keptKey' | 'source' | 'document'>): KeptEmbed | undefined {
+  element,
+}: Pick<KeptEmbed, 'keptKey' | 'source' | 'element'>): KeptEmbed | undefined {
   const found = kept.findLast(
-    ({ embed }) => embed.keptKey === keptKey && embed.source === source && embed.document === document,
+    ({ embed }) =>
+      embed.keptKey === keptKey &&
+      embed.source === source &&
+      embed.element.ownerDocument === element.ownerDocument,
   );
   if (!found) return undefined;
   const { embed, until } = found;

@@ -48,12 +48,16 @@ export interface EmbedRecord
 
 /** The checked settings of an element: its properties, with the page's defaults. */
 export interface Settings {
+  /** What they were made of. */
+  own: EmbedRecord;
   target: EmbedTarget;
   fetchSession: FetchSession;
   /** Which embed a session is for. */
   scope: string;
   /** Changes when the settings need a new frame. */
   key: string;
+  /** Equal for embeds that can stand in for each other: `key`, and the attributes of the iframe. */
+  keptKey: string;
   /** The settings that need no new frame. */
   live: LiveSetting[];
   frame: FrameAttributes;
@@ -94,11 +98,14 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
   // Throws for an id that no URL can hold, before a session is spent on it.
   const scope = embedPage(target);
   const { sandbox, allow, referrerPolicy, credentialless } = own;
+  const key = scope + canonical(fixed);
   return {
+    own,
     target,
     fetchSession,
     scope,
-    key: scope + canonical(fixed),
+    key,
+    keptKey: JSON.stringify([key, sandbox, allow, referrerPolicy, credentialless]),
     live: [
       ...Object.entries({
         'color-scheme': scheme && { scheme },
@@ -115,6 +122,16 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
     tokenTtl: 1_000 * own.tokenTtl,
     renewal: own.renewal ?? page.renewal ?? 'auto',
   };
+}
+
+/** Whether the same properties still lead to this embed, with the same source of sessions. */
+export function isSameEmbed({ own, key, fetchSession }: Settings, page: EmbedDefaults): boolean {
+  try {
+    const now = settingsOf(own, page);
+    return now.key === key && now.fetchSession === fetchSession;
+  } catch {
+    return false;
+  }
 }
 
 /** Query parameters that only a new frame can change. */

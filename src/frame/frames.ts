@@ -62,7 +62,7 @@ export interface Frames {
   /** Replaces the live frame with the next one, focus included, in one task: no blank moment. */
   promote(): void;
   drop(slot: FrameSlot): void;
-  /** Moves the live frame to where the frames go now, without reloading it. Drops it and returns `false` if that is impossible. */
+  /** Moves the live frame to where the frames go now, without reloading it. Returns whether it is there. */
   move(): boolean;
   /** Gives the live frame the focus back if nothing else has it. */
   takeFocus(): void;
@@ -166,11 +166,9 @@ export function createFrames(box: () => ShadowRoot): Frames {
         // A listener of `focusout` may have removed it.
         if (iframe?.isConnected) (box() as ParentNode & MovableParent).moveBefore(iframe, null);
       } catch {
-        // Loaded anew then.
+        // Another document, for example.
       }
-      const isThere = iframe?.getRootNode() === box() && iframe.contentWindow === live?.loadedWindow;
-      if (!isThere) frames.drop('live');
-      return isThere;
+      return iframe?.getRootNode() === box() && iframe.contentWindow === live?.loadedWindow;
     },
     takeFocus() {
       const { activeElement, body } = box().ownerDocument;
