@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Scene } from './support/scene.js';
-import type { Happening, Setting } from './support/schedule.js';
-import { happen, happenings, settings } from './support/schedule.js';
+import type { Happening, Setting, SharedHappening } from './support/schedule.js';
+import { ELEMENTS, happen, happenings, settings, sharedHappenings } from './support/schedule.js';
 import { MINUTE, SECOND } from './support/time.js';
 
 /** How many schedules: `FC_RUNS`. A failure prints its seed and path; `FC_SEED` and `FC_PATH` play it again. */
@@ -17,8 +17,8 @@ const DRAIN = 14 * MINUTE;
 /** After that, the viewer's return or the host's `reload()` leads to a working embed within this bound. */
 const BOUND = 15 * SECOND;
 
-/** The invariants after every step. */
-function check(scene: Scene): void {
+/** The invariants after every step. `isAlone`: no other element may be making the next attempt for it. */
+function check(scene: Scene, isAlone = true): void {
   const { machine, live, next, backend, tenant, time } = scene;
   const { status } = machine;
   expect(scene.wrongs).toEqual([]);
@@ -31,7 +31,7 @@ function check(scene: Scene): void {
     expect(next).toBeUndefined();
     expect(backend.inFlight).toEqual([]);
     expect(time.alarm).toBe(Infinity);
-  } else if (time.alarm === Infinity && !(machine.error && !machine.error.retryable)) {
+  } else if (isAlone && time.alarm === Infinity && !(machine.error && !machine.error.retryable)) {
     // No timer is allowed only while the page is hidden, offline or prerendering; an event reports the end of that.
     expect(scene.visible && scene.online).toBe(false);
   }
@@ -86,6 +86,61 @@ async function play(setting: Setting, schedule: Happening[]): Promise<void> {
   expect(pending).toBe(0);
   await scene.remove();
 }
+
+/** Lets time pass for all elements of a page. */
+async function passAll(scenes: Scene[], duration: number): Promise<void> {
+  for (let left = duration; left > 0; left -= SECOND)
+    for (const scene of scenes) await scene.pass(Math.min(left, SECOND));
+}
+
+/**
+ * Several elements with one source of sessions, whose calls fail for some of them only. After all calls succeed again, all
+ * elements are ready within the longest wait behind an error panel.
+ */
+async function playTogether(seed: number, schedule: SharedHappening[]): Promise<void> {
+  const source = {};
+  let dice = seed;
+  const scenes = Array.from({ length: ELEMENTS }, () => {
+    const scene = new Scene();
+    Object.defineProperty(scene, 'source', { value: source });
+    scene.random = () => (dice = (dice * 48_271) % 2_147_483_647) / 2_147_483_647;
+    scene.check = () => {
+      check(scene, false);
+    };
+    return scene;
+  });
+  for (const scene of scenes) await scene.start();
+  for (const { element, happening } of schedule) {
+    const chosen = element === undefined ? scenes : [scenes[element]!];
+    if (happening.do === 'pass') await passAll(chosen, happening.duration);
+    else for (const scene of chosen) await happen(scene, happening, () => undefined);
+  }
+  for (const scene of scenes) {
+    Object.assign(scene.backend, { manner: 'good', latency: 50 });
+    Object.assign(scene, { visible: true, online: true, focus: false, cancels: false });
+    await scene.woken();
+    if (!scene.connected) await scene.start();
+  }
+  // A call of 40 s ends by its timeout; the longest wait is 450 s; a denied element needs its viewer's return.
+  await passAll(scenes, 10 * MINUTE);
+  for (const scene of scenes) {
+    await scene.hide();
+    await scene.show();
+  }
+  await passAll(scenes, 75 * SECOND);
+  expect(scenes.map(({ machine }) => machine.status)).toEqual(Array(ELEMENTS).fill('ready'));
+  for (const scene of scenes) await scene.remove();
+}
+
+it('keeps its invariants with several elements of one source', { timeout: 60_000 + RUNS * 200 }, async () => {
+  const seeds = fc.integer({ min: 1, max: 2_147_483_646 });
+  await fc.assert(fc.asyncProperty(seeds, sharedHappenings, playTogether), {
+    // Each takes about ten times as long as a schedule for one element.
+    numRuns: Math.ceil(RUNS / 10),
+    ...(FC_SEED && { seed: Number(FC_SEED) }),
+    ...(FC_PATH && { path: FC_PATH }),
+  });
+});
 
 it('keeps its invariants whatever happens, in any order', { timeout: 60_000 + RUNS * 200 }, async () => {
   await fc.assert(fc.asyncProperty(settings, happenings, play), {

@@ -135,6 +135,52 @@ export const happenings: fc.Arbitrary<Happening[]> = fc.array(
   { maxLength: 50, size: 'max' },
 );
 
+/** One thing that happens to one of several elements of a page, or to all; time passes for all. */
+export interface SharedHappening {
+  /** Which element; `undefined`: all of them. */
+  element: number | undefined;
+  happening: Happening;
+}
+
+/** How many elements with one source of sessions. */
+export const ELEMENTS = 3;
+
+export const sharedHappenings: fc.Arbitrary<SharedHappening[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        element: fc.constant(undefined),
+        happening: fc.record({
+          do: fc.constant('pass' as const),
+          duration: fc.integer({ min: 0, max: 2 * MINUTE }),
+        }),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        element: fc.option(fc.integer({ min: 0, max: ELEMENTS - 1 }), { nil: undefined, freq: 3 }),
+        happening: fc.record({
+          do: fc.constant('backend' as const),
+          manner: fc.constantFrom<Manner>('good', 'good', 'failing', 'failing', 'denying', 'refusing'),
+          latency: fc.constantFrom(0, 50, 5 * SECOND, 40 * SECOND),
+          heedsAbort: fc.boolean(),
+          retryAfter: fc.constantFrom(0, 0, 5 * SECOND, 2 * MINUTE),
+        }),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        element: fc.option(fc.integer({ min: 0, max: ELEMENTS - 1 }), { nil: undefined, freq: 3 }),
+        happening: simple,
+      }),
+    },
+  ),
+  { maxLength: 30, size: 'max' },
+);
+
 /** Performs one happening. `promises` receives what `reload()` and `renew()` return. */
 export async function happen(
   scene: Scene,
