@@ -1,15 +1,12 @@
 import { checkConnection } from './connection.js';
 import type { CheckedConnection, CubeConnection } from './connection.js';
+import { CHECK_TENANT, callCube } from './call.js';
 import { CubeApiError, CubeRequestError } from './errors.js';
-import { BodyTooLargeError, isTimeout, parseObject, within } from './limits.js';
+import { parseObject } from './limits.js';
 import { createMasker } from './masker.js';
-import { textOf, toRejection } from './rejection.js';
-import type { CubeCall } from './rejection.js';
+import { textOf } from './rejection.js';
 import type { GenerateSessionRequest } from './request.js';
 import { toSessionBody } from './schema.js';
-import { printable } from './secrets.js';
-
-const CHECK_TENANT = 'check that tenantUrl is the address of a Cube tenant';
 
 /** The connection for one call to Cube, and a signal to abort it. */
 export interface CubeCallOptions extends CubeConnection {
@@ -39,7 +36,8 @@ export async function requestSession(
   connection: CheckedConnection,
   signal: AbortSignal | undefined,
 ): Promise<{ sessionId: string }> {
-  return call('generate-session', body, connection, signal, async (response) => {
+  const request = { name: 'generate-session', path: '/api/v1/embed/generate-session', body } as const;
+  return callCube(request, connection, signal, async (response) => {
     const answer = parseObject(await textOf(response));
     const sessionId = answer?.['sessionId'];
     // The caller sends sessionId to a browser, so refuse an answer that echoes the API key.
@@ -73,55 +71,12 @@ export async function revokeSession(sessionId: string, options: CubeCallOptions)
     throw new CubeRequestError('sessionId', 'must be the id that generateSession returned');
   }
   const mask = createMasker(connection.apiKey, sessionId);
-  await call('session/revoke', { sessionId }, { ...connection, mask }, options.signal, async (response) => {
+  const request = {
+    name: 'session/revoke',
+    path: '/api/v1/embed/session/revoke',
+    body: { sessionId },
+  } as const;
+  await callCube(request, { ...connection, mask }, options.signal, async (response) => {
     await response.body?.cancel();
   });
-}
-
-/** Calls the embed API. `read` gets every 2xx response and shares the timeout. */
-async function call<T>(
-  path: CubeCall,
-  body: object,
-  { baseUrl, apiKey, fetch, timeoutMs, mask }: CheckedConnection,
-  outer: AbortSignal | undefined,
-  read: (response: Response) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  try {
-    return await within(timeoutMs, outer, async () => {
-      const response = await fetch(`${baseUrl}/api/v1/embed/${path}`, {
-        method: 'POST',
-        headers: {
-          authorization: `Api-Key ${apiKey}`,
-          'content-type': 'application/json',
-          accept: 'application/json',
-        },
-        body: JSON.stringify(body),
-        // Not 'error', which Cloudflare Workers refuse. With 'manual', a redirect is a response outside 2xx.
-        redirect: 'manual',
-        signal: controller.signal,
-      });
-      if (!response.ok) throw await toRejection(path, response, mask);
-      return await read(response);
-    });
-  } catch (error) {
-    controller.abort();
-    if (error instanceof CubeApiError) throw error;
-    outer?.throwIfAborted();
-    const cause = printable(error, mask);
-    if (error instanceof BodyTooLargeError) {
-      throw new CubeApiError(`${path} answered with a body that is too long`, {
-        code: 'invalid-answer',
-        advice: CHECK_TENANT,
-        cause,
-      });
-    }
-    if (isTimeout(error))
-      throw new CubeApiError(`${path} did not answer in time`, { code: 'timeout', cause });
-    throw new CubeApiError(`${path} did not answer`, {
-      code: 'unreachable',
-      advice: 'check that this server can reach tenantUrl',
-      cause,
-    });
-  }
 }

@@ -90,6 +90,8 @@ export interface Endpoint<Subject> {
   name: string;
   texts: RefusalTexts;
   maxBodyBytes: number;
+  /** What a failure means to the page, where it differs from that of a session. */
+  refusalOf?: (error: unknown) => Refusal | null;
   /** Checks the viewer, and returns the work to do once the request is within the limit. May throw any error. */
   prepare: (subject: Subject, connection: CheckedConnection) => Work;
 }
@@ -116,7 +118,7 @@ export const HEADERS = {
  */
 export function createEndpoint<Subject, Context extends unknown[]>(
   options: EndpointOptions<Subject, Context>,
-  { name, texts, maxBodyBytes, prepare }: Endpoint<Subject>,
+  { name, texts, maxBodyBytes, prepare, refusalOf }: Endpoint<Subject>,
 ): RequestHandler<Context> {
   const { deploymentId, identify, maxPerMinute = DEFAULT_MAX_PER_MINUTE, limiter, onError } = options;
   const connection = checkConnection(options);
@@ -156,7 +158,7 @@ export function createEndpoint<Subject, Context extends unknown[]>(
       return await perform(body, request);
     } catch (error) {
       if (!signal.aborted) tell(error, request);
-      return refusalFor(error, request, texts);
+      return (!signal.aborted && refusalOf?.(error)) || refusalFor(error, request, texts);
     }
   };
 

@@ -4,8 +4,9 @@ import type { Masker } from './masker.js';
 import { toLogLine } from './secrets.js';
 import { parseRetryAfter } from '../shared/retry-after.js';
 
-/** Cube's calls that require the API key, by the end of their path. */
-export type CubeCall = 'generate-session' | 'session/revoke';
+/** Cube's calls that require the API key, by the end of their path or what they do. */
+export type CubeCall =
+  'generate-session' | 'session/revoke' | 'dashboard-exports' | 'export status' | 'export download';
 
 /** Cube's answers have a few hundred bytes; a proxy's error page may be longer. */
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -28,6 +29,20 @@ const ADVICE: Record<CubeCall, Record<number, string>> = {
     401: CHECK_KEY,
     403: 'check that apiKey belongs to an administrator of this tenant',
     404: 'check tenantUrl',
+  },
+  'dashboard-exports': {
+    400: 'check the filters, granularities and switches that the page sent, and the viewer’s groups and attributes',
+    401: CHECK_KEY,
+    403: 'check that apiKey belongs to a tenant administrator, that the account allows data downloads, and that the dashboard’s workbook is shared with the viewer’s embed tenant',
+    404: 'check tenantUrl, deploymentId and the dashboard’s public id',
+    429: 'this viewer has too many exports in progress',
+  },
+  'export status': { 401: CHECK_KEY, 404: 'Cube drops an export 5 minutes after its start' },
+  'export download': {
+    401: CHECK_KEY,
+    404: 'Cube drops an export 5 minutes after its start',
+    409: 'Cube had not finished the export',
+    422: 'Cube could not render the dashboard',
   },
 };
 const REDIRECT_ADVICE = 'redirects are not followed: set tenantUrl to the final address';
