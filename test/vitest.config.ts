@@ -20,7 +20,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
-          testTimeout: 10_000,
+          globalSetup: ['test/warn-if-stale.js'],
+          // Some tests start other programs, which takes long on a busy machine.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           setupFiles: isCounted ? ['test/coverage/collect.js'] : [],
         },
       },

@@ -24,7 +24,7 @@ function samples(text: string, language: string): { line: number; code: string }
 }
 
 describe('the docs', () => {
-  it('show TypeScript that compiles', { timeout: 60_000 }, () => {
+  it('show TypeScript that compiles', () => {
     const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, (path) => ts.sys.readFile(path)) as {
       config: { compilerOptions: object };
     };
