@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Updates the terminal session in docs/doctor.md: `npm run docs:doctor`. */
+/** Updates the terminal session in docs/doctor.md: `npm run docs -- doctor`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { find } from './browsers.js';
 import { withSources } from './sources.js';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Updates the images of README and docs from the demo after "A night passes": `npm run docs:pictures`. Each is saved in
+ * Updates the images of README and docs from the demo after "A night passes": `npm run docs -- pictures`. Each is saved in
  * light and dark to `docs/assets/`.
  */
 import { fileURLToPath } from 'node:url';

@@ -5,7 +5,7 @@ import { vitestCounts } from './reports/counts.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Set by `npm run coverage`. */
+/** Set by `npm run suite -- coverage`. */
 const isCounted = !!process.env['COVERAGE'];
 
 /** The suites that run in Node, one project each: `vitest run -c test/vitest.config.ts --project unit`. */

@@ -1,26 +1,43 @@
 #!/usr/bin/env node
-/** Rebuilds `dist` in two parallel lanes that do not depend on each other. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+/**
+ * `npm run build`: rebuilds `dist` in two parallel lanes that do not depend on each other. `npm run build -- testkit` rebuilds
+ * only the named parts.
+ */
 import { rmSync } from 'node:fs';
+import { shell } from '../shell.js';
 
+const vite = (part) => `vite build --logLevel warn -c scripts/build/${part}.vite.config.ts`;
+
+const PARTS = {
+  modules: 'tsc -p scripts/build/tsconfig.modules.json',
+  'testkit-types': 'tsc -p testkit/tsconfig.json && tsc -p testkit/dom/tsconfig.json',
+  manifest: 'node scripts/manifest/build.js',
+  react: vite('react'),
+  inspector: vite('inspector'),
+  testkit: vite('testkit'),
+  browser: 'vite build --logLevel warn && node scripts/build/early.js',
+};
 const LANES = [
   ['modules', 'testkit-types', 'manifest', 'react', 'inspector'],
   ['testkit', 'browser'],
 ];
 
-async function build(part) {
-  const [code] = await once(spawn(`npm run build:${part}`, { shell: true, stdio: 'inherit' }), 'close');
-  return code === 0;
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !(name in PARTS));
+if (unknown) {
+  console.error(`There is no part "${unknown}". There are: ${Object.keys(PARTS).join(', ')}.`);
+  process.exitCode = 1;
+} else {
+  if (!names.length) rmSync('dist', { recursive: true, force: true });
+  await Promise.all(
+    LANES.map(async (lane) => {
+      for (const part of lane) {
+        if (names.length && !names.includes(part)) continue;
+        const { passed } = await shell(PARTS[part]);
+        if (passed) continue;
+        process.exitCode = 1;
+        return;
+      }
+    }),
+  );
 }
-
-rmSync('dist', { recursive: true, force: true });
-await Promise.all(
-  LANES.map(async (parts) => {
-    for (const part of parts) {
-      if (await build(part)) continue;
-      process.exitCode = 1;
-      return;
-    }
-  }),
-);

@@ -10,7 +10,7 @@ const shipped = (text) => text.replaceAll(/"(?:\.\/|\/?src\/)([\w/-]+)\.[tj]s"/g
 
 /**
  * Reads `src` and the built classes into a custom-elements manifest.
- * @param {URL} root The project's folder; `npm run build:modules` must have run there.
+ * @param {URL} root The project's folder; `npm run build -- modules` must have run there.
  * @returns {Promise<{ manifest: object, types: Map<string, string>, exported: string[] }>} `types`: the source of each
  * exported type by name; `exported`: the names that the package exports, including types.
  */

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Builds the custom-elements manifest and what is generated from it: editor data and, with --docs, `docs/api.md`. Fails if
- * a public name has no docstring. Requires `npm run build:modules`.
+ * a public name has no docstring. Requires `npm run build -- modules`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

@@ -92,7 +92,7 @@ export async function reference({ manifest, types, exported }) {
   const text = [
     '# API reference',
     '',
-    'All elements, functions and types of `cube-embed`, generated from the docstrings by `npm run docs:api`. For the server, see [the session endpoint](server.md); for examples, [events and actions](events.md).',
+    'All elements, functions and types of `cube-embed`, generated from the docstrings by `npm run docs -- api`. For the server, see [the session endpoint](server.md); for examples, [events and actions](events.md).',
     '',
     section(base, 'All elements'),
     ...elements.map((element) => section(element, code(`<${element.tagName}>`), base)),

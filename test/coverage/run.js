@@ -7,9 +7,9 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 rmSync('coverage', { recursive: true, force: true });
-for (const suite of ['test:unit', 'test:element']) {
+for (const suite of ['unit', 'element']) {
   const env = { ...process.env, COVERAGE: '1' };
-  const { status } = spawnSync('npm', ['run', '--silent', suite], { stdio: 'inherit', env });
+  const { status } = spawnSync(process.execPath, ['test/suite.js', suite], { stdio: 'inherit', env });
   if (status) process.exitCode = 1;
 }
 await import('./report.js');

@@ -1,7 +1,7 @@
 import { HostBackend } from './host-backend.js';
 
 const HOST_PATH = /^\/host\/(\d+)\/session$/;
-const NOT_BUILT = 'The emulated tenant is not built: run `npm run build:testkit` first.';
+const NOT_BUILT = 'The emulated tenant is not built: run `npm run build -- testkit` first.';
 
 /**
  * For web-test-runner: emulated tenants in the runner's process, one for each test that asks, each with a host's

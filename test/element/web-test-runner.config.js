@@ -37,7 +37,7 @@ const launchers = {
 };
 
 const { plugin, middleware } = tenants();
-/** For `npm run coverage`. */
+/** For `npm run suite -- coverage`. */
 const coverage = process.env.COVERAGE ? [wtrCoverage()] : [];
 
 /** Tests the elements in a real browser against an emulated tenant on another site. */

@@ -152,7 +152,7 @@ test('a tenant without /robots.txt passes, because the elements do not need the 
   expect(lineOf(out, '/robots.txt in a frame')).toBe('✓ answers 404; the elements do not need it');
 });
 
-test('docs/doctor.md shows the current output (npm run docs:doctor updates it)', async () => {
+test('docs/doctor.md shows the current output (npm run docs -- doctor updates it)', async () => {
   const [, shown] =
     /<!-- recorded -->\n\n```text\n([^]*?)```/.exec(readFileSync('docs/doctor.md', 'utf8')) ?? [];
   expect(await recordDoctorSession(chromium)).toBe(shown);

@@ -12,5 +12,5 @@ export default function ensureBuilt(): void {
     .filter((path) => !/^server\b/.test(path))
     .map((path) => statSync(`${ROOT}src/${path}`).mtimeMs);
   if (built > Math.max(...sources)) return;
-  execFileSync('npm', ['run', '--silent', 'build:browser'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  execFileSync('npm', ['run', '--silent', 'build', '--', 'browser'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
 }
