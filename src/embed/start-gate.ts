@@ -1,16 +1,15 @@
 import { isPrerendering } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { inNextTask } from '../page/task.js';
+import { watchSight } from './sight.js';
 
-/** How far from the viewport a lazy element begins to load. */
-const NEAR = '300px';
 /** Milliseconds from when its properties are taken as set, and from the page's `load`, before a missing setting is an error. */
 const SETTING_TIMEOUT = 2_000;
 
 /**
  * When an embed may begin. In the page's own markup: at once. Connected after the page's `load`: one task later, so that
  * properties set meanwhile by a framework belong to the first configuration. Not while the page is prerendered: its session
- * would expire unused. With `loading="lazy"`: when it comes near the viewport.
+ * would expire unused. With `loading="lazy"`: when it comes near the viewport and has no `visibility: hidden`.
  */
 export interface StartGate {
   /** Whether the properties count: those in the page's own markup do at once, others one task after the connection. */
@@ -28,33 +27,27 @@ export function createStartGate(again: () => void): StartGate {
   let view: Window | undefined;
   let propertiesSettled = false;
   let near = false;
-  let observer: IntersectionObserver | undefined;
+  let stopWatching: (() => void) | undefined;
   /** When a missing setting becomes an error; `undefined` before the page has loaded. */
   let end: number | undefined;
 
-  const isLoaded = (): boolean => view?.document.readyState === 'complete';
+  // An element of the page may be called `readyState`.
+  const isLoaded = (): boolean =>
+    !['loading', 'interactive'].includes(view?.document.readyState ?? 'loading');
 
   /** Returns `false` when the window has no IntersectionObserver. */
-  function watchViewport(): boolean {
-    if (observer) return true;
-    const { IntersectionObserver } = view as Window & {
-      IntersectionObserver?: typeof globalThis.IntersectionObserver;
-    };
-    if (!IntersectionObserver) return false;
-    observer = new IntersectionObserver(
-      (entries) => {
-        near ||= entries.some((entry) => entry.isIntersecting);
-        if (near) again();
-      },
-      { rootMargin: NEAR },
-    );
-    if (element) observer.observe(element);
-    return true;
+  function watches(): boolean {
+    if (element && view)
+      stopWatching ??= watchSight(element, view, () => {
+        near = true;
+        again();
+      });
+    return !!stopWatching;
   }
 
-  function stopWatching(): void {
-    observer?.disconnect();
-    observer = undefined;
+  function unwatch(): void {
+    stopWatching?.();
+    stopWatching = undefined;
   }
 
   return {
@@ -76,13 +69,13 @@ export function createStartGate(again: () => void): StartGate {
     },
     disconnect() {
       element = view = undefined;
-      stopWatching();
+      unwatch();
       setAlarm(again, Infinity);
     },
     mayBegin(lazy) {
       if (view && isPrerendering(view)) return false;
-      if (lazy && !near && watchViewport()) return false;
-      stopWatching();
+      if (lazy && !near && watches()) return false;
+      unwatch();
       return true;
     },
     waitsForSetting() {

@@ -2,9 +2,13 @@ import { createElement } from '../shared/create-element.js';
 import { perWindow } from '../page/listeners.js';
 
 /*
+ * An engine drops a whole selector list for one pseudo-class that it does not know, so each of those has a rule of its own.
+ *
  * An unseen frame is fixed, so that its page cannot scroll the host's, and in the viewport, so that its page may draw at full
  * speed. `will-change`: without it, Firefox tells the page of a transparent frame that it cannot be seen. In Chromium, it would
  * cost a compositing layer for each frame.
+ *
+ * The backdrop of full screen is black, whatever the text's color is. With forced colors, the error panel's border is visible.
  */
 const CSS = /* css */ `
   :host {
@@ -12,13 +16,21 @@ const CSS = /* css */ `
     position: relative;
     height: var(--cube-embed-height, 600px);
   }
-  :host([hidden]),
+  :host([hidden]) {
+    display: none;
+  }
   :host([popover]:not(:popover-open)) {
     display: none;
   }
   :host(:popover-open) {
     position: fixed;
     width: min(30em, 100%);
+  }
+  :host(:fullscreen) {
+    background: Canvas;
+  }
+  :host(:fullscreen) [role] {
+    color: CanvasText;
   }
   iframe,
   [role] {
@@ -47,7 +59,7 @@ const CSS = /* css */ `
     gap: 1em;
     text-align: center;
     font:
-      1em system-ui,
+      1em/1.5 system-ui,
       sans-serif;
   }
   i {
@@ -60,13 +72,28 @@ const CSS = /* css */ `
     opacity: 0.5;
     animation: turn 1s infinite steps(12);
   }
+  [role='alert'] {
+    grid-template-columns: minmax(0, 30em);
+    padding: 1em;
+    border: 1px solid transparent;
+    border-radius: 0.5em;
+    background: rgb(128 128 128 / 10%);
+  }
   button {
+    padding: 0.5em 1.25em;
+    border: 1px solid;
+    border-radius: 0.5em;
+    background: none;
+    color: inherit;
     font: inherit;
-    padding: 0.5em 1em;
+    cursor: pointer;
+  }
+  button:hover {
+    background: rgb(128 128 128 / 20%);
   }
   @keyframes turn {
     to {
-      rotate: 1turn;
+      transform: rotate(1turn);
     }
   }
   @media (prefers-reduced-motion) {

@@ -37,7 +37,8 @@ export function isVisible(view: Window): boolean {
 
 /** Whether the page is being prerendered; it may never be shown. */
 export function isPrerendering({ document }: Window): boolean {
-  return (document as { prerendering?: boolean }).prerendering ?? false;
+  // An element of the page may be called that.
+  return (document as { prerendering?: unknown }).prerendering === true;
 }
 
 /** `true` until an `offline` event: `navigator.onLine` says only whether there is some network. */

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CubeEmbedDashboard } from '../../src/index.js';
-import { frameOf, framesOf, mount, newTenant, page, quiet, ready, usual } from './support.js';
+import { frameOf, framesOf, make, mount, newTenant, page, quiet, ready, usual } from './support.js';
 import type { Tenant } from './tenant.js';
 
 let tenant: Tenant;
@@ -71,6 +71,120 @@ describe('lazy', () => {
     await chat.reload();
     expect(chat.status).to.equal('ready');
     expect(await mintedCount()).to.equal(1);
+  });
+});
+
+/** What an element that is about to be visible is in. */
+function scroller(height = 300): HTMLElement {
+  const box = document.createElement('div');
+  box.style.cssText = `height: ${height}px; overflow: auto`;
+  return box;
+}
+
+function space(height: number): HTMLElement {
+  const box = document.createElement('div');
+  box.style.height = `${height}px`;
+  return box;
+}
+
+/** The window's IntersectionObserver as engines without `scrollMargin` have it. */
+function withoutScrollMargin(): () => void {
+  const { IntersectionObserver: Original } = window;
+  const { prototype } = Original;
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, 'scrollMargin');
+  if (descriptor) Reflect.deleteProperty(prototype, 'scrollMargin');
+  window.IntersectionObserver = class extends Original {
+    constructor(callback: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+      super(callback, { ...options, scrollMargin: '0px' } as IntersectionObserverInit);
+    }
+  };
+  return () => {
+    window.IntersectionObserver = Original;
+    if (descriptor) Object.defineProperty(prototype, 'scrollMargin', descriptor);
+  };
+}
+
+for (const engine of ['with scrollMargin, if this engine has it', 'without scrollMargin'] as const) {
+  describe(`lazy in a scroll container, ${engine}`, () => {
+    let restore: (() => void) | undefined;
+    beforeEach(() => {
+      restore = engine === 'without scrollMargin' ? withoutScrollMargin() : undefined;
+    });
+    afterEach(() => restore?.());
+
+    const lazy = (): HTMLElementTagNameMap['cube-embed-chat'] =>
+      make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' });
+
+    it('starts before it is visible there', async () => {
+      const box = scroller();
+      const chat = lazy();
+      box.append(space(400), chat);
+      page().append(box);
+      await ready(chat);
+    });
+
+    it('waits far below the visible part', async () => {
+      const box = scroller();
+      const chat = lazy();
+      box.append(space(1_000), chat);
+      page().append(box);
+      await quiet(tenant);
+      expect(chat.status).to.equal('idle');
+      box.scrollTo(0, 500);
+      await ready(chat);
+    });
+
+    it('waits in a container that is far below the viewport', async () => {
+      const outer = scroller();
+      const inner = scroller(200);
+      const chat = lazy();
+      inner.append(space(300), chat);
+      outer.append(space(1_000), inner, space(1_000));
+      page().append(outer);
+      await quiet(tenant);
+      expect(chat.status).to.equal('idle');
+      outer.scrollTo(0, 900);
+      await ready(chat);
+    });
+
+    it('starts when it is fixed in front of a container', async () => {
+      const box = scroller();
+      const chat = lazy();
+      chat.style.cssText = 'position: fixed; inset: 0 auto auto 0';
+      box.append(space(1_000), chat);
+      page().append(box);
+      await ready(chat);
+    });
+  });
+}
+
+describe('lazy with visibility: hidden', () => {
+  it('mints no session before it becomes visible', async () => {
+    const panel = document.createElement('section');
+    panel.style.visibility = 'hidden';
+    const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' });
+    panel.append(chat);
+    page().append(panel);
+    await quiet(tenant);
+    expect(chat.status).to.equal('idle');
+    expect(await mintedCount()).to.equal(0);
+    panel.style.visibility = '';
+    await ready(chat);
+    expect(chat.renderRoot.querySelector('span')).to.equal(null);
+  });
+
+  it('waits until it is near as well', async () => {
+    const chat = make('cube-embed-chat', { ...usual(tenant, 'cube-embed-chat'), loading: 'lazy' });
+    chat.style.visibility = 'hidden';
+    page().append(chat);
+    await quiet(tenant);
+    page().prepend(space(5_000));
+    await quiet(tenant);
+    chat.style.visibility = 'visible';
+    await quiet(tenant);
+    expect(chat.status).to.equal('idle');
+    chat.scrollIntoView();
+    await ready(chat);
   });
 });
 
