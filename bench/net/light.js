@@ -13,6 +13,12 @@ const EMBED = `<!doctype html><html lang="en"><title>Embed</title><script>
 parent.postMessage({ source: 'cube-embed', direction: 'event', type: 'cube:event:ready', surface: 'dashboard',
   timestamp: Date.now(), payload: { mode: 'signed', embedTenant: null, deploymentId: 1 } }, '*');
 </script>`;
+/** An embed that sends a message for each that it gets. */
+const TALKING_EMBED = `${EMBED}<script>
+addEventListener('message', () => parent.postMessage({ source: 'cube-embed', direction: 'event', type: 'cube:event:view',
+  surface: 'dashboard', timestamp: Date.now(),
+  payload: { surface: 'dashboard', path: '/embed/dashboard/talk', publicId: 'talk', title: 'Sales overview' } }, '*'));
+</script>`;
 
 async function serve(host, answer) {
   const server = createServer(({ url }, response) => {
@@ -30,7 +36,10 @@ export async function startLight() {
   const host = await serve('localhost', (url) =>
     url === '/cube-embed.js' ? ['text/javascript', ELEMENTS] : ['text/html', HOST],
   );
-  const tenant = await serve('127.0.0.1', () => ['text/html', EMBED]);
+  const tenant = await serve('127.0.0.1', (url) => [
+    'text/html',
+    url.startsWith('/embed/dashboard/talk') ? TALKING_EMBED : EMBED,
+  ]);
   return {
     hostUrl: host.url,
     tenantUrl: tenant.url,

@@ -18,8 +18,8 @@ const [PERCENT, BACKSLASH, LOWER_U] = [0x25, 0x5c, 0x75];
 /** The bit that makes a letter of ASCII a lower-case one. */
 const LOWER = 0x20;
 
-/** Size of the filter that spares most positions a look at the index; a power of two. */
-const FILTER = 4_096;
+/** Entries of the filter for each form: it spares most positions a look at the index. */
+const SPARSITY = 16;
 
 /** Code units that one call can take as arguments in every engine. */
 const CHUNK = 8_192;
@@ -30,19 +30,22 @@ const hash = (before: number, code: number): number => ((before << 4) ^ code) & 
 /** Searches for all these forms of ids at once, raw or escaped, and for tokens. */
 export function createFind(forms: readonly string[]): Find {
   const index = new Map<number, string[]>();
-  const filter = new Uint8Array(FILTER);
-  for (const form of new Set(forms)) {
+  const distinct = new Set(forms);
+  // As small as it may be: among hundreds of embeds, the filter of none is in the processor's cache.
+  const mask = 2 ** Math.ceil(Math.log2(distinct.size * SPARSITY + 1)) - 1;
+  const filter = new Uint8Array(mask + 1);
+  for (const form of distinct) {
     let end = 0;
     // The end: ids may well begin alike.
     for (let i = form.length - SHORTEST; i < form.length; i += 1) end = hash(end, form.charCodeAt(i));
-    filter[end & (FILTER - 1)] = 1;
+    filter[end & mask] = 1;
     index.set(end, [...(index.get(end) ?? []), form]);
   }
   const findForms = (text: string, found: Range[], starts?: Uint32Array): void => {
     let last = 0;
     for (let i = 0; i < text.length; i += 1) {
       last = hash(last, text.charCodeAt(i));
-      const hits = filter[last & (FILTER - 1)] ? index.get(last) : undefined;
+      const hits = filter[last & mask] ? index.get(last) : undefined;
       if (!hits) continue;
       const end = i + 1;
       for (const form of hits) {
@@ -130,8 +133,11 @@ function unescapeText(text: string): { plain: string; starts: Uint32Array } {
       if (code === PERCENT) i = skipEscapedPercents(text, i);
       const isUnit = text.charCodeAt(i) === LOWER_U;
       const end = isUnit ? i + 5 : i + 2;
-      const value = isUnit || code === PERCENT ? hexadecimal(text, isUnit ? i + 1 : i, end) : NaN;
-      if (value >= 0) [code, i] = [value, end];
+      const value = isUnit || code === PERCENT ? hexadecimal(text, isUnit ? i + 1 : i, end) : -1;
+      if (value >= 0) {
+        code = value;
+        i = end;
+      }
       if (code === BACKSLASH) continue;
     }
     codes[length] = code;
@@ -148,7 +154,7 @@ function skipEscapedPercents(text: string, from: number): number {
   return i;
 }
 
-/** The number that these hexadecimal digits write; not a number if they are others. */
+/** The number that these hexadecimal digits write; -1 if they are others. */
 function hexadecimal(text: string, from: number, to: number): number {
   let value = 0;
   for (let i = from; i < to; i += 1) {
@@ -156,7 +162,7 @@ function hexadecimal(text: string, from: number, to: number): number {
     const letter = code | LOWER;
     if (code >= 0x30 && code <= 0x39) value = value * 16 + code - 0x30;
     else if (letter >= 0x61 && letter <= 0x66) value = value * 16 + letter - 0x57;
-    else return NaN;
+    else return -1;
   }
   return value;
 }

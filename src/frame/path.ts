@@ -23,13 +23,13 @@ export function wholePath(path: string, { root, embeds, leaves }: PathScope): st
   const isWhole = written.startsWith(embeds) || url?.pathname.startsWith(embeds);
   const whole = isWhole ? url : url && resolve(`${root}/${written.replace(/^[\\/]/, '')}`);
   const ground = isWhole && leaves ? embeds : `${root}/`;
-  return whole && `${whole.pathname}/`.startsWith(ground) ? textOf(whole) : undefined;
+  return whole && `${whole.pathname}/`.startsWith(ground) ? textOf(whole, root) : undefined;
 }
 
 /** A path that the embed says it is at, as a whole path without a session; `undefined` for one outside of all embeds. */
-export function saidPath(path: unknown, { embeds }: PathScope): string | undefined {
+export function saidPath(path: unknown, { root, embeds }: PathScope): string | undefined {
   const url = typeof path === 'string' ? resolve(path) : undefined;
-  return url?.pathname.startsWith(embeds) ? textOf(url) : undefined;
+  return url?.pathname.startsWith(embeds) ? textOf(url, root) : undefined;
 }
 
 /** A whole path as a host reads it: relative to the root where it is within, else as it is. */
@@ -57,9 +57,17 @@ function resolve(path: string): URL | undefined {
   return url?.origin === NOWHERE ? url : undefined;
 }
 
-function textOf(url: URL): string {
-  const { searchParams } = url;
-  // Only if present: `delete` serializes the whole query again.
-  for (const name of ['session', 'sessionId']) if (searchParams.has(name)) searchParams.delete(name);
-  return url.pathname + url.search + url.hash;
+/**
+ * The path without a session, and with one slash after the root: a host may put what follows the root into a link of its own,
+ * and `//evil.example` would lead to another site.
+ */
+function textOf(url: URL, root: string): string {
+  const { pathname } = url;
+  const rest = pathname.slice(root.length);
+  // Only with a query: the view of its parameters costs as much as reading the whole address.
+  for (const name of url.search ? ['session', 'sessionId'] : []) {
+    // Only if present: `delete` serializes the whole query again.
+    if (url.searchParams.has(name)) url.searchParams.delete(name);
+  }
+  return (pathname.startsWith(root) ? root + rest.replace(/^\/+/, '/') : pathname) + url.search + url.hash;
 }
