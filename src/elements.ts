@@ -11,6 +11,13 @@ export type { Filters, FilterScalar, FilterValue } from './frame/controls.js';
 export type { CubeEventPayloads, CubeMessage } from './frame/events.js';
 export type { EmbedDefaults, EmbedStrings } from './page/defaults.js';
 export { configure } from './page/defaults.js';
+export type {
+  CubeExportErrorCode,
+  ExportDashboardOptions,
+  ExportProgress,
+  ExportSource,
+} from './page/export-dashboard.js';
+export { CubeExportError, exportDashboard } from './page/export-dashboard.js';
 export type { PreloadOptions } from './page/preload.js';
 export { preload } from './page/preload.js';
 export type { EndpointOptions } from './session/endpoint.js';

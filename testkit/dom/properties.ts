@@ -17,7 +17,7 @@ const COMMON: Properties = {
   ...all('text', 'baseUrl sessionEndpoint deploymentId path renewal frameTitle colorScheme locale timezone'),
   ...all('text', 'sandbox allow referrerPolicy'),
   ...all('json', 'theme params'),
-  ...all('boolean', 'credentialless', false),
+  ...all('boolean', 'credentialless keep', false),
   fetchSession: { kind: 'none' },
   loading: { kind: 'text', initial: 'eager' },
   sessionTtl: { kind: 'number', initial: 300 },

@@ -139,6 +139,11 @@ export class StubElement extends Base implements EmbedStub {
     return this.dispatchEvent(new CustomEvent(name, { detail, cancelable, bubbles: true, composed: true }));
   }
 
+  /** There is no frame to keep. */
+  park(): boolean {
+    return false;
+  }
+
   renew(): Promise<void> {
     this.calls.push('renew');
     return Promise.resolve();
