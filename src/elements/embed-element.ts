@@ -14,10 +14,9 @@ import { createPanel, panelOf } from '../embed/panels.js';
 import type { Property } from './properties.js';
 import { COMMON, declared, declareProperties, readProperties } from './properties.js';
 import { noteConnection } from './parking.js';
+import { showStates } from './states.js';
 import type { EmbedRecord } from '../embed/settings.js';
 import { adoptStyles } from '../embed/styles.js';
-
-const STATES = ['loading', 'ready', 'error', 'renewing'];
 
 /**
  * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept signed in.
@@ -279,9 +278,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     const previous = this.#status;
     const { status, renewing } = this;
     this.#status = status;
-    for (const state of STATES)
-      this.#showState(state, state === status || (state === 'renewing' && renewing));
-    this.#showBusy(status === 'loading');
+    showStates(this.#internals, status, renewing);
     this.#showPanel();
     if (status !== previous) this.#emit('cube-embed-status-change', { status, previous });
   }
@@ -298,23 +295,5 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     if (this.#panel) this.renderRoot.prepend(this.#panel);
     // Last: where it takes the focus away, a listener may call back.
     before?.remove();
-  }
-
-  #showBusy(busy: boolean): void {
-    // jsdom 26 has the property, and throws when it is set.
-    try {
-      this.#internals.ariaBusy = String(busy);
-    } catch {
-      // The loading panel has `role="status"`.
-    }
-  }
-
-  #showState(name: string, on: boolean): void {
-    // Older engines have no `states`, or take only names that begin with two dashes.
-    try {
-      this.#internals.states?.[on ? 'add' : 'delete'](name);
-    } catch {
-      // `status` and its event still work.
-    }
   }
 }

@@ -1,0 +1,28 @@
+import type { EmbedStatus } from '../session/world.js';
+
+const STATES = ['loading', 'ready', 'error', 'renewing'];
+
+/** Shows an element's status as custom states (`:state(ready)`), and to assistive technology. */
+export function showStates(
+  internals: Partial<ElementInternals>,
+  status: EmbedStatus,
+  renewing: boolean,
+): void {
+  for (const state of STATES)
+    showState(internals, state, state === status || (state === 'renewing' && renewing));
+  // jsdom 26 has the property, and throws when it is set.
+  try {
+    internals.ariaBusy = String(status === 'loading');
+  } catch {
+    // The loading panel has `role="status"`.
+  }
+}
+
+function showState({ states }: Partial<ElementInternals>, name: string, on: boolean): void {
+  // Older engines have no `states`, or take only names that begin with two dashes.
+  try {
+    states?.[on ? 'add' : 'delete'](name);
+  } catch {
+    // `status` and its event still work.
+  }
+}
