@@ -6,6 +6,7 @@ export { CubeEmbedElement } from './elements/embed-element.js';
 export type { PrerenderOptions } from './elements/parking.js';
 export { parkAll, parkOnNavigate, prerender } from './elements/parking.js';
 export type { CubeEmbedEventMap } from './embed/event-map.js';
+export type { LoadTiming } from './embed/load-timing.js';
 export type { ColorScheme, CubeActionPayloads, EmbedTheme } from './frame/actions.js';
 export type { Filters, FilterScalar, FilterValue } from './frame/controls.js';
 export type { CubeEventPayloads, CubeMessage } from './frame/events.js';

@@ -1,4 +1,5 @@
 import type { CubeEventPayloads, CubeMessage } from '../frame/events.js';
+import type { LoadTiming } from './load-timing.js';
 import type { CubeEmbedError } from '../shared/errors.js';
 import type { SessionReason, Surface } from '../session/source.js';
 import type { EmbedStatus, RenewalMethod, RenewalTrigger } from '../session/world.js';
@@ -15,6 +16,7 @@ export interface CubeEmbedEventMap {
     publicId: string | null;
     /** `true` if the element has taken over an embed that was kept (see `keep`). */
     kept: boolean;
+    timing: LoadTiming;
   }>;
   /** `status` changed. */
   'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;

@@ -159,7 +159,7 @@ export class RunningEmbed
     space.remove();
     if (isThere && this.#hadFocus) this.connection.frames.takeFocus();
     host.changed();
-    if (isThere) announceReady(this, this.connection.isConfirmed, true);
+    if (isThere) announceReady(this, this.connection.isConfirmed);
     else this.machine.start('reload');
     this.machine.wake();
   }

@@ -9,6 +9,8 @@ import type { Session, SessionContext, SessionReason, SessionSource } from '../s
 import type { World } from '../session/world.js';
 import type { EmbedConnection } from './connection.js';
 import type { Emit } from './embed.js';
+import type { LoadTiming } from './load-timing.js';
+import { LoadTimer, NO_TIME } from './load-timing.js';
 import type { Settings } from './settings.js';
 
 /** What the session's world is made of. */
@@ -35,6 +37,7 @@ export interface WorldParts {
 export function createWorld(parts: WorldParts): World {
   const { connection, tick } = parts;
   const { frames } = connection;
+  const timer = new LoadTimer();
   let logged = '';
 
   return {
@@ -71,8 +74,12 @@ export function createWorld(parts: WorldParts): World {
     wakeAt(moment) {
       setAlarm(tick, moment);
     },
-    fetchSession: (reason, attempt, signal) => fetchSession(parts, { reason, attempt, signal }),
+    fetchSession(reason, attempt, signal) {
+      if (attempt === 1) timer.begin();
+      return fetchSession(parts, { reason, attempt, signal });
+    },
     load(session) {
+      timer.sessionCame();
       connection.load(session);
     },
     hasPage: () => frames.hasPage(),
@@ -98,7 +105,7 @@ export function createWorld(parts: WorldParts): World {
     ready(confirmed) {
       endPreload(connection.tenant);
       connection.ready(confirmed);
-      announceReady(parts, confirmed, false);
+      announceReady(parts, confirmed, timer.end());
     },
     renewed(method, trigger, confirmed) {
       parts.emit('cube-embed-renewed', { method, trigger, confirmed });
@@ -116,16 +123,25 @@ export function createWorld(parts: WorldParts): World {
   };
 }
 
-/** Tells the host that the embed is ready. `kept`: it was another element's before. */
+/** Tells the host that the embed is ready. Without a `timing`, it was kept and has been another element's before. */
 export function announceReady(
   { connection, settings, emit }: Pick<WorldParts, 'connection' | 'settings' | 'emit'>,
   confirmed: boolean,
-  kept: boolean,
+  timing?: LoadTiming,
 ): void {
   const { surface } = settings.target;
   const { greeting } = connection.frames.live ?? {};
   const { mode = null, deploymentId = null, embedTenant = null, publicId = null } = greeting ?? {};
-  emit('cube-embed-ready', { surface, confirmed, mode, deploymentId, embedTenant, publicId, kept });
+  emit('cube-embed-ready', {
+    surface,
+    confirmed,
+    mode,
+    deploymentId,
+    embedTenant,
+    publicId,
+    kept: !timing,
+    timing: timing ?? NO_TIME,
+  });
 }
 
 /** Calls the host for a session, and tells the host how that ended. */

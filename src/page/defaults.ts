@@ -50,6 +50,8 @@ export interface EmbedDefaults {
    * devices with little memory, and where the viewer saves data, at most one is kept.
    */
   keep?: { most?: number | undefined; seconds?: number | undefined } | undefined;
+  /** Whether to write the `timing` of each `cube-embed-ready` as `performance.measure` entries, too. Default: `false`. */
+  measure?: boolean | undefined;
   strings?: { [name in keyof EmbedStrings]?: string | undefined } | undefined;
 }
 

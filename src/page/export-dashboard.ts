@@ -6,6 +6,7 @@ export type CubeExportErrorCode =
 
 /** Rejects a call of {@link exportDashboard}. */
 export class CubeExportError extends Error {
+  /** The kind of error. */
   readonly code: CubeExportErrorCode;
   /** HTTP status of the endpoint's answer; 0 if there was none. */
   readonly status: number;

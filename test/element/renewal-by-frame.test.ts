@@ -194,7 +194,9 @@ describe('an embed whose tenant sends no messages', () => {
     expect(chat.status).to.equal('loading');
     await clock.tickAsync(200);
     expect(chat.status).to.equal('ready');
-    expect(ups).to.deep.equal([
+    const { timing, ...up } = ups[0]!;
+    expect(timing.frame).to.equal(timing.total - timing.session);
+    expect([up, ...ups.slice(1)]).to.deep.equal([
       {
         surface: 'chat',
         confirmed: false,
@@ -202,6 +204,7 @@ describe('an embed whose tenant sends no messages', () => {
         deploymentId: null,
         embedTenant: null,
         publicId: null,
+        kept: false,
       },
     ]);
     expect(consoleLines()).to.deep.equal([

@@ -123,6 +123,7 @@ export class StubElement extends Base implements EmbedStub {
       deploymentId: null,
       embedTenant: null,
       kept: false,
+      timing: { session: 0, frame: 0, total: 0 },
       publicId: (Reflect.get(this, 'dashboardId') as string | undefined) ?? null,
       ...detail,
     });
