@@ -10,8 +10,10 @@ import { createStartGate } from './start-gate.js';
 /** What is attached to a page. */
 export interface Attached {
   readonly connection: EmbedConnection;
-  /** The viewer or the network has come or gone. */
-  wake(): void;
+  /** The viewer or the network has come or gone. `isOnline`: the network has come. */
+  wake(isOnline: boolean): void;
+  /** The page has come out of the browser's page cache. */
+  restored(): void;
   /** The window goes, or its document is replaced: to the embed it is the same as being removed. */
   detach(): void;
 }
@@ -54,7 +56,10 @@ export class Attachment {
     if (type === 'pagehide' && !persisted) this.#embed.detach();
     else if (type === 'securitypolicyviolation')
       this.#embed.connection.frames.violated(event as SecurityPolicyViolationEvent);
-    else if (type !== 'load') this.#embed.wake();
+    else if (type !== 'load') {
+      if (type === 'pageshow') this.#embed.restored();
+      this.#embed.wake(type === 'online');
+    }
     if (type === 'load' || type === 'prerenderingchange') this.#host.requestUpdate();
   };
 }

@@ -97,7 +97,7 @@ export class RunningEmbed
   reload(reason: 'reload' | 'retry'): Promise<void> {
     this.#configuration.allow();
     this.sessions.forget();
-    return this.#afterUpdate(() => this.machine.reload(reason));
+    return this.#afterUpdate(() => this.machine.reload(reason, reason === 'retry'));
   }
 
   act(type: string, payload: object): void {
@@ -234,8 +234,12 @@ export class RunningEmbed
     this.host.changed();
   }
 
-  wake(): void {
-    this.machine.wake();
+  wake(isOnline: boolean): void {
+    this.machine.wake(isOnline);
+  }
+
+  restored(): void {
+    this.machine.restored();
   }
 
   loaded(slot: FrameSlot, isError: boolean): void {

@@ -2,6 +2,7 @@ import { endPreload } from '../frame/preload.js';
 import { isOnline, isPrerendering, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { DOCS, tell } from '../page/console.js';
+import { inNextTask } from '../page/task.js';
 import { markSupported, supportsSetSession } from '../page/tenants.js';
 import { takeTurn } from '../page/turns.js';
 import { CubeEmbedError, toEmbedError } from '../shared/errors.js';
@@ -83,6 +84,9 @@ export function createWorld(parts: WorldParts): World {
       connection.load(session);
     },
     hasPage: () => frames.hasPage(),
+    // No engine says so.
+    isStopped: undefined,
+    nextTask: inNextTask,
     get blocked() {
       if (!frames.blocked) return undefined;
       const message = `The page's Content-Security-Policy blocks the embed. Add ${connection.tenant} to its frame-src.`;

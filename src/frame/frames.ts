@@ -32,6 +32,9 @@ export interface MovableParent {
 const windowOf = (frame: Frame | undefined): Window | null | undefined =>
   frame && (frame.loadedWindow ??= frame.iframe.contentWindow);
 
+/** By a property that no other engine has. */
+const isFirefox = ({ documentElement }: Document): boolean => 'MozAppearance' in documentElement.style;
+
 const SLOTS: readonly FrameSlot[] = ['live', 'next'];
 
 /**
@@ -53,8 +56,11 @@ export interface Frames {
   restarted(): boolean;
   /** Whether the page's own Content-Security-Policy has blocked a frame of the same origin since the next frame was inserted. */
   readonly blocked: boolean;
-  /** Whether the next frame's page has arrived; until then, the frame shows `about:blank`. */
-  hasPage(): boolean;
+  /**
+   * Whether the next frame's page has arrived; until then, the frame shows `about:blank`. `undefined` where that cannot be seen
+   * (Firefox, before `load`).
+   */
+  hasPage(): boolean | undefined;
   /** Call it when the page has violated its own policy. A report-only policy blocks nothing. */
   violated(event: SecurityPolicyViolationEvent): void;
   /** Inserts a new frame behind the live one. `ended` is called when its page has loaded, or (Firefox) failed to. */
@@ -115,7 +121,13 @@ export function createFrames(box: () => ShadowRoot): Frames {
       return blocked;
     },
     restarted: () => [live, next].some((frame) => frame?.loadedWindow !== frame?.iframe.contentWindow),
-    hasPage: () => next?.iframe.contentDocument?.URL !== 'about:blank',
+    hasPage() {
+      if (!next) return false;
+      const { contentDocument, ownerDocument } = next.iframe;
+      if (contentDocument) return contentDocument.URL !== 'about:blank';
+      // Firefox hides the document of a page that is still to come, too.
+      return next.loadedWindow || !isFirefox(ownerDocument) ? true : undefined;
+    },
     violated({ disposition, effectiveDirective, blockedURI }) {
       // Browsers report the origin only, or the whole address.
       const { origin } = new URL(next?.iframe.src ?? 'about:blank');

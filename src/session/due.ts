@@ -2,7 +2,7 @@
 import type { RetrySchedule } from './retry-group.js';
 import type { DueEvent, Facts, Loading, Paused, SessionRequest, State, Waiting } from './state.js';
 import { isInPlace, soonAfter, tokenEnd } from './step.js';
-import { FETCH_TIMEOUT, FOCUS_POLL } from './timing.js';
+import { CALLS_PER_SECOND, FETCH_TIMEOUT, FOCUS_POLL } from './timing.js';
 import { renewalOf } from './token.js';
 
 /** What falls due next, and when; at once if that moment is past. */
@@ -54,7 +54,8 @@ function attemptDue(state: State, task: Waiting | Paused, facts: Facts): Due {
   if (trigger && state.view.token && !request.consented && !isInPlace(state, facts))
     return [Math.max(until, replaceableAt(state, request, facts)), 'ask-due'];
   if (trigger && turn === undefined) return [until, 'turn-due'];
-  return [Math.max(until, turn ?? 0), 'fetch-due'];
+  const earliest = (state.calledAt[CALLS_PER_SECOND - 1] ?? -Infinity) + 1_000;
+  return [Math.max(until, turn ?? 0, earliest), 'fetch-due'];
 }
 
 /** Whether an attempt may be made now. A load goes on in a hidden page, so that the viewer finds it done; all else waits. */

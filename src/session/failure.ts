@@ -2,11 +2,11 @@
 import type { CubeEmbedError } from '../shared/errors.js';
 import { EndpointDeniedError, isFinal, passing, toEmbedError } from '../shared/errors.js';
 import { backoff, instantBackoff, pauseOf } from './backoff.js';
-import { loadSchedule, retrySchedule } from './retry-group.js';
+import { loadSchedule, onlineAt, retrySchedule } from './retry-group.js';
 import type { Fetching, SessionRequest, Task } from './state.js';
 import { newRequest, NONE } from './state.js';
 import type { Step } from './step.js';
-import { begin, cancel, clear, isTokenValid, report, setTask, tokenEnd, wait } from './step.js';
+import { begin, cancel, clear, countFailure, isTokenValid, report, setTask, tokenEnd, wait } from './step.js';
 import { DENIAL_RECHECK, INSTANT, LONGEST_WAIT, MAX_ATTEMPTS, MAX_EXPIRED, MAX_INSTANT } from './timing.js';
 import { renewalOf } from './token.js';
 import type { RenewalTrigger } from './world.js';
@@ -15,11 +15,20 @@ import type { RenewalTrigger } from './world.js';
 export function callRejected(step: Step, { request, since }: Fetching, reason: unknown): void {
   const { now, state, facts } = step;
   const instantRejections = request.instantRejections + 1;
-  const isInstant = reason instanceof TypeError && now < since + INSTANT && instantRejections <= MAX_INSTANT;
+  const isInstant = isTypeError(reason) && now < since + INSTANT && instantRejections <= MAX_INSTANT;
   if (isInstant && !state.view.error) {
     const delay = instantBackoff(instantRejections, facts.world.random());
     wait(step, { ...request, instantRejections }, now + delay);
   } else attemptFailed(step, request, toEmbedError(reason));
+}
+
+/** Never throws, whatever was thrown: a revoked proxy throws when it is looked at. */
+function isTypeError(reason: unknown): boolean {
+  try {
+    return reason instanceof TypeError;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -46,6 +55,7 @@ export function attemptFailed(step: Step, request: SessionRequest, error: CubeEm
     fail(step, error);
     return;
   }
+  if (view.token) countFailure(step);
   if (isDenial) recheckDenial(step, request);
   else if (isLast && request.trigger === 'renew' && isBeforeRenewal(step)) {
     setTask(step, NONE);
@@ -87,14 +97,17 @@ function tryAgain(step: Step, request: SessionRequest, error: CubeEmbedError, un
   else {
     // An element whose own first call fails leaves the schedule as it is.
     if (!group || request.isGrouped)
-      step.effects.push({ type: 'plan', schedule: loadSchedule(until, attemptsOf(step, request)) });
+      step.effects.push({
+        type: 'plan',
+        schedule: loadSchedule(until, attemptsOf(step, request), onlineAt(error, step.now, until)),
+      });
     setTask(step, { name: 'paused', request: { ...request, isGrouped: true } });
   }
   if (step.state.view.token) report(step, error, false);
 }
 
-/** A session expired before its frame was ready, or its frame never began: another is fetched, up to three in a row. */
-export function sessionExpired(step: Step, request: SessionRequest): void {
+/** A session was of no use: another is fetched, up to three in a row. `what`: what happened, for the message of the error. */
+export function sessionExpired(step: Step, request: SessionRequest, what: string): void {
   const { task } = step.state;
   const expired = request.expired + 1;
   if (expired < MAX_EXPIRED) {
@@ -102,13 +115,18 @@ export function sessionExpired(step: Step, request: SessionRequest): void {
     cancel(step, task);
     return;
   }
-  const message = `${MAX_EXPIRED} sessions in a row ran out before the embed was ready.`;
   const last = { ...request, expired: 0, attempts: MAX_ATTEMPTS, instantRejections: 0, isGrouped: false };
-  attemptFailed(step, last, passing('frame-timeout', message));
+  attemptFailed(step, last, passing('frame-timeout', `${MAX_EXPIRED} times in a row, ${what}.`));
+}
+
+/** Shows the error panel, behind which the machine tries again by itself. */
+export function fail(step: Step, error: CubeEmbedError): void {
+  countFailure(step);
+  showError(step, error, retryLater(step, error));
 }
 
 /** Shows the error panel and continues with the task `after`. The same error is reported only once. */
-export function fail(step: Step, error: CubeEmbedError, after: Task = retryLater(step, error)): void {
+export function showError(step: Step, error: CubeEmbedError, after: Task): void {
   const { view, task } = step.state;
   const { error: previous } = view;
   const isKnown = previous?.code === error.code && previous.message === error.message;
@@ -121,7 +139,7 @@ export function fail(step: Step, error: CubeEmbedError, after: Task = retryLater
 
 /** Whether the source of sessions failed, which concerns all its elements and not only this one. */
 function isOfSource({ code, retryable }: CubeEmbedError): boolean {
-  return retryable && (code === 'session-failed' || code === 'session-timeout');
+  return retryable && /^session-(failed|timeout|invalid)$/.test(code);
 }
 
 /** The task in which the machine recovers by itself, behind the error panel. */
@@ -150,6 +168,7 @@ export function recover(
     fail(step, error);
     return;
   }
+  countFailure(step);
   begin(step, newRequest('retry', trigger, true));
   report(step, error, false);
 }

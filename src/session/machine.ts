@@ -9,6 +9,7 @@ import type { SessionReason } from './source.js';
 import type { Effect, Facts, News, PageEffect, SessionEvent, State } from './state.js';
 import { INITIAL } from './state.js';
 import { tokenEnd } from './step.js';
+import { NEWS_PER_TASK } from './timing.js';
 import { transition } from './transition.js';
 import type { EmbedStatus, FrameMessage, FrameSlot, SessionMachine, World } from './world.js';
 
@@ -41,6 +42,10 @@ class Driver implements SessionMachine, RetryGroupMember {
   /** What its retry group was told of `canTry` last. */
   #couldTry = false;
   #isRunning = false;
+  /** `reload()` has been called in this task. */
+  #hasReloaded = false;
+  /** What the host was told in this task. */
+  #newsInTask = 0;
   #wasVisible = false;
   #wasOnline = false;
 
@@ -79,7 +84,7 @@ class Driver implements SessionMachine, RetryGroupMember {
   }
 
   start(reason: SessionReason, scope = this.#state.scope): void {
-    this.#send({ type: 'start', reason, scope });
+    this.#send({ type: 'start', reason, scope, isPaced: false });
   }
 
   get tokenEnd(): number {
@@ -98,9 +103,17 @@ class Driver implements SessionMachine, RetryGroupMember {
     this.#send({ type: 'refuse', error });
   }
 
-  reload(reason: SessionReason): Promise<void> {
+  reload(reason: SessionReason, isClick = false): Promise<void> {
     const promise = this.#outbox.promise();
-    this.start(reason);
+    const isUnderWay = this.#hasReloaded && this.status === 'loading';
+    if (isUnderWay && !isClick) return promise;
+    if (!this.#hasReloaded) {
+      this.#hasReloaded = true;
+      this.#world.nextTask(() => {
+        this.#hasReloaded = false;
+      });
+    }
+    this.#send({ type: 'start', reason, scope: this.#state.scope, isPaced: !isClick });
     return promise;
   }
 
@@ -110,11 +123,16 @@ class Driver implements SessionMachine, RetryGroupMember {
     return promise;
   }
 
-  wake(): void {
+  wake(isOnline = false): void {
     const { visible, online } = this.#world;
     const viewer = visible && !this.#wasVisible;
-    if (visible && online && (viewer || !this.#wasOnline)) this.#dispatch({ type: 'returned', viewer });
+    const network = isOnline || !this.#wasOnline;
+    if (visible && online && (viewer || network)) this.#dispatch({ type: 'returned', viewer, network });
     this.#run();
+  }
+
+  restored(): void {
+    this.#send({ type: 'restored' });
   }
 
   readonly tick = (): void => {
@@ -233,13 +251,8 @@ class Driver implements SessionMachine, RetryGroupMember {
         this.#perform(effect);
       };
     }
-    if (this.#hasChanged()) return () => this.#world.changed();
-    const news = this.#outbox.nextNews();
-    if (news) {
-      return () => {
-        tellHost(this.#world, news);
-      };
-    }
+    const news = this.#nextNews();
+    if (news) return news;
     const group = this.#group;
     if (group && this.canTry !== this.#couldTry) {
       this.#couldTry = !this.#couldTry;
@@ -249,6 +262,25 @@ class Driver implements SessionMachine, RetryGroupMember {
     }
     this.#world.wakeAt(at);
     return undefined;
+  }
+
+  /** A listener may answer each event with its cause: then the rest waits for the next task, so that the page stays responsive. */
+  #nextNews(): (() => void) | undefined {
+    if (this.#newsInTask >= NEWS_PER_TASK) return undefined;
+    const news = this.#hasChanged() ? 'changed' : this.#outbox.nextNews();
+    if (!news) return undefined;
+    this.#newsInTask++;
+    if (this.#newsInTask === 1) {
+      this.#world.nextTask(() => {
+        const isHeldUp = this.#newsInTask >= NEWS_PER_TASK;
+        this.#newsInTask = 0;
+        if (isHeldUp) this.#run();
+      });
+    }
+    return () => {
+      if (news === 'changed') this.#world.changed();
+      else tellHost(this.#world, news);
+    };
   }
 
   /** Whether `status`, `renewing` or `error` is another one than the host was told of. */

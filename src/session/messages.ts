@@ -8,6 +8,7 @@ import type { Step } from './step.js';
 import {
   begin,
   continueAsLoad,
+  countFailure,
   isSoonAfter,
   promote,
   report,
@@ -117,6 +118,7 @@ function liveFrameFailed(step: Step, token: Token, error: ReturnType<typeof loss
   if (task.name === 'loaded') {
     promote(step, task);
   } else if (isFirst && (task.name === 'fetching' || task.name === 'loading')) {
+    countFailure(step);
     continueAsLoad(step);
     report(step, error, false);
   } else {

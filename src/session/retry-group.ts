@@ -17,6 +17,8 @@ export interface RetrySchedule {
   readonly until: number;
   /** A return makes no attempt before this moment. */
   readonly earliest: number;
+  /** The network's return makes an attempt at once from this moment on. */
+  readonly onlineAt: number;
   /** Failed attempts of elements that load. */
   readonly attempts: number;
   /** Failed attempts behind the error panel; 0 while the elements load. */
@@ -24,8 +26,16 @@ export interface RetrySchedule {
 }
 
 /** The schedule of elements that load: their next attempt is made at `until`. */
-export function loadSchedule(until: number, attempts: number): RetrySchedule {
-  return { until, earliest: until, attempts, retries: 0 };
+export function loadSchedule(until: number, attempts: number, online = Infinity): RetrySchedule {
+  return { until, earliest: until, onlineAt: online, attempts, retries: 0 };
+}
+
+/**
+ * From when on the network's return makes an attempt at once: for an answer that was no answer of the host's (a login page, an
+ * offline page) as soon as its `Retry-After` allows.
+ */
+export function onlineAt(error: CubeEmbedError, now: number, otherwise: number): number {
+  return error.retryable && error.code === 'session-invalid' ? now + pauseOf(error, 0) : otherwise;
 }
 
 /** The schedule after an attempt behind the error panel has failed at `now`. */
@@ -39,17 +49,26 @@ export function retrySchedule(
   const least = error.retryable ? SHORTEST_RETRY : RETRY_AT_RETURN;
   const earliest = now + Math.max(least, pauseOf(error, random));
   const until = error.retryable ? Math.max(now + delay, earliest) : Infinity;
-  return { until, earliest, attempts: 0, retries: retries + 1 };
+  return { until, earliest, onlineAt: onlineAt(error, now, earliest), attempts: 0, retries: retries + 1 };
 }
 
-/** The schedule after the viewer, or only the network, has returned: the next attempt is brought forward. */
+/** Who has returned. */
+export interface Return {
+  readonly viewer: boolean;
+  readonly network: boolean;
+}
+
+/** The schedule after a return: the next attempt is brought forward. */
 export function scheduleAtReturn(
   schedule: RetrySchedule,
-  viewer: boolean,
+  { viewer, network }: Return,
   now: number,
   random: number,
 ): RetrySchedule {
-  const { until, earliest } = schedule;
+  const { until, earliest, onlineAt: online, retries } = schedule;
+  if (network && online < earliest) return { ...schedule, until: Math.min(until, Math.max(now, online)) };
+  // Elements that load try again soon anyway.
+  if (!retries) return schedule;
   // Each element reports the same return: the first one plans the attempt.
   const isSoon = until <= Math.max(now + RETURN_SPREAD, earliest);
   if (isSoon || (until === Infinity && !viewer)) return schedule;

@@ -15,8 +15,18 @@ export interface State {
   readonly scope: string;
   /** Calls for a session so far; each call and the frame that it leads to go by their number. */
   readonly calls: number;
-  /** When the latest of them began. */
-  readonly calledAt: number;
+  /** When the latest of them began, the latest first. */
+  readonly calledAt: readonly number[];
+  readonly pace: ReloadPace;
+}
+
+/** How `reload()` is slowed down. A `ready`, a click of the viewer and changed settings begin anew. */
+export interface ReloadPace {
+  readonly failures: number;
+  /** When the latest of them was. */
+  readonly failedAt: number;
+  /** How often `reload()` has replaced a load that was under way. */
+  readonly replaced: number;
 }
 
 /** What the viewer sees. `ready`: the live frame, which keeps its token whatever the task is; so does the error panel. */
@@ -117,13 +127,21 @@ export interface SessionRequest {
 
 /** What happens to the machine. */
 export type SessionEvent =
-  | { readonly type: 'start'; readonly reason: SessionReason; readonly scope: string }
   | { readonly type: 'rest' }
+  /** `isPaced`: the host has called `reload()`. */
+  | {
+      readonly type: 'start';
+      readonly reason: SessionReason;
+      readonly scope: string;
+      readonly isPaced: boolean;
+    }
   | { readonly type: 'stop' }
   | { readonly type: 'refuse'; readonly error: CubeEmbedError }
   | { readonly type: 'renew' }
-  /** The viewer or only the network has returned. */
-  | { readonly type: 'returned'; readonly viewer: boolean }
+  /** The viewer or the network has returned. */
+  | { readonly type: 'returned'; readonly viewer: boolean; readonly network: boolean }
+  /** The page has come out of the browser's page cache. */
+  | { readonly type: 'restored' }
   | { readonly type: 'page-loaded'; readonly frame: FrameSlot; readonly isError: boolean }
   | FrameMessageEvent
   | SessionAnswer
@@ -222,6 +240,7 @@ export interface Facts {
     | 'tokenTtl'
     | 'blocked'
     | 'hasPage'
+    | 'isStopped'
     | 'focused'
   >;
   /** When the elements of the same source try again, while their calls fail. */
@@ -234,13 +253,16 @@ export const IDLE: View = { status: 'idle' };
 export const LOADING: View = { status: 'loading' };
 export const NONE: None = { name: 'none' };
 
+export const UNPACED: ReloadPace = { failures: 0, failedAt: -Infinity, replaced: 0 };
+
 export const INITIAL: State = {
   view: IDLE,
   task: NONE,
   sendsMessages: false,
   scope: '',
   calls: 0,
-  calledAt: -Infinity,
+  calledAt: [],
+  pace: UNPACED,
 };
 
 /** A request for which nothing has been done yet. */

@@ -1,8 +1,8 @@
 /** The moves that all rules of the session are made of. */
 import type { CubeEmbedError } from '../shared/errors.js';
-import { SOON_AFTER } from './timing.js';
-import type { Effect, Facts, Loaded, SessionRequest, State, Task, View } from './state.js';
-import { LOADING, newRequest, NONE } from './state.js';
+import { FREE_RELOADS, LONGEST_RELOAD_PAUSE, RELOAD_PAUSE, SOON_AFTER } from './timing.js';
+import type { Effect, Facts, Loaded, ReloadPace, SessionRequest, State, Task, View } from './state.js';
+import { LOADING, newRequest, NONE, UNPACED } from './state.js';
 import type { Token } from './token.js';
 import { endOf } from './token.js';
 import type { RenewalMethod, RenewalTrigger } from './world.js';
@@ -72,8 +72,8 @@ export function wait(step: Step, request: SessionRequest, until: number): void {
 }
 
 /** Begins a load: the live frame goes, and so does what is under way. */
-export function begin(step: Step, request: SessionRequest): void {
-  clear(step, LOADING, { name: 'waiting', request, until: step.now });
+export function begin(step: Step, request: SessionRequest, until = step.now): void {
+  clear(step, LOADING, { name: 'waiting', request, until });
 }
 
 /** No frame is live or under way any more, and the host is told nothing of before. */
@@ -83,6 +83,27 @@ export function clear(step: Step, view: View, task: Task): void {
   step.effects.push({ type: 'drop-news' });
   cancel(step, left);
   step.effects.push({ type: 'drop', frame: 'live' });
+}
+
+/** The host has called `reload()`: when the load may begin. */
+export function paceReload(step: Step): number {
+  const { pace, calledAt } = step.state;
+  const excess = Math.max(pace.replaced - FREE_RELOADS, 0);
+  const failures = pace.failures + excess;
+  if (!failures) return step.now;
+  const pause = Math.min(RELOAD_PAUSE * 2 ** (failures - 1), LONGEST_RELOAD_PAUSE);
+  const since = Math.max(pace.failedAt, (excess && calledAt[0]) || -Infinity);
+  return Math.max(step.now, since + pause);
+}
+
+export function setPace(step: Step, pace: ReloadPace): void {
+  step.state = { ...step.state, pace };
+}
+
+/** Something has failed that a listener of the host may answer with `reload()` or `renew()`. */
+export function countFailure(step: Step): void {
+  const { pace } = step.state;
+  setPace(step, { ...pace, failures: pace.failures + 1, failedAt: step.now });
 }
 
 /** Ends the call or the frame of a task that has been left. */
@@ -134,6 +155,7 @@ export function finish(
   confirmed: boolean,
 ): void {
   setTask(step, NONE);
+  setPace(step, UNPACED);
   if (trigger) step.effects.push({ type: 'renewed', method, trigger, confirmed });
   step.effects.push({ type: 'settle' });
 }

@@ -4,8 +4,13 @@
 export const FETCH_TIMEOUT = 30_000;
 /** A sooner network error does not come from the backend: WebKit rejects at once while a navigation is pending. */
 export const INSTANT = 50;
-/** A frame whose page has not arrived after this long, or up to 50 % longer, was stopped by the browser. */
-export const PAGE_TIMEOUT = 20_000;
+/**
+ * How long the first, the second frame in a row may take until its page arrives, and up to 50 % longer: the browser may have
+ * stopped it. After that the tenant counts as slow, and a frame has the rest of its session's time.
+ */
+export const PAGE_TIMEOUTS: readonly number[] = [20_000, 60_000];
+/** Where a frame does not show whether its page has arrived: it has not, without a `load` after this long. */
+export const LOAD_TIMEOUT = 60_000;
 /** Firefox reports a frame that the page's policy blocks as an error, and reports the violation up to this long after. */
 export const POLICY_REPORT = 1_000;
 /** A tenant that sends no messages counts as ready this long after its page has loaded. */
@@ -33,6 +38,16 @@ export const SHORTEST_RETRY = 10_000;
 export const RETRY_AT_RETURN = 60_000;
 /** Over how long the retries of all returning viewers are spread. */
 export const RETURN_SPREAD = 2_000;
+
+/** After a failure, `reload()` waits this long, doubling with each further failure. */
+export const RELOAD_PAUSE = 1_000;
+export const LONGEST_RELOAD_PAUSE = 30_000;
+/** How often in a row `reload()` may replace a load that is under way before that counts as a failure. */
+export const FREE_RELOADS = 3;
+/** An element makes at most this many calls for a session in a second, whatever its host does. */
+export const CALLS_PER_SECOND = 20;
+/** How often the host is told something in one task before the rest waits for the next. */
+export const NEWS_PER_TASK = 100;
 
 /** Failed calls for one session before it is an error. */
 export const MAX_ATTEMPTS = 5;

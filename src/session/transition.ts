@@ -1,10 +1,10 @@
 /** The rules of one element's session: what an event changes. */
 import { passing, removed } from '../shared/errors.js';
-import { attemptFailed, callRejected, fail, sessionExpired } from './failure.js';
+import { attemptFailed, callRejected, fail, sessionExpired, showError } from './failure.js';
 import { frameIsReady, onLiveMessage, onNextMessage, pageLoadedAgain } from './messages.js';
 import { scheduleOf } from './due.js';
+import type { Return } from './retry-group.js';
 import { scheduleAtReturn } from './retry-group.js';
-import type { SessionReason } from './source.js';
 import type {
   DueEvent,
   Effect,
@@ -15,7 +15,7 @@ import type {
   SessionRequest,
   State,
 } from './state.js';
-import { IDLE, newRequest, NONE } from './state.js';
+import { IDLE, newRequest, NONE, UNPACED } from './state.js';
 import type { Step } from './step.js';
 import {
   begin,
@@ -24,7 +24,9 @@ import {
   finish,
   isInPlace,
   isTokenValid,
+  paceReload,
   promote,
+  setPace,
   setRequest,
   setTask,
   setToken,
@@ -33,13 +35,17 @@ import {
 } from './step.js';
 import {
   ASK_AGAIN,
+  CALLS_PER_SECOND,
+  LOAD_TIMEOUT,
   EMBED_REPORT,
-  PAGE_TIMEOUT,
+  PAGE_TIMEOUTS,
   POLICY_REPORT,
   SHORTEST_RETRY,
   SILENT_READY,
 } from './timing.js';
 import { renewedToken } from './token.js';
+
+const NO_PAGE = "the embed's page did not arrive";
 
 /** The state after an event, and what is to be done about it. Changes and calls nothing itself. */
 export function transition(
@@ -56,7 +62,7 @@ function apply(step: Step, event: SessionEvent): void {
   const { task, view } = step.state;
   switch (event.type) {
     case 'start':
-      start(step, event.reason, event.scope);
+      start(step, event);
       return;
     case 'rest':
       setTask(step, NONE);
@@ -69,14 +75,16 @@ function apply(step: Step, event: SessionEvent): void {
       step.effects.push({ type: 'settle', error: removed() });
       return;
     case 'refuse':
-      fail(step, event.error, NONE);
+      showError(step, event.error, NONE);
       return;
     case 'renew':
-      if (view.token) wantRenewal(step, 'renew', 0);
-      else if (view.status !== 'loading') begin(step, newRequest('reload'));
+      renew(step);
       return;
     case 'returned':
-      returned(step, event.viewer);
+      returned(step, event);
+      return;
+    case 'restored':
+      if (task.name === 'loading' && step.facts.world.hasPage() === false) loadAnew(step, task);
       return;
     case 'page-loaded':
       if (event.frame === 'next') pageLoaded(step, event.isError);
@@ -113,19 +121,37 @@ function apply(step: Step, event: SessionEvent): void {
   }
 }
 
-function start(step: Step, reason: SessionReason, scope: string): void {
-  if (scope !== step.state.scope) step.state = { ...step.state, scope, sendsMessages: false };
-  begin(step, newRequest(reason));
+function start(step: Step, { reason, scope, isPaced }: Extract<SessionEvent, { type: 'start' }>): void {
+  const { state } = step;
+  if (scope !== state.scope) step.state = { ...state, scope, sendsMessages: false };
+  const { pace, view } = state;
+  if (!isPaced) setPace(step, UNPACED);
+  else if (view.status === 'loading') setPace(step, { ...pace, replaced: pace.replaced + 1 });
+  begin(step, newRequest(reason), paceReload(step));
 }
 
-/** The viewer or the network is back: what waits behind the error panel tries soon. */
-function returned(step: Step, viewer: boolean): void {
+/** The host has called `renew()`; after a failure, it waits as `reload()` does. */
+function renew(step: Step): void {
+  const { view } = step.state;
+  const at = paceReload(step);
+  if (view.token) wantRenewal(step, 'renew', at - step.now);
+  else if (view.status !== 'loading') begin(step, newRequest('reload'), at);
+}
+
+/** The page cache has taken the page from a frame: its session may be spent. */
+function loadAnew(step: Step, task: Loading): void {
+  wait(step, task.request, step.now);
+  cancel(step, task);
+}
+
+/** The viewer or the network is back: what waits for its next attempt may make it sooner. */
+function returned(step: Step, who: Return): void {
   const { now, facts, state, effects } = step;
   const { task } = state;
   if (task.name !== 'paused') return;
   const schedule = scheduleOf(task, facts);
-  if (!schedule?.retries) return;
-  const sooner = scheduleAtReturn(schedule, viewer, now, facts.world.random());
+  if (!schedule) return;
+  const sooner = scheduleAtReturn(schedule, who, now, facts.world.random());
   if (!task.request.isGrouped) setRequest(step, { schedule: sooner });
   else if (sooner !== schedule) effects.push({ type: 'plan', schedule: sooner });
 }
@@ -146,7 +172,7 @@ function sourceWorks(step: Step): void {
   setRequest(step, { isGrouped: false });
   if (task.name !== 'paused') return;
   // One whose own calls fail all the same does not call whenever another one succeeds.
-  const until = view.error ? Math.max(step.now, calledAt + SHORTEST_RETRY) : step.now;
+  const until = view.error ? Math.max(step.now, (calledAt[0] ?? 0) + SHORTEST_RETRY) : step.now;
   wait(step, { ...task.request, isGrouped: false, turn: Infinity }, until);
   step.effects.push({ type: 'take-turn' });
 }
@@ -190,7 +216,7 @@ function requestIsDue(step: Step, due: DueEvent, request: SessionRequest): void 
       frameIsSilent(step, request);
       return;
     case 'session-expired':
-      sessionExpired(step, request);
+      sessionExpired(step, request, whatIsMissing(step));
       return;
     default:
       if (task.name === 'loaded') promote(step, task);
@@ -212,7 +238,7 @@ function fetchSession(step: Step, request: SessionRequest): void {
   step.state = {
     ...step.state,
     calls: call,
-    calledAt: step.now,
+    calledAt: [step.now, ...step.state.calledAt].slice(0, CALLS_PER_SECOND),
     task: { name: 'fetching', request: { ...request, attempts }, call, since: step.now },
   };
   step.effects.push({ type: 'fetch', call, reason: request.reason, attempt: attempts });
@@ -224,7 +250,7 @@ function handOver(step: Step, asked: SessionRequest, { call, session }: SessionA
   const { world } = facts;
   const { id, since } = session;
   if (now >= since + world.sessionTtl) {
-    sessionExpired(step, asked);
+    sessionExpired(step, asked, 'a session had expired before it arrived');
     return;
   }
   const request = { ...asked, isGrouped: false };
@@ -236,26 +262,43 @@ function handOver(step: Step, asked: SessionRequest, { call, session }: SessionA
     effects.push({ type: 'set-session', session: id });
     finish(step, request, 'in-place', renewed.previousToken !== 'in-use');
   } else {
-    const pageBy = now + PAGE_TIMEOUT * (1 + world.random() / 2);
+    const pageBy = now + (PAGE_TIMEOUTS[request.expired] ?? Infinity) * (1 + world.random() / 2);
     setTask(step, { name: 'loading', request, call, since, handedAt: now, pageBy, silentAt: Infinity });
     effects.push({ type: 'load', call, session: id });
   }
 }
 
-/** The frame's page should have arrived. If not, the browser has stopped its load without an event. */
+/** The frame's page should have arrived. If not, the browser may have stopped its load without an event. */
 function pageIsMissing(step: Step, task: Loading): void {
   const { world } = step.facts;
-  setTask(step, { ...task, pageBy: Infinity });
+  const hasPage = world.hasPage();
+  const loadBy = task.handedAt + LOAD_TIMEOUT;
+  // While nothing says that the load was stopped, or nothing can be seen of the page, the frame has another 40 s.
+  const mayComeStill =
+    step.now < loadBy && (hasPage === undefined || (!hasPage && world.isStopped === false));
+  setTask(step, { ...task, pageBy: mayComeStill ? loadBy : Infinity });
   if (task.isError && world.blocked) frameIsSilent(step, task.request);
   else if (task.isError)
     attemptFailed(step, task.request, passing('frame-timeout', 'The browser could not load the embed.'));
-  else if (!world.hasPage()) sessionExpired(step, task.request);
+  else if (!mayComeStill && isMissing(task, hasPage, world.isStopped))
+    sessionExpired(step, task.request, NO_PAGE);
+}
+
+/** Why a frame is not ready at the end of its session. */
+function whatIsMissing({ facts: { world } }: Step): string {
+  return world.hasPage() === false ? NO_PAGE : 'the embed was not ready before its session expired';
+}
+
+/** Whether to give up a frame whose page should have arrived. */
+function isMissing(task: Loading, hasPage: boolean | undefined, isStopped: boolean | undefined): boolean {
+  if (hasPage === undefined) return task.silentAt === Infinity;
+  return !hasPage && isStopped !== false;
 }
 
 /** The new frame's page has loaded, but sends no message: a tenant without messages, or no embed at all. */
 function frameIsSilent(step: Step, request: SessionRequest): void {
   const { blocked } = step.facts.world;
   if (!blocked) frameIsReady(step, false);
-  else if (step.state.view.token) sessionExpired(step, request);
+  else if (step.state.view.token) sessionExpired(step, request, "the page's policy blocked the embed");
   else fail(step, blocked);
 }

@@ -44,8 +44,15 @@ export interface World {
   fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<Session>;
   /** Puts the session into a new frame, unseen, behind the live one where there is one. */
   load(session: string): void;
-  /** Whether the next frame's page has arrived; until then, the frame shows `about:blank`. */
-  hasPage(): boolean;
+  /**
+   * Whether the next frame's page has arrived; until then, the frame shows `about:blank`. `undefined` where that cannot be seen
+   * (Firefox, before `load`).
+   */
+  hasPage(): boolean | undefined;
+  /** Whether the browser has stopped the next frame's load; `undefined` where nothing can say so. */
+  readonly isStopped: boolean | undefined;
+  /** Calls back in the next task. */
+  nextTask(act: () => void): void;
   /** The error if the page's own policy blocks that frame. */
   readonly blocked: CubeEmbedError | undefined;
   /** Shows the loaded frame and removes the live one. */
@@ -93,12 +100,17 @@ export interface SessionMachine {
   stop(): void;
   /** Ends in `error` without having tried, until the host does something: a configuration cannot work, or the viewer has signed out. */
   refuse(error: CubeEmbedError): void;
-  /** A new session and a new frame; the live one goes at once. Settles with the load. */
-  reload(reason: SessionReason): Promise<void>;
+  /**
+   * A new session and a new frame; the live one goes at once. Settles with the load. Counts as one in each task, and after a
+   * failure waits as long as an automatic retry would; not when the viewer has clicked.
+   */
+  reload(reason: SessionReason, isClick?: boolean): Promise<void>;
   /** A new session for the live frame, in place where it can take one. Joins what is under way. */
   renew(): Promise<void>;
-  /** The page's activity has changed: visible, online, offline, hidden. */
-  wake(): void;
+  /** The page's activity has changed: visible, online, offline, hidden. `isOnline`: by an `online` event. */
+  wake(isOnline?: boolean): void;
+  /** The page has come out of the browser's page cache; call `wake` as well. */
+  restored(): void;
   /** Time has passed. */
   readonly tick: () => void;
   /** The page in a frame has loaded, whatever it may be; `isError`: the browser says that there was none. */

@@ -77,7 +77,7 @@ function seconds(value: unknown): number {
 export function toEmbedError(reason: unknown): CubeEmbedError {
   let options: CubeEmbedErrorOptions = { retryable: true };
   try {
-    if (reason instanceof CubeEmbedError) return reason;
+    if (isReadable(reason)) return reason;
     const { code, name, retryable, retryAfter } = fieldsOf(reason);
     if (code === 'session-denied') return new SessionDeniedError(undefined, { cause: reason });
     if (name === 'CubeEmbedError')
@@ -89,6 +89,11 @@ export function toEmbedError(reason: unknown): CubeEmbedError {
     ...options,
     cause: reason,
   });
+}
+
+/** Whether it is an error of this copy, whose fields can be looked at. @throws What a getter of the host's throws. */
+function isReadable(reason: unknown): reason is CubeEmbedError {
+  return reason instanceof CubeEmbedError && [reason.code, reason.message, reason.retryable].length > 0;
 }
 
 /** An error whose code is known. */

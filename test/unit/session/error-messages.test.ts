@@ -23,7 +23,12 @@ describe('the message of an error', () => {
 
   it('names frames that were never ready', async () => {
     scene.embed.start = 'stuck';
-    expect(await ending()).toBe('3 sessions in a row ran out before the embed was ready.');
+    expect(await ending()).toBe('3 times in a row, the embed was not ready before its session expired.');
+  });
+
+  it('names frames whose page did not arrive', async () => {
+    scene.embed.start = 'blank';
+    expect(await ending()).toBe("3 times in a row, the embed's page did not arrive.");
   });
 
   it('names a rejection of the host’s own', async () => {

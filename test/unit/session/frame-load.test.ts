@@ -32,8 +32,54 @@ describe('a frame whose page never starts to load', () => {
   it('is an error after three of them in a row', async () => {
     scene.embed.start = 'blank';
     await scene.start();
-    await scene.pass(90 * SECOND);
+    // 25 s, 75 s, and the rest of the session's time.
+    await scene.pass(100 * SECOND + 5 * MINUTE);
+    expect(scene.told).toEqual(['status loading']);
+    await scene.pass(SECOND);
     expect(scene.told).toEqual(['status loading', 'status error', 'error frame-timeout']);
+    expect(scene.backend.calls).toHaveLength(3);
+  });
+
+  it('is not given up while nothing has stopped it', async () => {
+    scene.embed.start = 'blank';
+    scene.isStopped = false;
+    await scene.start();
+    await scene.pass(5 * MINUTE - SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.says('next', 'ready');
+    await scene.pass(SECOND);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it('is given up after a minute where the browser does not show whether its page has arrived', async () => {
+    scene.embed.start = 'blank';
+    scene.canSeePage = false;
+    await scene.start();
+    await scene.pass(59 * SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.pass(2 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('is kept there once its page has loaded', async () => {
+    scene.embed = { ...scene.embed, start: 'silent', generation: 'events' };
+    scene.canSeePage = false;
+    await scene.start();
+    await scene.says('next');
+    await scene.pass(4 * MINUTE);
+    expect(scene.backend.calls).toHaveLength(1);
+  });
+
+  it.each([
+    ['is loaded anew at once when the page comes out of the page cache', 'blank', 2],
+    ['is kept when its page had arrived before', 'stuck', 1],
+  ] as const)('%s', async (_what, start, calls) => {
+    scene.embed.start = start;
+    await scene.start();
+    await scene.pass(SECOND);
+    scene.machine.restored();
+    await scene.pass(0);
+    expect(scene.backend.calls).toHaveLength(calls);
   });
 
   it('has the whole session lifetime once its page has arrived, loaded or not', async () => {

@@ -90,6 +90,7 @@ describe.each(Object.entries(REACTIONS))('an abort listener that %s', (_name, re
   ])('in the middle of %s leaves at most one frame and one call', async (_cause, cause) => {
     scene.backend.latency = 40 * SECOND;
     void scene.machine.reload('reload');
+    await scene.settle();
     await scene.pass(SECOND);
     scene.backend.latency = 20 * SECOND;
     react('abort', reaction);
@@ -113,6 +114,7 @@ describe('a listener that reloads', () => {
   it('while a call is aborted leaves only its own call in flight', async () => {
     scene.backend.latency = 40 * SECOND;
     void scene.machine.reload('reload');
+    await scene.settle();
     await scene.pass(SECOND);
     scene.backend.latency = 20 * SECOND;
     react('abort', REACTIONS['reloads the element']);

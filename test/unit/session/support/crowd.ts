@@ -118,6 +118,8 @@ export class Crowd {
         });
       },
       hasPage: () => true,
+      isStopped: undefined,
+      nextTask: setImmediate,
       promote: () => undefined,
       drop: () => undefined,
       renewInPlace: () => undefined,

@@ -32,6 +32,9 @@ export class Scene implements World {
   /** Whether the host cancels before-reload. */
   cancels = false;
   prerendering = false;
+  /** Whether the browser shows if the next frame's page has arrived. */
+  canSeePage = true;
+  isStopped: boolean | undefined = undefined;
   /** Why the page's policy blocks the new frame, if it does. */
   blocked: CubeEmbedError | undefined;
   renewal: Renewal = 'auto';
@@ -200,8 +203,12 @@ export class Scene implements World {
     this.onEffect('load');
   }
 
-  hasPage(): boolean {
-    return this.next?.options.start !== 'blank';
+  hasPage(): boolean | undefined {
+    return this.canSeePage ? this.next?.options.start !== 'blank' : undefined;
+  }
+
+  nextTask(act: () => void): void {
+    setImmediate(act);
   }
 
   markSupported(): void {
