@@ -18,8 +18,8 @@ export interface EndpointOptions {
  * The `FetchSession` behind `session-endpoint`, for an endpoint that requires headers or is on another origin. It sends a POST
  * with `{ surface, dashboardId?, deploymentId?, reason }` as JSON and expects `{ "sessionId": "…" }`.
  *
- * It rejects with `session-denied` for 401 and 403, and with `session-failed` for every other failure; 408, 425, 429, 5xx and
- * network errors are retried.
+ * It rejects with `session-denied` for 401 and 403, with `session-invalid` for an answer that is not JSON, and with
+ * `session-failed` for every other failure; answers that are not JSON, 408, 425, 429, 5xx and network errors are retried.
  */
 export function endpointSource(url: string | URL, options: EndpointOptions = {}): FetchSession {
   return async (context) => readSession(url, await request(url, options, context));
@@ -62,13 +62,13 @@ function sessionRequest(context: Omit<SessionContext, 'attempt' | 'signal'>): st
 /** Reads the session from the endpoint's answer. */
 async function readSession(url: string | URL, response: Response): Promise<{ sessionId: string }> {
   const { status } = response;
+  const wait = retryAfter(response.headers.get('Retry-After'), Date.now());
   if (!response.ok) {
-    // The query may contain a secret.
-    const message = `The session endpoint ${String(url).replace(/[?#].*/s, '')} answered ${status}.`;
+    const message = `The session endpoint ${withoutQuery(url)} answered ${status}.`;
     if (status === 401 || status === 403) throw new EndpointDeniedError(message);
     throw new CubeEmbedError('session-failed', message, {
       retryable: status >= 500 || PASSING.includes(status),
-      retryAfter: retryAfter(response.headers.get('Retry-After'), Date.now()),
+      retryAfter: wait,
     });
   }
   const text = await response.text();
@@ -77,6 +77,24 @@ async function readSession(url: string | URL, response: Response): Promise<{ ses
     sessionId = (Object(JSON.parse(text)) as { sessionId?: unknown }).sessionId;
   } catch {
     // The parser's message quotes the text, which may contain an id, so it is dropped.
+    const redirect = response.redirected ? ` after a redirect to ${withoutQuery(response.url)}` : '';
+    throw new CubeEmbedError(
+      'session-invalid',
+      `The session endpoint ${withoutQuery(url)} answered ${status} with ${kindOf(text)} instead of JSON with a sessionId${redirect}. A login page, an offline page or a network's sign-in page may have answered; send 401 to a viewer who is not signed in.`,
+      { retryable: true, retryAfter: wait },
+    );
   }
   return { sessionId: sessionId as string };
+}
+
+/** An address as it may be shown: its query may contain a secret. */
+function withoutQuery(url: string | URL): string {
+  return String(url).replace(/[?#].*/s, '');
+}
+
+/** What an answer is that is not JSON. */
+function kindOf(text: string): string {
+  const start = text.trim();
+  if (!start) return 'an empty body';
+  return start.startsWith('<') ? 'HTML' : 'text';
 }

@@ -150,9 +150,6 @@ describe('the session endpoint', () => {
   });
 
   it.each([
-    ['not JSON', '<html>'],
-    ['incomplete JSON', '{"sessionId":"ab'],
-    ['nothing', ''],
     ['null', 'null'],
     ['a string', '"abc"'],
     ['a list', '["abc"]'],
@@ -166,6 +163,32 @@ describe('the session endpoint', () => {
     const { signal } = new AbortController();
     const failure = expect(freshSession(source, { surface: 'chat', reason: 'initial', attempt: 1, signal }));
     await failure.rejects.toMatchObject({ code: 'session-invalid', retryable: false });
+  });
+
+  it.each([
+    ['HTML', ' <!doctype html><p>Please sign in.</p>'],
+    ['text', 'Please sign in.'],
+    ['text', '{"sessionId":"ab'],
+    ['an empty body', ''],
+  ])('is asked again when it answers %s', async (what, body) => {
+    const url = await answering(200, body, { 'Retry-After': '17' });
+    const failure = expect(ask(`${url}?token=secret`)).rejects;
+    await failure.toMatchObject({ code: 'session-invalid', retryable: true, retryAfter: 17 });
+    const error = await ask(`${url}?token=secret`).catch((reason: unknown) => reason as Error);
+    expect((error as Error).message).toContain(`${url} answered 200 with ${what} instead of JSON`);
+    expect((error as Error).message).not.toMatch(/secret|redirect/);
+  });
+
+  it('names the target of a redirect without its query', async () => {
+    const url = await listen((request, response) => {
+      if (request.url === '/login?to=secret') response.end('<html>');
+      else response.writeHead(302, { Location: '/login?to=secret' }).end();
+    });
+    const error = await ask(url).catch((reason: unknown) => reason as Error);
+    const login = new URL('/login', url).href;
+    expect((error as Error).message).toContain(
+      `with HTML instead of JSON with a sessionId after a redirect to ${login}.`,
+    );
   });
 
   it('never quotes its answer in an error: it may contain an id', async () => {
