@@ -30,8 +30,9 @@ const DEBIAN_PACKAGES = {
   'full-chromium': ['chromium', 'fonts-dejavu-core'],
   firefox: ['firefox-esr', 'fonts-dejavu-core'],
   webkit: ['webkit2gtk-driver', 'xvfb', 'fonts-dejavu-core'],
-  // Not a browser: the proxy in front of the benchmark's servers.
+  // Not browsers: the proxy in front of the benchmark's servers, and the store of the limit that processes share.
   nginx: ['nginx-light'],
+  redis: ['redis-server'],
 };
 
 const isExecutable = (path) => {
@@ -90,6 +91,7 @@ export const find = {
       inProgramFiles('Mozilla Firefox/firefox.exe'),
     ]),
   webkit: () => (onPath('Xvfb') ? onPath('WebKitWebDriver') : undefined),
+  redis: () => [process.env.REDIS_PATH, onPath('redis-server')].find((path) => path && isExecutable(path)),
   nginx: () =>
     [process.env.NGINX_PATH, onPath('nginx'), '/usr/sbin/nginx'].find((path) => path && isExecutable(path)),
 };

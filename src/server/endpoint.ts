@@ -129,14 +129,14 @@ export function createEndpoint<Subject, Context extends unknown[]>(
   const policy = createOriginPolicy(options);
   const admit = createAdmission(maxPerMinute, limiter, timeoutMs);
   const news = createRateLimit(1);
-  const tell = (error: unknown, request: Request): void => {
-    report(isOurs(error) ? error : printable(error, mask), request, texts.failed, onError, mask);
+  const tell = (error: unknown, request: Request, failed = texts.failed): void => {
+    report(isOurs(error) ? error : printable(error, mask), request, failed, onError, mask);
   };
 
   /** Refuses a page of another site. Its preflight may be all that the server ever gets from it. */
   const refuseSite = (request: Request): Refusal => {
     const advice = policy.adviceFor(request);
-    if (news(advice) === 0) tell(new CubeRequestError('allowedOrigins', advice), request);
+    if (news(advice) === 0) tell(new CubeRequestError('allowedOrigins', advice), request, 'refused a page');
     return foreignSite(advice);
   };
 
@@ -153,7 +153,7 @@ export function createEndpoint<Subject, Context extends unknown[]>(
       if (!subject) return NOT_SIGNED_IN;
       const { viewer, perform } = prepare(subject, connection);
       const key = JSON.stringify([name, deploymentId, ...viewer]);
-      const wait = await admit(key, signal, (error) => tell(printable(error, mask), request));
+      const wait = await admit(key, signal, (error) => tell(printable(error, mask), request, 'counts by itself'));
       if (wait > 0) return tooMany(wait, texts);
       return await perform(body, request);
     } catch (error) {

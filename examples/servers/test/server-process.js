@@ -12,16 +12,20 @@ const COMMANDS = {
   hono: ['dist/server.js'],
   // Its working directory is where the package is installed, as in the docs.
   start: ['start/server.mjs'],
+  'shared-limit': ['shared-limit/server.mjs'],
   next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
 };
 
+/** The samples that are files, not projects. */
+const FILES = ['start', 'shared-limit'];
+
 /** The servers with a sign-in. */
-export const SERVER_NAMES = Object.keys(COMMANDS).filter((name) => name !== 'start');
+export const SERVER_NAMES = Object.keys(COMMANDS).filter((name) => !FILES.includes(name));
 
 /** Starts a server and waits for the URL that it prints. */
 export async function startServer(name, env) {
   const child = spawn(process.execPath, COMMANDS[name], {
-    cwd: name === 'start' ? SERVERS : `${SERVERS}${name}`,
+    cwd: FILES.includes(name) ? SERVERS : `${SERVERS}${name}`,
     env: {
       ...process.env,
       PORT: '0',
