@@ -149,7 +149,8 @@ export function createEndpoint<Subject, Context extends unknown[]>(
     try {
       const { body, fault } = await readBody(request, maxBodyBytes, timeoutMs);
       if (fault) return fault;
-      const subject = await within(timeoutMs, signal, async () => identify(request, ...context));
+      const identified = identify(request, ...context);
+      const subject = isPromise(identified) ? await within(timeoutMs, signal, () => identified) : identified;
       if (!subject) return NOT_SIGNED_IN;
       const { viewer, perform } = prepare(subject, connection);
       const key = JSON.stringify([name, deploymentId, ...viewer]);
@@ -174,6 +175,9 @@ export function createEndpoint<Subject, Context extends unknown[]>(
     return new Response(JSON.stringify({ error }), { status, headers: { ...HEADERS, ...cors, ...headers } });
   };
 }
+
+const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof (value as Partial<Promise<T>> | null)?.then === 'function';
 
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') throw new CubeRequestError(name, 'must be a function');
