@@ -16,6 +16,8 @@ const sidebar = [
     'Session renewal': 'renewal',
     'The session endpoint': 'server',
     'In other languages': 'server/other-backends',
+    'Exports from your own button': 'server/exports',
+    'Limits that all processes share': 'server/limits',
     'One endpoint or two': 'one-endpoint-or-two',
     'Signing out': 'signing-out',
     'Creator Mode and deep links': 'creator-mode',

@@ -149,6 +149,7 @@ export function createEndpoint<Subject, Context extends unknown[]>(
     try {
       const { body, fault } = await readBody(request, maxBodyBytes, timeoutMs);
       if (fault) return fault;
+      signal.throwIfAborted();
       const identified = identify(request, ...context);
       const subject = isPromise(identified) ? await within(timeoutMs, signal, () => identified) : identified;
       if (!subject) return NOT_SIGNED_IN;

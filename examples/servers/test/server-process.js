@@ -13,11 +13,12 @@ const COMMANDS = {
   // Its working directory is where the package is installed, as in the docs.
   start: ['start/server.mjs'],
   'shared-limit': ['shared-limit/server.mjs'],
+  exports: ['exports/server.mjs'],
   next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
 };
 
 /** The samples that are files, not projects. */
-const FILES = ['start', 'shared-limit'];
+const FILES = ['start', 'shared-limit', 'exports'];
 
 /** The servers with a sign-in. */
 export const SERVER_NAMES = Object.keys(COMMANDS).filter((name) => !FILES.includes(name));

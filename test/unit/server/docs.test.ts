@@ -3,33 +3,37 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from './support/regions.js';
 import { blocksOf, readProjectFile, regionOf } from './support/regions.js';
 
-describe.each(['docs/server.md', 'docs/server/other-backends.md', 'docs/signing-out.md', 'docs/start.md'])(
-  '%s',
-  (path) => {
-    const text = readProjectFile(path);
-    const blocks = blocksOf(text);
+describe.each([
+  'docs/server.md',
+  'docs/server/other-backends.md',
+  'docs/server/exports.md',
+  'docs/server/limits.md',
+  'docs/signing-out.md',
+  'docs/start.md',
+])('%s', (path) => {
+  const text = readProjectFile(path);
+  const blocks = blocksOf(text);
 
-    it('has a code block after every comment that names a file', () => {
-      const named = text.match(/<!-- examples\/servers\/.* -->/g) ?? [];
-      expect(blocks.filter(({ source }) => source)).toHaveLength(named.length);
-      expect(named).not.toHaveLength(0);
-    });
+  it('has a code block after every comment that names a file', () => {
+    const named = text.match(/<!-- examples\/servers\/.* -->/g) ?? [];
+    expect(blocks.filter(({ source }) => source)).toHaveLength(named.length);
+    expect(named).not.toHaveLength(0);
+  });
 
-    it('shows no server code that tests do not run', () => {
-      const unnamed = blocks.filter(({ source }) => !source);
-      const isServerCode = ({ language, code }: Block): boolean =>
-        !['html', 'ini', 'js', 'sh', 'text'].includes(language) && !code.includes('document.');
-      expect(unnamed.filter(isServerCode)).toEqual([]);
-    });
+  it('shows no server code that tests do not run', () => {
+    const unnamed = blocks.filter(({ source }) => !source);
+    const isServerCode = ({ language, code }: Block): boolean =>
+      !['html', 'ini', 'js', 'sh', 'text'].includes(language) && !code.includes('document.');
+    expect(unnamed.filter(isServerCode)).toEqual([]);
+  });
 
-    it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
-      'shows the current text of $path: $region',
-      ({ path, region, code }) => {
-        expect(code).toBe(regionOf(path, region));
-      },
-    );
-  },
-);
+  it.each(blocks.flatMap(({ source, code }) => (source ? [{ ...source, code }] : [])))(
+    'shows the current text of $path: $region',
+    ({ path, region, code }) => {
+      expect(code).toBe(regionOf(path, region));
+    },
+  );
+});
 
 it('a page that installs the package says once how to install it before it is on npm', () => {
   const pages = (readdirSync(new URL('../../../docs', import.meta.url), { recursive: true }) as string[])
