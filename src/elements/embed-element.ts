@@ -11,12 +11,16 @@ import type { EmbedStatus, Renewal } from '../session/world.js';
 import type { Emit, EmbedHost } from '../embed/embed.js';
 import { createEmbed } from '../embed/create-embed.js';
 import { createPanel, panelOf } from '../embed/panels.js';
+import { OBJECT_TEXT, warnOfContent, watchObjectText } from './markup.js';
 import type { Property } from './properties.js';
 import { COMMON, declared, declareProperties, readProperties } from './properties.js';
 import { noteConnection } from './parking.js';
 import { showStates } from './states.js';
 import type { EmbedRecord } from '../embed/settings.js';
 import { adoptStyles } from '../embed/styles.js';
+
+/** Attributes by the lower-case names of their properties: `base-url` by `baseurl`. */
+const ATTRIBUTES: Record<string, string> = {};
 
 /**
  * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept signed in.
@@ -79,7 +83,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   declare params: Readonly<Record<string, string>> | undefined;
   /** The iframe's `sandbox`, from the next frame on. Default: what Cube's embeds need; see `docs/security.md`. */
   declare sandbox: string;
-  /** The iframe's `allow`, from the next frame on. Default: `clipboard-write; fullscreen`. */
+  /** The iframe's `allow`, from the next frame on; an empty text is not set. Default: `clipboard-write; fullscreen`. */
   declare allow: string;
   /** The iframe's `referrerpolicy`, from the next frame on. Default: `strict-origin`. */
   declare referrerPolicy: string;
@@ -135,7 +139,9 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     const declarations: Record<string, PropertyDeclaration> = {};
     for (const [name, property] of Object.entries(properties)) {
       const { read, fallback } = property;
-      declarations[name] = declared(name, property);
+      const declaration = declared(name, property);
+      declarations[name] = declaration;
+      if (declaration.attribute) ATTRIBUTES[name.toLowerCase()] = String(declaration.attribute);
       Object.defineProperty(this.prototype, name, {
         get(this: CubeEmbedElement) {
           if (name === 'path') return this.#embed.path;
@@ -247,14 +253,28 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     this.#embed.detach();
   }
 
+  /** React and Angular write a property's name in lower case for an element that is not defined yet. */
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...Object.keys(ATTRIBUTES)];
+  }
+
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    const attribute = ATTRIBUTES[name] ?? name;
     // Some renderers write this for an object, and set the property afterwards.
-    if (value !== '[object Object]') super.attributeChangedCallback(name, before, value);
+    if (value === OBJECT_TEXT) watchObjectText(this, attribute);
+    else if (attribute === name || !this.hasAttribute(attribute))
+      super.attributeChangedCallback(attribute, before, value);
+  }
+
+  /** Only the internals know a closed declarative shadow root. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return this.#internals.shadowRoot ?? super.createRenderRoot();
   }
 
   protected override update(changed: PropertyValues): void {
     super.update(changed);
     this.#showPanel();
+    warnOfContent(this);
   }
 
   /** Acts on the changes after the update, not during it: acting changes the element again. */
@@ -276,9 +296,9 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   #changed(): void {
     const previous = this.#status;
-    const { status, renewing } = this;
+    const { status } = this;
     this.#status = status;
-    showStates(this.#internals, status, renewing);
+    showStates(this.#internals, this);
     this.#showPanel();
     if (status !== previous) this.#emit('cube-embed-status-change', { status, previous });
   }

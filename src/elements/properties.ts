@@ -6,6 +6,7 @@ import {
   readData,
   readFunction,
   readId,
+  readPolicy,
   readPositive,
   readRenewal,
   readText,
@@ -65,16 +66,9 @@ export const COMMON: Record<string, Property> = {
   loading: { read: readChoice(['lazy']), fallback: 'eager' },
   sessionTtl: { read: readPositive, fallback: 300 },
   tokenTtl: { read: readPositive, fallback: 86_400 },
-  // An empty sandbox can show no embed; frameworks write "undefined" and "null" for "not set".
-  sandbox: {
-    read: (written) => [readText(written)].find((text) => text && !/^(undefined|null|\s*)$/.test(text)),
-    fallback: SANDBOX,
-  },
-  // An empty text is legal: it allows nothing.
-  allow: {
-    read: (written) => (written === '' ? '' : readText(written)),
-    fallback: 'clipboard-write; fullscreen',
-  },
+  // An empty sandbox can show no embed.
+  sandbox: { read: readPolicy, fallback: SANDBOX },
+  allow: { read: readPolicy, fallback: 'clipboard-write; fullscreen' },
   referrerPolicy: {
     attribute: 'referrerpolicy',
     read: (written) => [readText(written)].find((text) => text && REFERRER_POLICY.test(text)),

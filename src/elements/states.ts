@@ -2,11 +2,10 @@ import type { EmbedStatus } from '../session/world.js';
 
 const STATES = ['loading', 'ready', 'error', 'renewing'];
 
-/** Shows an element's status as custom states (`:state(ready)`), and to assistive technology. */
+/** Shows an element's state to style sheets and to assistive technology, as far as the engine can. */
 export function showStates(
   internals: Partial<ElementInternals>,
-  status: EmbedStatus,
-  renewing: boolean,
+  { status, renewing }: { status: EmbedStatus; renewing: boolean },
 ): void {
   for (const state of STATES)
     showState(internals, state, state === status || (state === 'renewing' && renewing));

@@ -9,6 +9,7 @@ import { switchParameters } from '../frame/switches.js';
 import type { EmbedDefaults } from '../page/defaults.js';
 import { sharedEndpoint } from '../session/endpoint.js';
 import { CubeEmbedError } from '../shared/errors.js';
+import { parseUrl } from '../shared/parse-url.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { Renewal } from '../session/world.js';
 
@@ -155,6 +156,12 @@ function sourceOf(own: EmbedRecord, page: EmbedDefaults): FetchSession {
       throw new CubeEmbedError(
         'invalid-config',
         "session-endpoint is Cube's own: its API key must stay on the server, behind an endpoint of yours.",
+      );
+    }
+    if (!parseUrl(endpoint)) {
+      throw new CubeEmbedError(
+        'invalid-config',
+        `session-endpoint is no URL on this page (got ${endpoint.replace(/[?#].*/s, '')}). Use e.g. https://app.example/cube-session.`,
       );
     }
     return sharedEndpoint(endpoint);

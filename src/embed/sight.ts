@@ -10,8 +10,10 @@ type ObserverType = typeof globalThis.IntersectionObserver;
  * `undefined` when the window has no IntersectionObserver.
  */
 export function watchSight(element: Element, view: Window, onNear: () => void): (() => void) | undefined {
-  const { IntersectionObserver: Observer } = view as Window & { IntersectionObserver?: ObserverType };
-  if (!Observer) return undefined;
+  const { IntersectionObserver: Found } = view as Window & { IntersectionObserver?: ObserverType };
+  if (!Found) return undefined;
+  const Observer = Found;
+  const options = { rootMargin: NEAR, scrollMargin: NEAR };
   const observers: IntersectionObserver[] = [];
   const probe = createElement(element.ownerDocument, 'span');
   let isNear = false;
@@ -23,26 +25,25 @@ export function watchSight(element: Element, view: Window, onNear: () => void): 
 
   function look(): void {
     if (!isNear) return;
-    if (view.getComputedStyle(element).visibility === 'visible') {
+    const { shadowRoot } = element;
+    if (!shadowRoot || view.getComputedStyle(element).visibility === 'visible') {
       stop();
       onNear();
     } else if (!probe.isConnected) {
       // No observer reports `visibility`. A transition does, in an element that inherits it.
       probe.style.transition = 'visibility 1ms';
       probe.ontransitionrun = look;
-      element.shadowRoot?.append(probe);
+      shadowRoot.append(probe);
       // A transition starts from a style that was computed before.
-      void view.getComputedStyle(probe).visibility;
+      probe.getBoundingClientRect();
     }
   }
 
   function observe(target: Element, root: Element | null, onChange: (isNear: boolean) => void): void {
-    const observer = new (Observer as ObserverType)(
-      (entries) => {
-        onChange(entries.some((entry) => entry.isIntersecting));
-      },
-      { root, rootMargin: NEAR, scrollMargin: NEAR } as IntersectionObserverInit,
-    );
+    const listen: IntersectionObserverCallback = (entries) => {
+      onChange(entries.some((entry) => entry.isIntersecting));
+    };
+    const observer = new Observer(listen, { ...options, root });
     observers.push(observer);
     observer.observe(target);
   }

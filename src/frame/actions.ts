@@ -1,3 +1,4 @@
+import { toJson } from '../shared/json.js';
 import { filterAction, filterText, splitFilters } from './controls.js';
 import type { EmbedTheme } from '../theme.js';
 export type { EmbedTheme };
@@ -35,7 +36,7 @@ export function actionMessage(type: string, payload: object): ActionMessage {
     direction: 'action',
     type: PREFIX + type,
     // A snapshot, without values that cannot be cloned (proxies of frameworks, for example).
-    payload: JSON.parse(JSON.stringify(payload)) as object,
+    payload: JSON.parse(toJson(payload)) as object,
     timestamp: Date.now(),
   };
   return message;

@@ -1,3 +1,5 @@
+import { toJson } from '../shared/json.js';
+
 /** A scalar or a list that a filter compares with. */
 export type FilterScalar = string | number | boolean | null;
 
@@ -47,7 +49,7 @@ export function splitFilters(filterUrlParameter: string): string[] {
 /** JSON whose strings have none of the characters that mean something in a query. */
 function escapedJson(value: unknown): string {
   // Outside of strings there is but one of them: the plus of an exponent, which JSON can do without.
-  return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"|\+/g, (part) =>
+  return toJson(value).replace(/"(?:[^"\\]|\\.)*"|\+/g, (part) =>
     part === '+'
       ? ''
       : part.replace(/[&+%#]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),

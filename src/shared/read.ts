@@ -10,6 +10,12 @@ export function readText(written: unknown): string | undefined {
   return (written as { toString?(): string } | null | undefined)?.toString?.() || undefined;
 }
 
+/** An attribute of the iframe's. Frameworks write "undefined" and "null" too for "not set". */
+export function readPolicy(written: unknown): string | undefined {
+  const text = readText(written);
+  return text && /^(undefined|null|\s*)$/.test(text) ? undefined : text;
+}
+
 /** An id that may be a number. */
 export function readId(written: unknown): string | number | undefined {
   return typeof written === 'number' ? written : readText(written);

@@ -17,6 +17,7 @@ describe('a missing value, as frameworks set it,', () => {
   /** Every property with a default of its own, and another value for it. */
   const DEFAULTS: [keyof CubeEmbedDashboard, unknown][] = [
     ['sandbox', 'allow-scripts'],
+    ['allow', 'camera'],
     ['referrerPolicy', 'origin'],
     ['loading', 'lazy'],
     ['sessionTtl', 60],
@@ -53,17 +54,6 @@ describe('a missing value, as frameworks set it,', () => {
       }
     });
   }
-
-  it('restores the default of allow; an empty string allows nothing', () => {
-    const chat = make('cube-embed-chat');
-    const initial = chat.allow;
-    for (const nothing of [undefined, null]) {
-      Object.assign(chat, { allow: 'camera' }, { allow: nothing });
-      expect(chat.allow).to.equal(initial);
-    }
-    chat.allow = '';
-    expect(chat.allow).to.equal('');
-  });
 
   it('never sets the strictest sandbox', async () => {
     for (const sandbox of ['', ' ', 'undefined', 'null']) {

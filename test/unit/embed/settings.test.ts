@@ -133,3 +133,17 @@ describe('settings', () => {
     expect(value({ font: 'a' })).not.toBe(value({ font: 'b' }));
   });
 });
+
+describe('an endpoint that cannot be resolved', () => {
+  it('is refused at once, without its query', () => {
+    for (const [endpoint, said] of [
+      ['/cube-session?key=secret', '(got /cube-session)'],
+      ['http://', '(got http://)'],
+    ] as const) {
+      const { code, message } = refusal({ endpoint });
+      expect(code).toBe('invalid-config');
+      expect(message).toContain(said);
+      expect(refusal({ endpoint: undefined }, { sessionEndpoint: endpoint }).message).toBe(message);
+    }
+  });
+});

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isOnline, isVisible, watchActivity } from '../../../src/page/activity.js';
+import { isOnline, isPrerendering, isVisible, watchActivity } from '../../../src/page/activity.js';
 
 /** The parts of a window that its activity depends on. */
 class FakeWindow extends EventTarget {
@@ -73,5 +73,15 @@ describe('the activity of a window', () => {
     fake.document.visibilityState = 'hidden';
     expect([isVisible(view), isVisible(other)]).toEqual([false, true]);
     expect(told).toEqual(['offline']);
+  });
+
+  it('is not taken for prerendering when an element of the page is called that', () => {
+    const named = (prerendering: unknown): Window => ({ document: { prerendering } }) as unknown as Window;
+    expect(isPrerendering(named(true))).toBe(true);
+    expect([{}, false, undefined].map((value) => isPrerendering(named(value)))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });
