@@ -8,7 +8,14 @@ export { parkAll, parkOnNavigate, prerender } from './elements/parking.js';
 export type { CubeEmbedEventMap } from './embed/event-map.js';
 export type { LoadTiming } from './embed/load-timing.js';
 export type { ColorScheme, CubeActionPayloads, EmbedTheme } from './frame/actions.js';
-export type { Filters, FilterScalar, FilterValue } from './frame/controls.js';
+export type {
+  EmptyOperator,
+  Filter,
+  FilterOperator,
+  Filters,
+  FilterScalar,
+  FilterValue,
+} from './frame/filters.js';
 export type { CubeEventPayloads, CubeMessage } from './frame/events.js';
 export type { EmbedDefaults, EmbedStrings } from './page/defaults.js';
 export { configure } from './page/defaults.js';

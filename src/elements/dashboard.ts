@@ -1,7 +1,9 @@
-import type { PropertyDeclarations } from 'lit';
-import type { Filters } from '../frame/controls.js';
+import type { PropertyDeclarations, PropertyValues } from 'lit';
 import { filterAction, filterParameters, filterText } from '../frame/controls.js';
+import type { Filters } from '../frame/filters.js';
+import { filterProblem } from '../frame/filters.js';
 import { SWITCHES } from '../frame/switches.js';
+import { warnOnce } from '../page/console.js';
 import { CubeEmbedElement } from './embed-element.js';
 import { booleans, data, TEXT } from './properties.js';
 
@@ -23,7 +25,10 @@ export class CubeEmbedDashboard extends CubeEmbedElement {
    * warning. Cleared when `baseUrl`, `deploymentId` or `dashboardId` changes.
    */
   declare path: string | undefined;
-  /** Filters by `view.dimension`; a later change is sent as an action. The attribute holds JSON. */
+  /**
+   * Filters by `view.dimension`: a value, or `{ type, value }` with one of Cube's operators. A filter needs a control on the
+   * dashboard. A later change is sent as an action; a filter that is taken away makes a new frame. The attribute holds JSON.
+   */
   declare filters: Filters | undefined;
   /** Granularities by `view.dimension`, in lower case; a later change makes a new frame. The attribute holds JSON. */
   declare timeGranularities: Readonly<Record<string, string>> | undefined;
@@ -48,9 +53,23 @@ export class CubeEmbedDashboard extends CubeEmbedElement {
 
   /** Sets filters, by `view.dimension`, on the live embed; those not named stay as they are. */
   setFilter(filters: Filters): void {
+    this.#checkFilters(filters);
     const texts = Object.entries(filterParameters(filters)).map(([parameter, json]) =>
       filterText(parameter, json),
     );
     if (texts.length) this.sendAction('set-filter', filterAction(texts));
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    if (changed.has('filters')) this.#checkFilters(this.filters);
+  }
+
+  /** Warns of filters that Cube does not know: it would show other data without a word. */
+  #checkFilters(filters: Filters | null | undefined): void {
+    for (const [member, filter] of Object.entries(filters ?? {})) {
+      const problem = filterProblem(member, filter);
+      if (problem) warnOnce(problem, this, problem);
+    }
   }
 }

@@ -83,17 +83,22 @@ export class Configuration {
     }
     this.#settings = settings;
     connection.frames.rename(settings.frame.title);
-    if (settings.key === this.#started) this.#send(settings);
+    if (settings.key === this.#started && connection.apply(settings.live)) this.#go();
     else if (this.#started !== undefined || asked || gate.mayBegin(settings.lazy))
       this.#begin(settings, asked);
     return undefined;
   }
 
-  /** Goes on with the settings of another embed that has not begun, and with what that one was to do. */
-  inherit(other: Configuration): void {
+  /**
+   * Goes on with the settings of another embed that has not begun, and with the path that it was to show. Returns `false` if
+   * they need a new frame.
+   */
+  inherit(other: Configuration): boolean {
     this.#settings = other.#settings;
     this.#wish = other.#wish;
-    if (this.#settings) this.#send(this.#settings);
+    const isCurrent = !!this.#settings && this.#embed.connection.apply(this.#settings.live);
+    this.#go();
+    return isCurrent;
   }
 
   /** The embed has left its page: it begins anew in the next one. */
@@ -148,18 +153,17 @@ export class Configuration {
       connection.forget();
       sessions.forget();
     }
-    this.#send(settings);
+    connection.apply(settings.live);
+    this.#go();
     if (keepsCall) return;
     if (!frame.credentialless) prepareTenant(host.root(), target, defaults().preconnect);
     machine.start(first ? 'initial' : 'reload', scope);
   }
 
-  /** Sends what has changed and the embed can take, now or when it is ready: settings, and the `path` that was set. */
-  #send({ live }: Settings): void {
-    const { connection } = this.#embed;
+  /** Sends the embed to the `path` that was set, now or when it is ready. */
+  #go(): void {
     const wish = this.#wish;
     this.#wish = undefined;
-    connection.apply(live);
-    if (wish) connection.go(wish.path);
+    if (wish) this.#embed.connection.go(wish.path);
   }
 }

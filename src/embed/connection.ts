@@ -87,9 +87,9 @@ export class EmbedConnection {
     for (const [type, payload] of this.#pending.splice(0)) this.#actions.add(type, payload);
   }
 
-  /** Sends the settings that have changed. */
-  apply(settings: readonly LiveSetting[]): void {
-    this.#actions.apply(settings);
+  /** Sends the settings that have changed. Returns `false` when they need a new frame. */
+  apply(settings: readonly LiveSetting[]): boolean {
+    return this.#actions.apply(settings);
   }
 
   /** Whether the live frame has said that it is ready. */

@@ -153,13 +153,13 @@ export class RunningEmbed
     other.#leave();
     this.#moveTo(host, view);
     // What it shows is brought up to date before it is seen.
-    this.#configuration.inherit(other.#configuration);
+    const isCurrent = this.#configuration.inherit(other.#configuration);
     this.connection.inherit(other.connection);
-    const isThere = this.connection.move();
+    const isUsable = this.connection.move() && isCurrent;
     space.remove();
-    if (isThere && this.#hadFocus) this.connection.frames.takeFocus();
+    if (isUsable && this.#hadFocus) this.connection.frames.takeFocus();
     host.changed();
-    if (isThere) announceReady(this, this.connection.isConfirmed);
+    if (isUsable) announceReady(this, this.connection.isConfirmed);
     else this.machine.start('reload');
     this.machine.wake();
   }

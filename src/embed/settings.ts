@@ -1,6 +1,6 @@
 import type { LiveSetting } from '../frame/actions.js';
 import { tenantUrl } from '../frame/base-url.js';
-import type { Filters } from '../frame/controls.js';
+import type { Filters } from '../frame/filters.js';
 import { filterParameters, prefixed } from '../frame/controls.js';
 import type { EmbedTarget } from '../frame/embed-url.js';
 import { embedPage } from '../frame/embed-url.js';

@@ -67,8 +67,11 @@ type Change = ActionMessage | string;
 export interface ActionQueue {
   /** The host sends an action. */
   add(type: string, payload: object): void;
-  /** The element's settings as they are now: sends what has changed, and forgets what has been taken away. */
-  apply(settings: readonly LiveSetting[]): void;
+  /**
+   * The element's settings as they are now: sends what has changed. Returns `false` when a filter is gone, which needs a new
+   * frame: Cube documents no action that takes a filter away, and a frame without it opens on the default of its control.
+   */
+  apply(settings: readonly LiveSetting[]): boolean;
   /** A new frame begins with these parameters in its URL: of the element's settings, it needs the others. */
   load(carried: ReadonlySet<string>): void;
   /** A frame is ready. */
@@ -102,10 +105,6 @@ export function createActionQueue(
     for (const [kind, { value, payload }] of applied) {
       if (known.get(kind)?.value === value) continue;
       news.set(kind, payload ? actionMessage(`set-${kind}`, payload) : filterText(kind, value));
-    }
-    for (const [kind, { payload }] of known) {
-      // Only a filter can be unset by an action.
-      if (!payload && !applied.has(kind)) news.set(kind, filterText(kind));
     }
     known = applied;
     return news;
@@ -142,7 +141,9 @@ export function createActionQueue(
       applied = new Map(settings.map((setting) => [setting.kind, setting]));
       for (const kind of sent.keys())
         if (before.get(kind)?.value !== applied.get(kind)?.value) sent.delete(kind);
+      if ([...before.values()].some(({ kind, payload }) => !payload && !applied.has(kind))) return false;
       if (frame !== 'down') send(changes());
+      return true;
     },
     load(parameters) {
       // In a URL, `theme` is the color scheme, which is sent in any case.

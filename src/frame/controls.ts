@@ -1,19 +1,6 @@
 import { toJson } from '../shared/json.js';
-
-/** A scalar or a list that a filter compares with. */
-export type FilterScalar = string | number | boolean | null;
-
-/** A filter's value, or Cube's own form of it (`value`, `type`, …; the type defaults to equals). */
-export type FilterValue =
-  | FilterScalar
-  | readonly FilterScalar[]
-  | { readonly value: FilterScalar | readonly FilterScalar[]; readonly [option: string]: unknown };
-
-/** Filters by `view.dimension`. */
-export type Filters = Readonly<Record<string, FilterValue>>;
-
-/** What takes a filter away again. Cube documents no way: this one constant is the guess. */
-const NO_FILTER: FilterValue = [];
+import type { Filters } from './filters.js';
+import { wholeFilter } from './filters.js';
 
 /**
  * Query parameters for the filters: `f_view.dimension`, and the value as JSON. What is `undefined` counts as not named. The
@@ -21,16 +8,15 @@ const NO_FILTER: FilterValue = [];
  */
 export function filterParameters(filters: Filters | undefined): Record<string, string> {
   const parameters: Record<string, string> = {};
-  for (const [member, value] of Object.entries(filters ?? {})) {
-    const isWhole = value !== null && typeof value === 'object' && 'value' in value;
-    const filter = (isWhole ? value : { value }) as { value?: unknown };
-    if (filter.value !== undefined) parameters[`f_${member}`] = escapedJson(filter);
+  for (const [member, filter] of Object.entries(filters ?? {})) {
+    const whole = wholeFilter(filter);
+    if (whole) parameters[`f_${member}`] = escapedJson(whole);
   }
   return parameters;
 }
 
-/** A filter as `set-filter` takes it, from its parameter; without a value it is taken away. */
-export function filterText(parameter: string, json = JSON.stringify({ value: NO_FILTER })): string {
+/** A filter as `set-filter` takes it, from its parameter. */
+export function filterText(parameter: string, json: string): string {
   // Members of Cube's need no encoding.
   return `${parameter.replace(/[&+%#=]/g, encodeURIComponent)}=${json}`;
 }

@@ -64,7 +64,7 @@ describe('the URL of a frame', () => {
       filters: {
         'orders.status': awkward,
         'orders.city & state': ['San Francisco', 'Zürich'],
-        'orders.total': { value: 3, type: 'gt' },
+        'orders.total': { value: 3, type: 'greater_than' },
         'orders.gone': null,
       },
     });
@@ -72,7 +72,7 @@ describe('the URL of a frame', () => {
     const parameter = (name: string): unknown => JSON.parse(url.searchParams.get(name)!);
     expect(parameter('f_orders.status')).to.deep.equal({ value: awkward });
     expect(parameter('f_orders.city & state')).to.deep.equal({ value: ['San Francisco', 'Zürich'] });
-    expect(parameter('f_orders.total')).to.deep.equal({ value: 3, type: 'gt' });
+    expect(parameter('f_orders.total')).to.deep.equal({ value: 3, type: 'greater_than' });
     expect(parameter('f_orders.gone')).to.deep.equal({ value: null });
     expect(url.search, 'a space that only a form would understand').not.to.contain('+');
   });

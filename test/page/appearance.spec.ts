@@ -96,9 +96,60 @@ for (const look of LOOKS) {
   });
 }
 
+/** The contrast of the panel's text, and of its button's, with what is behind them (WCAG 2, 1.4.3). */
+function contrasts(page: Page): Promise<{ text: number; button: number }> {
+  return element(page, 'dashboard').evaluate((dashboard) => {
+    const context = new OffscreenCanvas(1, 1).getContext('2d')!;
+    const luminance = (colors: string[]): number => {
+      context.clearRect(0, 0, 1, 1);
+      for (const color of colors) {
+        context.fillStyle = color;
+        context.fillRect(0, 0, 1, 1);
+      }
+      const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((value) =>
+        value <= 10 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+      );
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const root = document.documentElement;
+    root.style.backgroundColor = 'Canvas';
+    const behind = [getComputedStyle(root).backgroundColor];
+    root.style.backgroundColor = '';
+    // The page is not seen in full screen.
+    if (document.fullscreenElement) behind.splice(0, 1, 'black', getComputedStyle(dashboard).backgroundColor);
+    const panel = dashboard.shadowRoot!.querySelector('[role=alert]')!;
+    const contrast = (part: Element): number => {
+      const { color, backgroundColor } = getComputedStyle(part);
+      behind.push(backgroundColor);
+      const [low = 0, high = 0] = [luminance([...behind, color]), luminance(behind)].sort((a, b) => a - b);
+      return (high + 0.05) / (low + 0.05);
+    };
+    return { text: contrast(panel), button: contrast(panel.querySelector('button')!) };
+  });
+}
+
 for (const look of LOOKS) {
   test.describe(`in ${look.colorScheme}, with forced colours ${look.forcedColors}`, () => {
     test.use(look);
+
+    test('the error panel is readable, and an area of its own', async ({ page, show }) => {
+      await show('denied');
+      const { text, button } = await contrasts(page);
+      expect(Math.min(text, button)).toBeGreaterThan(7);
+      const { border, background } = await element(page, 'dashboard').evaluate((dashboard) => {
+        const style = getComputedStyle(dashboard.shadowRoot!.querySelector('[role=alert]')!);
+        return { border: style.borderTopColor, background: style.backgroundColor };
+      });
+      const clear = /, 0\)|transparent/;
+      expect(clear.test(border) && clear.test(background)).toBe(false);
+    });
+
+    test('the error panel is readable in full screen', async ({ page, show }) => {
+      await show('denied');
+      await element(page, 'dashboard').evaluate((dashboard) => dashboard.requestFullscreen());
+      const { text, button } = await contrasts(page);
+      expect(Math.min(text, button)).toBeGreaterThan(7);
+    });
 
     test('the loading panel is visible', async ({ page, show }) => {
       await show('loading');

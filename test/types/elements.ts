@@ -69,9 +69,31 @@ dashboard.sendAction('refresh');
 dashboard.sendAction('of-a-newer-tenant', { any: 'thing' });
 // @ts-expect-error a payload is an object
 dashboard.sendAction('navigate', '/d/sales');
-dashboard.setFilter({ 'orders.status': 'completed', 'orders.total': { type: 'gt', value: 100 } });
-// @ts-expect-error a filter has a value
-dashboard.setFilter({ 'orders.total': { type: 'gt' } });
+
+// Filters are typed by their operator.
+dashboard.setFilter({
+  'orders.status': 'completed',
+  'orders.city': ['Paris', 'Rome'],
+  'orders.count': { value: 3 },
+  'orders.total': { type: 'greater_than', value: 100 },
+  'orders.created_at': { type: 'between', value: ['2026-01-01', '2026-02-01'] },
+  'orders.note': { type: 'is_null' },
+  'orders.rule': { type: 'custom', value: 'any' },
+});
+// @ts-expect-error no such operator
+dashboard.setFilter({ 'orders.total': { type: 'gt', value: 1 } });
+// @ts-expect-error the operator needs a value
+dashboard.setFilter({ 'orders.total': { type: 'greater_than' } });
+// @ts-expect-error the operator takes no value
+dashboard.filters = { 'orders.note': { type: 'is_empty', value: '' } };
+// @ts-expect-error between needs two values
+dashboard.filters = { 'orders.created_at': { type: 'between', value: ['2026-01-01'] } };
+// @ts-expect-error between needs a list
+dashboard.filters = { 'orders.created_at': { type: 'between', value: '2026-01-01' } };
+// @ts-expect-error the operator is called type
+dashboard.filters = { 'orders.status': { operator: 'equals', value: 'completed' } };
+// @ts-expect-error neither a value nor an operator
+dashboard.filters = { 'orders.status': {} };
 
 // The element's own state is read-only for the host.
 // @ts-expect-error read-only

@@ -11,7 +11,7 @@ const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
  * searches the page's memory for it.
  */
 const KEPT: Record<string, 'viewer' | 'page'> = {
-  'frame/controls.ts NO_FILTER': 'page',
+  'elements/embed-element.ts ATTRIBUTES': 'page',
   'frame/measure.ts reads': 'page',
   'frame/preload.ts holders': 'page',
   'elements/parking.ts connected': 'page',

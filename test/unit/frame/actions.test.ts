@@ -194,21 +194,39 @@ describe('the settings of an element', () => {
     queue.apply([locale('de'), filtered('a.b', 1), filtered('a.c', 2), filtered('a.d', 3)]);
     carry('locale', 'f_a.b', 'f_a.c', 'f_a.d');
     queue.ready(true);
-    queue.apply([locale('fr'), filtered('a.b', 4), filtered('a.c', 2), filtered('a.e', 5)]);
+    queue.apply([
+      locale('fr'),
+      filtered('a.b', 4),
+      filtered('a.c', 2),
+      filtered('a.d', 3),
+      filtered('a.e', 5),
+    ]);
     const [first, ...rest] = taken();
     expect(first).toBe('set-locale {"locale":"fr"}');
-    expect(filtersOf(rest)).toEqual([['f_a.b={"value":4}', 'f_a.e={"value":5}', 'f_a.d={"value":[]}']]);
-    queue.apply([locale('fr'), filtered('a.b', 4), filtered('a.c', 2), filtered('a.e', 5)]);
+    expect(filtersOf(rest)).toEqual([['f_a.b={"value":4}', 'f_a.e={"value":5}']]);
+    queue.apply([
+      locale('fr'),
+      filtered('a.b', 4),
+      filtered('a.c', 2),
+      filtered('a.d', 3),
+      filtered('a.e', 5),
+    ]);
     expect(taken()).toEqual([]);
   });
 
-  it('that are removed are not sent to later frames', () => {
-    queue.apply([locale('de'), theme('Inter'), scheme, filtered('a.b', 1)]);
-    carry('locale', 'theme', 'f_a.b');
+  it('need a new frame when a filter is gone, which is not sent to later frames', () => {
+    expect(queue.apply([locale('de'), theme('Inter'), scheme, filtered('a.b', 1), filtered('a.c', 1)])).toBe(
+      true,
+    );
+    carry('locale', 'theme', 'f_a.b', 'f_a.c');
     queue.ready(true);
+    queue.add('set-filter', filter('f_a.c={"value":2}'));
     taken();
-    queue.apply([]);
-    expect(filtersOf(taken())).toEqual([['f_a.b={"value":[]}']]);
+    expect(queue.apply([filtered('a.b', 1), filtered('a.c', 1)])).toBe(true);
+    expect(queue.apply([filtered('a.b', 2)])).toBe(false);
+    expect(queue.apply([filtered('a.b', 2)])).toBe(true);
+    expect(queue.apply([])).toBe(false);
+    taken();
     replace();
     expect(taken()).toEqual([]);
   });
@@ -218,11 +236,11 @@ describe('the settings of an element', () => {
     carry('locale', 'f_a.b');
     queue.ready(true);
     carry('locale', 'f_a.b');
-    queue.apply([locale('fr')]);
+    queue.apply([locale('fr'), filtered('a.b', 2)]);
     taken();
     queue.ready(true);
     expect(taken().sort()).toEqual([
-      'set-filter {"filterUrlParameter":"f_a.b={\\"value\\":[]}"}',
+      'set-filter {"filterUrlParameter":"f_a.b={\\"value\\":2}"}',
       'set-locale {"locale":"fr"}',
     ]);
   });
