@@ -1,29 +1,24 @@
 // A classic script, put inline right after an element's tag: begins the call for a session as `session-endpoint` does,
-// before the elements' script has loaded. `src/session/early.ts` takes the answer. Does nothing, in silence, where the tag
-// is another one or its endpoint is no address: the element says what is wrong. Written to be at most 450 bytes.
-try {
-  const tag = document.currentScript.previousElementSibling;
+// before the elements' script has loaded. `src/session/early.ts` takes the answer. Does nothing, in silence, where there is
+// no such tag, and where its endpoint is no address: the element says so. Written to be at most 450 bytes.
+{
+  let { currentScript, prerendering } = document;
+  let tag = currentScript?.previousElementSibling;
   // `undefined` leaves a name out of the JSON.
-  const get = (name) => tag.getAttribute(name) || undefined;
-  const [, surface] = /^cube-embed-(.+)/.exec(tag.localName);
-  const endpoint = get('session-endpoint');
-  // The page may have an image of the name `prerendering`.
-  if (endpoint && !/^lazy$/i.test(get('loading')) && document.prerendering !== true) {
-    const url = new URL(endpoint, tag.baseURI).href;
-    const type = 'application/json';
-    const body = JSON.stringify({
-      surface,
+  let get = (name) => tag?.getAttribute(name) || undefined;
+  let url = get('session-endpoint');
+  // Compared with `true`: an image of that name in the page takes the property's place.
+  if (url && get('loading') != 'lazy' && prerendering !== true) {
+    let type = 'application/json';
+    let body = JSON.stringify({
+      surface: tag.localName.slice(11),
       dashboardId: get('dashboard-id'),
       deploymentId: get('deployment-id'),
       reason: 'initial',
     });
-    tag.early = [
-      url,
-      body,
-      Date.now(),
-      performance.now(),
-      // A failed call resolves to nothing, and the element calls again: an unhandled rejection would be a console line.
-      fetch(url, { method: 'POST', headers: { Accept: type, 'Content-Type': type }, body }).catch(() => {}),
-    ];
+    let headers = { Accept: type, 'Content-Type': type };
+    // A failed call resolves to nothing, and the element calls again: an unhandled rejection would be a console line.
+    let answer = fetch(url, { method: 'POST', headers, body }).catch(() => {});
+    tag.early = [url, body, performance.now(), answer];
   }
-} catch {}
+}

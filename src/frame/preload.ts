@@ -1,4 +1,5 @@
 import { pageGlobal } from '../shared/page-global.js';
+import { outsideZones } from '../shared/outside-zones.js';
 import { createElement } from '../shared/create-element.js';
 import { savesData } from '../shared/saves-data.js';
 import type { EmbedTarget } from './embed-url.js';
@@ -37,11 +38,23 @@ function connect(box: Node, document: Document, page: string): void {
   link.remove();
 }
 
+/** What ends a preload of this copy of the library, by what holds its iframe. */
+const ends = new WeakMap<HTMLElement, () => void>();
+
+/** Whether the page is read and waits for what it needs before its `load`. */
+function waitsForLoad({ readyState, defaultView }: Document): boolean {
+  const [page] = defaultView?.performance.getEntriesByType('navigation') ?? [];
+  return (
+    readyState !== 'complete' && !!(page as PerformanceNavigationTiming | undefined)?.domContentLoadedEventEnd
+  );
+}
+
 /**
  * Loads a page of the tenant into a hidden iframe that runs no script, so that the page's assets are in the cache for the
  * embed's iframe. Does nothing while there is such an iframe for that tenant, or where the browser is to save data.
  *
- * The iframe stays after its own `load`: scripts may still be on their way then, and would be aborted.
+ * The iframe stays after its own `load`: scripts may still be on their way then, and would be aborted. A tenant that does not
+ * answer must not hold up the host page's `load`, which waits for every iframe: the iframe then goes, and comes back afterwards.
  *
  * `parent`: where the iframe goes, under a root of its own. `page`: see `embedPage`. `signal`: removes the iframe.
  */
@@ -52,19 +65,29 @@ export function preloadPage(parent: Node, page: string, signal?: AbortSignal): v
   const holder = createElement(document, 'div');
   // Overrides the host's style sheets.
   holder.style.setProperty('display', 'none', 'important');
-  holder.attachShadow({ mode: 'closed' }).append(createFrame(document, page, 'allow-same-origin'));
+  const root = holder.attachShadow({ mode: 'closed' });
+  const frame = createFrame(document, page, 'allow-same-origin');
+  let hasLoaded = false;
+  frame.onload = () => (hasLoaded = true);
+  root.append(frame);
   holders[origin] = holder;
   parent.appendChild(holder);
   let left = LIFETIME;
-  const timer = setInterval(() => {
+  const look = (): void => {
     if (document.visibilityState !== 'hidden') left -= 1;
-    if (left > 0 && holder.isConnected) return;
+    if (left <= 0 || !holder.isConnected) end();
+    else if (waitsForLoad(document) && !hasLoaded) frame.remove();
+    else if (document.readyState === 'complete' && !frame.isConnected) root.append(frame);
+  };
+  const timer = outsideZones(() => setInterval(look, 1_000));
+  const end = (): void => {
     clearInterval(timer);
+    signal?.removeEventListener('abort', end);
     holder.remove();
-  }, 1_000);
-  signal?.addEventListener('abort', () => {
-    holder.remove();
-  });
+    if (holders[origin] === holder) holders[origin] = null;
+  };
+  signal?.addEventListener('abort', end);
+  ends.set(holder, end);
 }
 
 /**
@@ -82,19 +105,20 @@ export function prepareTenant(
   if (how === false || protocol === 'http:' || origin in holders) return;
   const page = embedPage(target);
   const isWhole = how === 'page' && !savesData();
-  setTimeout(
-    () => {
-      if (!box.isConnected || box.querySelector('iframe') || origin in holders) return;
-      holders[origin] = null;
-      if (isWhole) preloadPage(box, page);
-      else connect(box, box.ownerDocument as Document, page);
-    },
-    isWhole ? HEAD_START : 0,
-  );
+  const prepare = (): void => {
+    if (!box.isConnected || box.querySelector('iframe') || origin in holders) return;
+    holders[origin] = null;
+    if (isWhole) preloadPage(box, page);
+    else connect(box, box.ownerDocument as Document, page);
+  };
+  outsideZones(() => setTimeout(prepare, isWhole ? HEAD_START : 0));
 }
 
 /** Removes the tenant's hidden iframe: an embed of it is ready, and has the assets. */
 export function endPreload(origin: string): void {
-  holders[origin]?.remove();
+  const holder = holders[origin];
+  if (holder) ends.get(holder)?.();
+  // The early page's ends itself when it is gone.
+  holder?.remove();
   holders[origin] = null;
 }

@@ -1,3 +1,4 @@
+import { outsideZones } from '../shared/outside-zones.js';
 import { elapsedClock } from './elapsed-clock.js';
 
 /**
@@ -39,7 +40,8 @@ function disarm(): void {
 function arm(moment: number): void {
   disarm();
   armed = moment;
-  timer = setTimeout(fire, Math.min(Math.max(Math.ceil(moment - now()), 0), LONGEST_DELAY));
+  const delay = Math.min(Math.max(Math.ceil(moment - now()), 0), LONGEST_DELAY);
+  timer = outsideZones(() => setTimeout(fire, delay));
 }
 
 function fire(): void {

@@ -1,3 +1,5 @@
+import { outsideZones } from '../shared/outside-zones.js';
+
 let waiting: (() => void)[] = [];
 
 /**
@@ -12,11 +14,13 @@ export function inNextTask(act: () => void): void {
   waiting.push(act);
   if (waiting.length > 1) return;
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = (): void => {
-    port1.close();
-    const due = waiting;
-    waiting = [];
-    for (const each of due) each();
-  };
+  outsideZones(() => {
+    port1.onmessage = (): void => {
+      port1.close();
+      const due = waiting;
+      waiting = [];
+      for (const each of due) each();
+    };
+  });
   port2.postMessage(undefined);
 }

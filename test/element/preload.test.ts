@@ -172,6 +172,61 @@ describe('preload()', () => {
     expect(loading()).to.have.length(1);
   });
 
+  it('leaves nothing behind, however it ends', () => {
+    const { signal } = new AbortController();
+    const listening = sinon.spy(signal, 'addEventListener');
+    const ended = sinon.spy(signal, 'removeEventListener');
+    const held = (globalThis as unknown as Record<symbol, Record<string, unknown>>)[
+      Symbol.for('cube-embed.preloads')
+    ]!;
+    const [old, ready, removed] = [nowhere(), nowhere(), nowhere()];
+    preload({ baseUrl: old, signal });
+    clock.tick(15_000);
+    preload({ baseUrl: ready, signal });
+    endPreload(ready);
+    preload({ baseUrl: removed, signal });
+    attachShadow.lastCall.returnValue.host.remove();
+    clock.tick(1_000);
+    expect(ended.args).to.deep.equal(listening.args);
+    expect(listening.args).to.have.length(3);
+    expect([old, ready, removed].map((origin) => held[origin])).to.deep.equal([null, null, null]);
+    expect(clock.countTimers()).to.equal(0);
+  });
+
+  it('ends at once when the signal aborts, its timer included', () => {
+    const hover = new AbortController();
+    preload({ baseUrl: nowhere(), signal: hover.signal });
+    hover.abort();
+    expect(clock.countTimers()).to.equal(0);
+  });
+
+  it('makes room for the load of the page when the tenant does not answer, and goes on afterwards', () => {
+    const state = sinon.stub(document, 'readyState').value('interactive');
+    const baseUrl = nowhere();
+    preload({ baseUrl });
+    const [slow] = loading();
+    clock.tick(1_000);
+    expect(slow?.isConnected).to.equal(false);
+    state.value('complete');
+    clock.tick(1_000);
+    expect(loading()).to.deep.equal([slow]);
+    endPreload(baseUrl);
+  });
+
+  it('keeps the iframe of a page that has arrived, and of one that is still read', () => {
+    const state = sinon.stub(document, 'readyState').value('interactive');
+    preload({ baseUrl: nowhere() });
+    loading()[0]?.dispatchEvent(new Event('load'));
+    clock.tick(1_000);
+    expect(loading()).to.have.length(1);
+    const parsed = sinon.stub(performance, 'getEntriesByType').returns([]);
+    preload({ baseUrl: nowhere() });
+    clock.tick(1_000);
+    expect(loading()).to.have.length(2);
+    parsed.restore();
+    state.restore();
+  });
+
   it('ends after the page has been visible for 15 seconds', () => {
     preload({ baseUrl: nowhere() });
     const visibility = sinon.stub(document, 'visibilityState').value('hidden');

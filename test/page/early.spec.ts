@@ -138,6 +138,55 @@ test('nothing starts for a lazy element, one without an endpoint, or on a preren
   expect(host.answers).toHaveLength(2);
 });
 
+test('does nothing, in silence, where there is no tag before it or the tag’s addresses are none', async ({
+  page,
+  host,
+  tenant,
+}) => {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  const scripts = EARLY + EARLY_PAGE;
+  const bare = (attributes: string): string =>
+    `<cube-embed-dashboard ${attributes}></cube-embed-dashboard>${scripts}`;
+  const good = `base-url="${tenant.url}" dashboard-id="sales"`;
+  const pages = {
+    elsewhere: `<p>${dashboardTag(tenant)}</p><p>${scripts}</p>`,
+    alone: `<div>${scripts}</div>`,
+    other: `<hr>${scripts}`,
+    unusable: bare('base-url="http://" dashboard-id="sales" session-endpoint="http://"'),
+    relative: bare('base-url="javascript:alert(1)" dashboard-id="sales"'),
+    incomplete: bare(`base-url="${tenant.url}"`),
+    credentials: bare(`${good} session-endpoint="https://user:secret@localhost/x" loading="lazy"`),
+  };
+  for (const [name, html] of Object.entries(pages)) {
+    host.page(`/${name}`, html);
+    await page.goto(`${host.url}/${name}`);
+    expect(page.frames(), name).toHaveLength(1);
+  }
+  expect(host.answers).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test('an unusable endpoint is reported by the element, as without the early start', async ({
+  page,
+  host,
+  tenant,
+}) => {
+  const tag = dashboardTag(tenant).replace('/cube-session', 'http://');
+  host.page('/', tag + EARLY + SCRIPT);
+  await page.goto(host.url);
+  await expect
+    .poll(() => element(page, 'dashboard').evaluate((one) => 'status' in one && one.status))
+    .not.toBe('idle');
+  expect(host.answers).toEqual([]);
+});
+
+test('an image of the name "prerendering" changes nothing', async ({ page, host, tenant }) => {
+  host.page('/', `<img name="prerendering">${dashboardTag(tenant)}${EARLY}`);
+  await page.goto(host.url);
+  await expect.poll(() => host.answers).toEqual([200]);
+});
+
 test('both scripts run under a policy that contains their hashes', async ({ page, host, tenant }) => {
   const policy = `default-src 'none'; script-src 'self' ${hashOf(EARLY)} ${hashOf(EARLY_PAGE)}; connect-src 'self'; style-src 'self'; frame-src ${tenant.url}/embed/`;
   const lines: string[] = [];

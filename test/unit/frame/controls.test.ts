@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { actionMessage } from '../../../src/frame/actions.js';
 import {
   filterAction,
   filterParameters,
@@ -24,6 +25,27 @@ describe('filters', () => {
     ['a date', new Date(0) as unknown as string, '{"value":"1970-01-01T00:00:00.000Z"}'],
   ] as [string, Filter, string][])('with %s become a parameter', (_what, value, json) => {
     expect(filterParameters({ 'orders.country': value })).toEqual({ 'f_orders.country': json });
+  });
+
+  it('are written alike on a page where an old library adds toJSON to arrays', () => {
+    const prototype = Array.prototype as { toJSON?: () => string };
+    // As Prototype 1.6 does.
+    prototype.toJSON = function (this: unknown[]) {
+      return `[${this.map((each) => JSON.stringify(each)).join(', ')}]`;
+    };
+    try {
+      const filters = { 'a.b': ['USA', 'Chile'], 'a.c': { value: [1, 2], nested: [['x']] } };
+      expect(filterParameters(filters)).toEqual({
+        'f_a.b': '{"value":["USA","Chile"]}',
+        'f_a.c': '{"value":[1,2],"nested":[["x"]]}',
+      });
+      expect(filterText('f_a.b')).toBe('f_a.b={"value":[]}');
+      expect(actionMessage('set-theme', { colors: ['red', 'blue'] })).toMatchObject({
+        payload: { colors: ['red', 'blue'] },
+      });
+    } finally {
+      delete prototype.toJSON;
+    }
   });
 
   it('may be empty or undefined', () => {

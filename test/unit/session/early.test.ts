@@ -10,7 +10,7 @@ const answer = (sessionId: string): Response => Response.json({ sessionId });
 
 let calls: string[];
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
   calls = [];
   vi.stubGlobal('fetch', (url: string, { body }: RequestInit) => {
     calls.push(`${url} ${String(body)}`);
@@ -20,7 +20,9 @@ beforeEach(() => {
 afterEach(async () => {
   // Clear what earlier tests left, whatever its age.
   vi.setSystemTime(0);
+  vi.spyOn(performance, 'now').mockReturnValue(0);
   while ((await ask()) !== `called ${calls.length}`);
+  vi.restoreAllMocks();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -29,7 +31,7 @@ function offer(
   sessionId: string,
   { url = URL, body = BODY, response = Promise.resolve<Response | undefined>(answer(sessionId)) } = {},
 ): void {
-  offerEarly([url, body, new Date(), response]);
+  offerEarly([url, body, performance.now(), response]);
 }
 
 async function ask(url = URL, reason: SessionReason = 'initial'): Promise<string> {
@@ -71,8 +73,20 @@ describe('a call that began before the elements’ script loaded', () => {
     [30_000, 'called 1'],
   ])('is used for 30 seconds: after %i ms the session is "%s"', async (age, expected) => {
     offer('early');
-    vi.setSystemTime(Date.now() + age);
+    vi.advanceTimersByTime(age);
     expect(await ask()).toBe(expected);
+  });
+
+  it('is not used later because a clock was set back or stood still', async () => {
+    offer('early');
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(30_000);
+    expect(await ask()).toBe('called 1');
+    offer('early');
+    const asleep = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+    vi.setSystemTime(Date.now() + 30_000);
+    expect(await ask()).toBe('called 2');
+    asleep.mockRestore();
   });
 
   it('is repeated when it failed', async () => {
@@ -93,12 +107,12 @@ describe('a call that began before the elements’ script loaded', () => {
   });
 
   it('is dropped when its tag is defined after the viewer has signed out', async () => {
-    const began = new Date();
-    vi.setSystemTime(Date.now() + 1_000);
+    const began = performance.now();
+    vi.advanceTimersByTime(1_000);
     forgetViewer();
     offerEarly([URL, BODY, began, Promise.resolve(answer('alice'))]);
     expect(await ask()).toBe('called 1');
-    vi.setSystemTime(Date.now() + 1_000);
+    vi.advanceTimersByTime(1_000);
     offer('bob');
     expect(await ask()).toBe('bob');
   });
