@@ -13,6 +13,7 @@ const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 const KEPT: Record<string, 'viewer' | 'page'> = {
   'elements/embed-element.ts ATTRIBUTES': 'page',
   'frame/measure.ts reads': 'page',
+  'frame/preload.ts ends': 'page',
   'frame/preload.ts holders': 'page',
   'elements/parking.ts connected': 'page',
   'elements/properties.ts known': 'page',
