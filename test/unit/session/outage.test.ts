@@ -222,6 +222,53 @@ describe.each(['denying', 'garbage', 'refusing'] as const)(
   },
 );
 
+describe('an answer that is no JSON', () => {
+  let isPortal: boolean;
+  beforeEach(() => {
+    isPortal = true;
+    const { fetchSession } = scene.backend;
+    scene.backend.fetchSession = async (context) => {
+      const answer = await fetchSession(context);
+      if (isPortal) throw new CubeEmbedError('session-invalid', 'HTML', { retryable: true });
+      return answer;
+    };
+  });
+
+  it('is retried as a failing backend is', async () => {
+    await scene.start();
+    await scene.pass(20 * SECOND);
+    expect(scene.backend.calls).toHaveLength(5);
+    expect(scene.machine.error?.code).toBe('session-invalid');
+    isPortal = false;
+    await scene.pass(MINUTE);
+    expect(scene.machine.status).toBe('ready');
+  });
+
+  it.each([
+    ['while it loads', 5 * SECOND],
+    ['behind the error panel', 10 * SECOND],
+  ])('is retried at once when the network is back, %s', async (_when, passed) => {
+    scene.random = () => 0.9;
+    await scene.start();
+    await scene.pass(passed);
+    isPortal = false;
+    const before = scene.backend.calls.length;
+    scene.machine.wake(true);
+    await scene.pass(0);
+    expect(scene.backend.calls).toHaveLength(before + 1);
+  });
+
+  it('is retried no sooner when the viewer is back', async () => {
+    await scene.start();
+    await scene.pass(10 * SECOND);
+    expect(scene.machine.status).toBe('error');
+    const before = scene.backend.calls.length;
+    await comeBack.viewer();
+    await scene.pass(SECOND);
+    expect(scene.backend.calls).toHaveLength(before);
+  });
+});
+
 describe('a final error', () => {
   it.each([
     ['a configuration that cannot work', new CubeEmbedError('invalid-config', 'base-url is missing.')],
