@@ -2,9 +2,9 @@
 import type { CubeEmbedError } from '../shared/errors.js';
 import { mayTry, nextDue } from './due.js';
 import { changeFrames, tellHost } from './effects.js';
-import { createOutbox } from './outbox.js';
-import type { RetryGroupMember, RetrySchedule } from './retry-group.js';
-import { RetryGroup, retryGroupOf } from './retry-group.js';
+import { createOutbox, TaskLimit } from './outbox.js';
+import type { RetryGroupMember } from './retry-group.js';
+import { RetryGroup, RetryMembership, retryGroupOf } from './retry-group.js';
 import type { SessionReason } from './source.js';
 import type { Effect, Facts, News, PageEffect, SessionEvent, State } from './state.js';
 import { INITIAL } from './state.js';
@@ -32,37 +32,35 @@ class Driver implements SessionMachine, RetryGroupMember {
   readonly #world: World;
   readonly #change: typeof transition;
   readonly #facts: Facts;
+  readonly #retries: RetryMembership;
+  readonly #news: TaskLimit;
+  readonly #reloads: TaskLimit;
   readonly #outbox = createOutbox<PageEffect | RetryGroup, News>();
   #state: State = INITIAL;
   /** What the host was told of last. */
   #told = { view: INITIAL.view, renewing: false };
   /** The latest call for a session. */
   #call: { readonly number: number; readonly abort: AbortController } | undefined;
-  #group: RetryGroup | undefined;
-  /** What its retry group was told of `canTry` last. */
-  #couldTry = false;
   #isRunning = false;
-  /** `reload()` has been called in this task. */
-  #hasReloaded = false;
-  /** What the host was told in this task. */
-  #newsInTask = 0;
   #wasVisible = false;
   #wasOnline = false;
 
   constructor(world: World, change: typeof transition) {
     this.#world = world;
     this.#change = change;
-    const group = (): RetryGroup | undefined => this.#group ?? retryGroupOf(world.source);
-    const isNext = (): boolean => this.#group?.next === this;
+    const retries = new RetryMembership(this, () => world.source);
+    this.#retries = retries;
     this.#facts = {
       world,
       get group() {
-        return group()?.schedule;
+        return retries.schedule;
       },
       get isNext() {
-        return isNext();
+        return retries.isNext;
       },
     };
+    this.#reloads = new TaskLimit(1, (act) => world.nextTask(act));
+    this.#news = new TaskLimit(NEWS_PER_TASK, (act) => world.nextTask(act), this.tick);
   }
 
   get status(): EmbedStatus {
@@ -105,14 +103,8 @@ class Driver implements SessionMachine, RetryGroupMember {
 
   reload(reason: SessionReason, isClick = false): Promise<void> {
     const promise = this.#outbox.promise();
-    const isUnderWay = this.#hasReloaded && this.status === 'loading';
-    if (isUnderWay && !isClick) return promise;
-    if (!this.#hasReloaded) {
-      this.#hasReloaded = true;
-      this.#world.nextTask(() => {
-        this.#hasReloaded = false;
-      });
-    }
+    if (this.#reloads.isReached && this.status === 'loading' && !isClick) return promise;
+    this.#reloads.count();
     this.#send({ type: 'start', reason, scope: this.#state.scope, isPaced: !isClick });
     return promise;
   }
@@ -165,7 +157,8 @@ class Driver implements SessionMachine, RetryGroupMember {
     const [next, effects] = this.#change(this.#state, event, this.#facts);
     this.#state = next;
     for (const effect of effects) this.#accept(effect);
-    this.#keepUpGroup();
+    const left = this.#retries.follow(next.task);
+    if (left) this.#outbox.act(left);
   }
 
   #accept(effect: Effect): void {
@@ -177,7 +170,7 @@ class Driver implements SessionMachine, RetryGroupMember {
         this.#outbox.forget();
         return;
       case 'plan':
-        this.#plan(effect.schedule);
+        this.#outbox.act(this.#retries.join().plan(effect.schedule));
         return;
       case 'ready':
       case 'renewed':
@@ -187,36 +180,6 @@ class Driver implements SessionMachine, RetryGroupMember {
       default:
         this.#outbox.act(effect);
     }
-  }
-
-  /** Joins or leaves the retry group, as the state says; the other members are told later. */
-  #keepUpGroup(): void {
-    const group = this.#group;
-    const { name, request } = this.#state.task;
-    const isGrouped = request?.isGrouped;
-    if (group && (!isGrouped || group.source !== this.#world.source)) {
-      this.#group = undefined;
-      group.leave(this);
-      this.#outbox.act(group);
-    }
-    if (!isGrouped) return;
-    const joined = this.#joinGroup();
-    if (name === 'fetching') joined.begin(this);
-    if (name === 'paused') joined.rest(this);
-  }
-
-  #plan(schedule: RetrySchedule): void {
-    const group = this.#joinGroup();
-    group.schedule = schedule;
-    this.#outbox.act(group);
-  }
-
-  #joinGroup(): RetryGroup {
-    const { source } = this.#world;
-    const group = this.#group ?? retryGroupOf(source) ?? new RetryGroup(source);
-    this.#group = group;
-    group.join(this);
-    return group;
   }
 
   /** What is due comes first, then effects on the page, then the host is told: each by the latest state. */
@@ -245,6 +208,8 @@ class Driver implements SessionMachine, RetryGroupMember {
         this.#dispatch({ type: due });
       };
     }
+    const { group } = this.#retries;
+    if (group && this.#retries.hasChanged()) this.#outbox.act(group);
     const effect = this.#outbox.nextEffect();
     if (effect) {
       return () => {
@@ -253,30 +218,15 @@ class Driver implements SessionMachine, RetryGroupMember {
     }
     const news = this.#nextNews();
     if (news) return news;
-    const group = this.#group;
-    if (group && this.canTry !== this.#couldTry) {
-      this.#couldTry = !this.#couldTry;
-      return () => {
-        group.tick();
-      };
-    }
     this.#world.wakeAt(at);
     return undefined;
   }
 
-  /** A listener may answer each event with its cause: then the rest waits for the next task, so that the page stays responsive. */
   #nextNews(): (() => void) | undefined {
-    if (this.#newsInTask >= NEWS_PER_TASK) return undefined;
+    if (this.#news.isReached) return undefined;
     const news = this.#hasChanged() ? 'changed' : this.#outbox.nextNews();
     if (!news) return undefined;
-    this.#newsInTask++;
-    if (this.#newsInTask === 1) {
-      this.#world.nextTask(() => {
-        const isHeldUp = this.#newsInTask >= NEWS_PER_TASK;
-        this.#newsInTask = 0;
-        if (isHeldUp) this.#run();
-      });
-    }
+    this.#news.count();
     return () => {
       if (news === 'changed') this.#world.changed();
       else tellHost(this.#world, news);
@@ -326,7 +276,7 @@ class Driver implements SessionMachine, RetryGroupMember {
         retryGroupOf(world.source)?.end();
         return;
       case 'source-failed':
-        this.#group?.fail(effect.error);
+        this.#retries.group?.fail(effect.error);
         return;
       default:
         changeFrames(world, effect);

@@ -58,3 +58,32 @@ export function createOutbox<Effect, News>(): Outbox<Effect, News> {
     },
   };
 }
+
+/** Counts what happens in one task of the page: a listener that answers each event with its cause must not freeze it. */
+export class TaskLimit {
+  #count = 0;
+  readonly #most: number;
+  readonly #nextTask: (act: () => void) => void;
+  readonly #resume: (() => void) | undefined;
+
+  /** `resume`: called in the next task after the limit was reached. */
+  constructor(most: number, nextTask: (act: () => void) => void, resume?: () => void) {
+    this.#most = most;
+    this.#nextTask = nextTask;
+    this.#resume = resume;
+  }
+
+  get isReached(): boolean {
+    return this.#count >= this.#most;
+  }
+
+  count(): void {
+    this.#count++;
+    if (this.#count > 1) return;
+    this.#nextTask(() => {
+      const { isReached } = this;
+      this.#count = 0;
+      if (isReached) this.#resume?.();
+    });
+  }
+}

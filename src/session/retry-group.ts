@@ -1,6 +1,7 @@
 /** When elements that failed try again, alone or together. */
 import type { CubeEmbedError } from '../shared/errors.js';
 import { pauseOf } from './backoff.js';
+import type { Task } from './state.js';
 import { FIRST_RETRY, LONGEST_RETRY, RETRY_AT_RETURN, RETURN_SPREAD, SHORTEST_RETRY } from './timing.js';
 
 /**
@@ -125,6 +126,11 @@ export class RetryGroup {
     if (this.#trying === member) this.#trying = undefined;
   }
 
+  plan(schedule: RetrySchedule): this {
+    this.schedule = schedule;
+    return this;
+  }
+
   join(member: RetryGroupMember): void {
     groups.set(this.source, this);
     this.#members.add(member);
@@ -162,4 +168,59 @@ const groups = new Map<unknown, RetryGroup>();
 /** The retry group of a source of sessions, while its calls fail. */
 export function retryGroupOf(source: unknown): RetryGroup | undefined {
   return groups.get(source);
+}
+
+/** One element's place in the retry group of its source, while it has one. */
+export class RetryMembership {
+  /** The group that it joined. */
+  group: RetryGroup | undefined;
+  /** What the group was told of `canTry` last. */
+  #couldTry = false;
+  readonly #member: RetryGroupMember;
+  readonly #source: () => unknown;
+
+  constructor(member: RetryGroupMember, source: () => unknown) {
+    this.#member = member;
+    this.#source = source;
+  }
+
+  get schedule(): RetrySchedule | undefined {
+    return (this.group ?? retryGroupOf(this.#source()))?.schedule;
+  }
+
+  get isNext(): boolean {
+    return this.group?.next === this.#member;
+  }
+
+  join(): RetryGroup {
+    const source = this.#source();
+    const group = this.group ?? retryGroupOf(source) ?? new RetryGroup(source);
+    this.group = group;
+    group.join(this.#member);
+    return group;
+  }
+
+  /** Joins or leaves, as the task says. Returns the group that it has left. */
+  follow({ name, request }: Task): RetryGroup | undefined {
+    const { group } = this;
+    const isGrouped = request?.isGrouped;
+    const leaves = group && (!isGrouped || group.source !== this.#source());
+    if (leaves) {
+      this.group = undefined;
+      group.leave(this.#member);
+    }
+    if (isGrouped) {
+      const joined = this.join();
+      if (name === 'fetching') joined.begin(this.#member);
+      if (name === 'paused') joined.rest(this.#member);
+    }
+    return leaves ? group : undefined;
+  }
+
+  /** Whether `canTry` has changed since the group was told. */
+  hasChanged(): boolean {
+    if (!this.group || this.#member.canTry === this.#couldTry) return false;
+    this.#couldTry = !this.#couldTry;
+    return true;
+  }
 }
