@@ -42,6 +42,21 @@ function expectNoSecrets(out: string, { sessions }: CubeTenant): void {
   expect(out).not.toMatch(/eyJ[\w-]+\.|session(Id)?=/);
 }
 
+test('--filter finds out which members have a control, and whether a clear works in place', async () => {
+  const { out, line } = await onTenant({}, [
+    '--filter',
+    'orders.status=completed',
+    '--filter',
+    'orders.nothing=x',
+  ]);
+  expect(line('orders.status')).toMatch(
+    /^✓ has a control; clearing it in place shows the same as a new frame/,
+  );
+  expect(line('orders.nothing')).toBe('✗ the dashboard shows the same with orders.nothing=x as without');
+  expect(out).toContain('→ Add a filter control for exactly orders.nothing');
+  expect(out).toContain('- filters in paths: no\n- a filter is cleared in place: yes\n');
+});
+
 test('generation "renewal": every check passes, and the report lists the findings', async () => {
   const { code, out, line } = await onTenant({});
   expect(out).toContain('19 passed, 0 failed, 0 skipped.');

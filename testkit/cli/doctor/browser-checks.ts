@@ -243,17 +243,17 @@ function trialOf(visit: Visit): Trial {
   return trial;
 }
 
-function speaking(visit: Visit): Trial {
+export function speaking(visit: Visit): Trial {
   const trial = trialOf(visit);
   if (!trial.speaks) throw new Skip('the embed sends no messages');
   return trial;
 }
 
-function originOf({ options: { origin } }: Visit): string {
+export function originOf({ options: { origin } }: Visit): string {
   return origin ?? 'http://localhost';
 }
 
-function tenantOrigin(visit: Visit): string {
+export function tenantOrigin(visit: Visit): string {
   return new URL(tenantOf(visit).url).origin;
 }
 

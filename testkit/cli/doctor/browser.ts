@@ -128,6 +128,13 @@ export class HostPage {
     });
   }
 
+  /** Returns the text that the frame shows. */
+  async frameText(): Promise<string> {
+    const frame = this.page.frames().at(-1);
+    // A frame that is still loading has no text yet.
+    return frame && frame !== this.page.mainFrame() ? frame.innerText('body').catch(() => '') : '';
+  }
+
   /** Posts one of Cube's actions to the frame. */
   async act(name: string, payload: object): Promise<void> {
     await this.page.evaluate(

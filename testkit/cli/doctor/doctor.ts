@@ -6,6 +6,8 @@ import { examine } from './check.js';
 import type { CheckGroup, Result } from './check.js';
 import { embedChecks } from './embed-checks.js';
 import { endpointChecks } from './endpoint-checks.js';
+import { exportCheck } from './export-check.js';
+import { filterCheck } from './filter-check.js';
 import { readDoctorOptions } from './options.js';
 import type { DoctorOptions } from './options.js';
 import { announcement, asJson, heading, noCubeLine, resultLine, summary } from './report.js';
@@ -61,12 +63,15 @@ export async function runDoctor(
 }
 
 /** Returns the groups of checks that the options select, in the order in which a session passes them. */
-function groupsFor({ tenant, browser, endpoint }: DoctorOptions): CheckGroup[] {
+function groupsFor({ tenant, browser, endpoint, exports, filters }: DoctorOptions): CheckGroup[] {
   return [
     // Without a tenant, the first check says what is missing.
     { title: 'Tenant', checks: tenant ? tenantChecks : tenantChecks.slice(0, 1) },
     ...(tenant ? [{ title: 'Embed pages', checks: embedChecks }] : []),
-    ...(tenant && browser ? [{ title: 'Browser', checks: browserChecks }] : []),
+    ...(tenant && exports ? [{ title: 'Export', checks: [exportCheck] }] : []),
+    ...(tenant && browser
+      ? [{ title: 'Browser', checks: [...browserChecks, ...filters.map(filterCheck)] }]
+      : []),
     ...(endpoint ? [{ title: 'Session endpoint', checks: endpointChecks }] : []),
   ];
 }

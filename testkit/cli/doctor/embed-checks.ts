@@ -11,6 +11,8 @@ interface Form {
   path: string;
   /** The parameter that carries the session. */
   parameter: 'session' | 'sessionId';
+  /** Whether it requires a session of Creator Mode. */
+  isCreator?: boolean;
   /** What a 404 means. */
   advice: string;
 }
@@ -39,6 +41,7 @@ const FORMS: readonly Form[] = [
   {
     path: '/embed/d/{deploymentId}/app',
     parameter: 'session',
+    isCreator: true,
     advice: 'Creator Mode is not available on this tenant.',
   },
 ];
@@ -54,7 +57,7 @@ export const embedChecks: readonly Check[] = [
     async run(visit: Visit) {
       const url = embedUrl(visit, form.path);
       // Cube spends a session when the page's script exchanges it, not when the page is requested.
-      const session = visit.sessions[1] ?? (visit.token ? await mint(visit) : undefined);
+      const session = await sessionFor(form, visit);
       const query = session === undefined ? '' : `?${form.parameter}=${session}`;
       const answer = await visit.request(url + query, { headers: { accept: 'text/html' } });
       const { status } = answer;
@@ -79,6 +82,20 @@ export const embedChecks: readonly Check[] = [
     },
   },
 ];
+
+/** Returns a session that is not spent yet; `undefined` if this tenant gives none. */
+async function sessionFor({ isCreator }: Form, visit: Visit): Promise<string | undefined> {
+  if (!visit.token) return undefined;
+  if (!isCreator) return visit.sessions[1] ?? mint(visit);
+  try {
+    return await mint(visit, { creatorMode: true });
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Skip(
+      `no session of Creator Mode (${error.message}): it is part of Cube’s Enterprise plan, and Cube’s support switches it on for an account`,
+    );
+  }
+}
 
 /** Returns the URL of an embed page, without a session. */
 export function embedUrl(visit: Visit, path: string): string {

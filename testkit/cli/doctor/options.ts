@@ -19,6 +19,10 @@ export interface DoctorOptions {
   /** Headers for the endpoint, e.g. the cookie of a signed-in viewer. */
   headers: Record<string, string>;
   browser: boolean;
+  /** Whether to export the dashboard. */
+  exports: boolean;
+  /** Filters for which the dashboard should have controls. */
+  filters: { member: string; value: string }[];
   /** Path of the Chromium for `--browser`, instead of Playwright's own. */
   chromiumPath: string | undefined;
   json: boolean;
@@ -52,6 +56,8 @@ export function readDoctorOptions(argv: string[], env: Environment): DoctorOptio
     endpoint,
     headers: headersOf(values.header ?? [], env['CUBE_ENDPOINT_HEADER'], warnings),
     browser: values.browser ?? false,
+    exports: values.export ?? false,
+    filters: (values.filter ?? []).map(filterOf),
     chromiumPath: env['CHROMIUM_PATH'],
     json: values.json ?? false,
     timeoutMs: secondsOf(values.timeout) * 1000,
@@ -73,6 +79,8 @@ function parsed(argv: string[]) {
         endpoint: { type: 'string' },
         header: { type: 'string', multiple: true },
         browser: { type: 'boolean' },
+        export: { type: 'boolean' },
+        filter: { type: 'string', multiple: true },
         json: { type: 'boolean' },
         timeout: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -170,6 +178,13 @@ function httpUrl(flag: string, text: string): string {
   if (url.username || url.password)
     throw new UsageError(`${flag} must not contain a user name or a password: use --header for those.`);
   return text;
+}
+
+function filterOf(text: string): { member: string; value: string } {
+  const [, member, value] = /^([\w.]+\.\w+)=(.+)$/.exec(text) ?? [];
+  if (!member || !value)
+    throw new UsageError("write a filter as 'view.dimension=value', e.g. orders.status=completed.");
+  return { member, value };
 }
 
 function secondsOf(text = '10'): number {

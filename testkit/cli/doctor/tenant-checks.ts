@@ -172,9 +172,13 @@ function redirected(target: URL, from: string): Failure {
 }
 
 /** Creates a session for the doctor's own user, who is ephemeral if Cube accepts that. */
-export async function mint(visit: Visit): Promise<string> {
+export async function mint(visit: Visit, more: { creatorMode?: boolean } = {}): Promise<string> {
   if (visit.interrupted.aborted) throw new Skip('interrupted');
-  const request = { deploymentId: tenantOf(visit).deploymentId, externalId: visit.options.externalId };
+  const request = {
+    deploymentId: tenantOf(visit).deploymentId,
+    externalId: visit.options.externalId,
+    ...more,
+  };
   const call = (body: Parameters<typeof generateSession>[0]) => generateSession(body, connection(visit));
   const { sessionId } = await asFailure(async () => {
     if (!visit.ephemeral) return call(request);
@@ -207,13 +211,16 @@ export function tenantOf({ options, isAddressWrong }: Visit): NonNullable<Visit[
   return tenant;
 }
 
-function connection(visit: Visit): { tenantUrl: string; apiKey: string; timeoutMs: number } {
+export function connection(visit: Visit): { tenantUrl: string; apiKey: string; timeoutMs: number } {
   const { url, apiKey } = tenantOf(visit);
   return { tenantUrl: url, apiKey, timeoutMs: visit.options.timeoutMs };
 }
 
 /** Converts an error of the server entry to a failure with Cube's message and an advice. */
-async function asFailure<T>(work: () => Promise<T>): Promise<T> {
+export async function asFailure<T>(
+  work: () => Promise<T>,
+  advice: typeof adviceFor | null = adviceFor,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -222,7 +229,7 @@ async function asFailure<T>(work: () => Promise<T>): Promise<T> {
     if ((code === 'unreachable' || code === 'timeout') && cause instanceof Error) throw cause;
     // Without the call's name, with which the line already starts.
     const found = cubeMessage ? `${status ?? ''}: ${cubeMessage}` : message.replace(/^\S+ | \(.*\)$/g, '');
-    throw new Failure(found, adviceFor(error));
+    throw new Failure(found, advice?.(error));
   }
 }
 

@@ -19,6 +19,9 @@ Your session endpoint:
 
 More:
   --browser                load the embed in Chromium; needs Playwright in this directory
+  --filter <member=value>  with --browser: does the dashboard have a control for this member, e.g. orders.status=completed;
+                           can be repeated
+  --export                 export the dashboard as a small PNG: does the account allow downloads?
   --json                   write JSON to standard output
   --timeout <seconds>      time limit of each request (default 10)
   -h, --help               show this text

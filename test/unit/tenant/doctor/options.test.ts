@@ -38,6 +38,7 @@ describe('doctor’s options', () => {
     [['--header', '@/nowhere'], /--header/],
     [['--api-key', '@/nowhere'], /--api-key/],
     [['--timeout', '0'], /--timeout/],
+    [['--filter', 'status'], /view\.dimension=value/],
     [['--colour'], /there is no option --colour; see cube-embed doctor --help/],
     [['--api-ky=very-secret'], /there is no option --api-ky;/],
     [['--origin'], /the option --origin needs a value/],
@@ -94,7 +95,7 @@ describe('doctor’s options', () => {
   it('are all listed in its help', async () => {
     const { code, out } = await doctor(['--help']);
     expect(code).toBe(0);
-    for (const option of 'tenant-url api-key deployment-id dashboard-id external-id origin endpoint header browser json timeout'.split(
+    for (const option of 'tenant-url api-key deployment-id dashboard-id external-id origin endpoint header browser filter export json timeout'.split(
       ' ',
     ))
       expect(out).toContain(`--${option}`);
