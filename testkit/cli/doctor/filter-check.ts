@@ -8,6 +8,9 @@ import type { Visit } from './visit.js';
 /** Time in which the text of an embed must not change to count as what it shows. */
 const CALM_MS = 1500;
 
+/** What differs between two looks at the same data: the time of day at which they were refreshed. */
+const CLOCK = /\d{1,2}:\d\d(:\d\d)?(\s?[ap]m)?|\d+ (second|minute)s? ago/gi;
+
 /** Checks that the dashboard shows something else with a filter, so that it has a control for the member. */
 export function filterCheck({ member, value }: Visit['options']['filters'][number]): Check {
   const parameter = (of: unknown): string =>
@@ -43,7 +46,7 @@ async function shown(host: HostPage, { options }: Visit): Promise<string> {
   let text = '';
   let since = performance.now();
   const calm = await until(options.timeoutMs * 2, async () => {
-    const now = await host.frameText();
+    const now = (await host.frameText()).replace(CLOCK, '');
     if (now !== text) [text, since] = [now, performance.now()];
     return text !== '' && performance.now() - since > CALM_MS;
   });
