@@ -1,12 +1,12 @@
 /** Preact: `import type {} from 'cube-embed/preact'` adds the elements' types to JSX. */
 import type { HTMLAttributes } from 'preact';
-import type { EmbedAttributes, EmbedListeners, EmbedProperties, EmbedTags } from './jsx.js';
+import type { EmbedAttributes, EmbedProperties, EmbedTags, ListenersOn } from './jsx.js';
 
 type EmbedIntrinsicElements = {
   [Tag in keyof EmbedTags]: HTMLAttributes<EmbedTags[Tag]> &
     EmbedProperties<EmbedTags[Tag]> &
     EmbedAttributes<EmbedTags[Tag]> &
-    EmbedListeners<'on'>;
+    ListenersOn;
 };
 
 declare module 'preact' {

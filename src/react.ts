@@ -12,10 +12,10 @@ import type { CubeEmbedElement, CubeEmbedEventMap } from './index.js';
 import type {
   CamelCaseListeners,
   EmbedAttributes,
-  EmbedListeners,
   EmbedProperties,
   EmbedTags,
   ListenerName,
+  ListenersOn,
 } from './jsx.js';
 
 /**
@@ -87,7 +87,7 @@ type EmbedIntrinsicElements = {
   [Tag in keyof EmbedTags]: React.DetailedHTMLProps<React.HTMLAttributes<EmbedTags[Tag]>, EmbedTags[Tag]> &
     EmbedProperties<EmbedTags[Tag]> &
     EmbedAttributes<EmbedTags[Tag]> &
-    EmbedListeners<'on'>;
+    ListenersOn;
 };
 
 declare module 'react' {

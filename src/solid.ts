@@ -3,16 +3,13 @@
  * properties with `prop:`, and events with `on:`.
  */
 import type { JSX } from 'solid-js';
-import type { EmbedAttributes, EmbedListeners, EmbedProperties, EmbedTags } from './jsx.js';
-
-type Prefixed<Prefix extends string, T> = { [K in keyof T & string as `${Prefix}${K}`]?: T[K] };
+import type { EmbedAttributes, EmbedTags, ListenersOnColon, PrefixedAttributes } from './jsx.js';
 
 type EmbedIntrinsicElements = {
   [Tag in keyof EmbedTags]: JSX.HTMLAttributes<EmbedTags[Tag]> &
     EmbedAttributes<EmbedTags[Tag]> &
-    Prefixed<'prop:', EmbedProperties<EmbedTags[Tag]>> &
-    Prefixed<'attr:', EmbedAttributes<EmbedTags[Tag]>> &
-    EmbedListeners<'on:'>;
+    PrefixedAttributes<EmbedTags[Tag]> &
+    ListenersOnColon;
 };
 
 declare module 'solid-js' {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Builds the custom-elements manifest and what is generated from it: editor data and, with --docs, `docs/api.md`. Fails if
- * a public name has no docstring. Requires `npm run build -- modules`.
+ * Builds the custom-elements manifest and what is generated from it: editor data and, with --docs, `docs/api.md` and
+ * `src/jsx`. Fails if a public name has no docstring. Requires `npm run build -- modules`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { withAttributes } from './declarations.js';
 import { vscodeData, webTypes } from './editors.js';
 import { gaps } from './gaps.js';
 import { reference } from './reference.js';
+import { templateTypes } from './templates.js';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -33,5 +34,8 @@ if (missing.length) {
     const attributes = new Map(fields.map(({ fieldName, name: attribute }) => [fieldName, attribute]));
     write(types, withAttributes(readFileSync(new URL(types, ROOT), 'utf8'), attributes));
   }
-  if (process.argv.includes('--docs')) write('docs/api.md', await reference(analysis));
+  if (process.argv.includes('--docs')) {
+    write('docs/api.md', await reference(analysis));
+    for (const [path, text] of Object.entries(await templateTypes(analysis))) write(path, text);
+  }
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../scripts/manifest/analyze.js';
 import { gaps } from '../../scripts/manifest/gaps.js';
 import { reference } from '../../scripts/manifest/reference.js';
+import { templateTypes } from '../../scripts/manifest/templates.js';
 
 interface Described {
   name: string;
@@ -93,5 +94,10 @@ describe('the custom-elements manifest', () => {
 
   it('matches docs/api.md', async () => {
     expect(await readFile('docs/api.md', 'utf8'), 'run "npm run docs -- api"').toBe(await reference(analysis));
+  });
+
+  it('matches the types for templates', async () => {
+    for (const [path, text] of Object.entries(await templateTypes(analysis)))
+      expect(await readFile(path, 'utf8'), 'run "npm run docs:api"').toBe(text);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionMessage } from '../../../src/frame/actions.js';
+import type { Filters } from '../../../src/frame/filters.js';
 import {
   filterAction,
   filterParameters,
@@ -34,7 +35,7 @@ describe('filters', () => {
       return `[${this.map((each) => JSON.stringify(each)).join(', ')}]`;
     };
     try {
-      const filters = { 'a.b': ['USA', 'Chile'], 'a.c': { type: 'between', value: [1, 2] } };
+      const filters: Filters = { 'a.b': ['USA', 'Chile'], 'a.c': { type: 'between', value: [1, 2] } };
       expect(filterParameters(filters)).toEqual({
         'f_a.b': '{"value":["USA","Chile"]}',
         'f_a.c': '{"type":"between","value":[1,2]}',
