@@ -1,5 +1,7 @@
 import { HostBackend } from './host-backend.js';
 
+/** The dashboards that the tests open. */
+const DASHBOARDS = ['sales', 'orders', 'abc', 'a b', 'early', 'other', 'second', 'third'];
 const HOST_PATH = /^\/host\/(\d+)\/session$/;
 const NOT_BUILT = 'The emulated tenant is not built: run `npm run build -- testkit` first.';
 
@@ -14,7 +16,13 @@ export function tenants() {
 
   const open = async (testing, options) => {
     const clock = testing.createTenantClock({ frozen: true });
-    const tenant = testing.createCubeTenant({ apiKey: 'a-key-for-tests', clock, ...options });
+    const tenant = testing.createCubeTenant({
+      apiKey: 'a-key-for-tests',
+      clock,
+      deployments: [1, 7],
+      dashboards: DASHBOARDS,
+      ...options,
+    });
     const id = ++count;
     places.set(id, { tenant, host: new HostBackend(() => tenant.mint()) });
     return { id, url: await tenant.start() };

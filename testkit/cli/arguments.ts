@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { CubeTenantOptions, EmbedRouter, ProtocolGeneration } from '../tenant/index.js';
+import type {
+  CubeTenantOptions,
+  DashboardOptions,
+  EmbedRouter,
+  ProtocolGeneration,
+} from '../tenant/index.js';
 import { UsageError, usageError } from './usage-error.js';
 
 const DEFAULT_PORT = 4000;
 const GENERATIONS: readonly ProtocolGeneration[] = ['none', 'events', 'renewal'];
+const ROUTERS: readonly EmbedRouter[] = ['push', 'replace', 'memory'];
 
 /** The `tenant` command with its options. */
 export interface TenantCommand {
@@ -33,6 +39,10 @@ export function readArguments(argv: string[]): TenantCommand | 'help' {
       allowedHosts: values['allow-host'] ?? [],
       controlOrigins: values['allow-origin'] ?? [],
       developerMenu: values.debug ?? false,
+      any: values.any ?? false,
+      signedEmbedding: !values['embedding-off'],
+      ...(values.deployment ? { deployments: values.deployment.map(deploymentOf) } : {}),
+      ...(values.dashboard ? { dashboards: dashboardsOf(values.dashboard) } : {}),
       control: true,
     },
     generatedKey: givenKey === undefined ? apiKey : null,
@@ -50,6 +60,10 @@ function parsed(argv: string[]) {
         'api-key': { type: 'string' },
         protocol: { type: 'string' },
         router: { type: 'string' },
+        dashboard: { type: 'string', multiple: true },
+        deployment: { type: 'string', multiple: true },
+        any: { type: 'boolean' },
+        'embedding-off': { type: 'boolean' },
         'allow-host': { type: 'string', multiple: true },
         'allow-origin': { type: 'string', multiple: true },
         debug: { type: 'boolean' },
@@ -77,6 +91,25 @@ function generationOf(text = 'renewal'): ProtocolGeneration {
 }
 
 function routerOf(text = 'memory'): EmbedRouter {
-  if (text === 'push' || text === 'memory') return text;
-  throw new UsageError('--router must be one of push, memory.');
+  const router = ROUTERS.find((known) => known === text);
+  if (!router) throw new UsageError(`--router must be one of ${ROUTERS.join(', ')}.`);
+  return router;
+}
+
+function deploymentOf(text: string): number {
+  const id = Number(text);
+  if (!Number.isInteger(id) || id < 1)
+    throw new UsageError('--deployment must be a positive integer, e.g. 1.');
+  return id;
+}
+
+/** Parses `id` or `id:closed`, and adds the tenant's own dashboards. */
+function dashboardsOf(texts: string[]): Record<string, DashboardOptions> {
+  const named = texts.map((text): [string, DashboardOptions] => {
+    const [, id, suffix] = /^([^:]+)(:.*)?$/.exec(text) ?? [];
+    if (id === undefined || (suffix !== undefined && suffix !== ':closed'))
+      throw new UsageError('--dashboard must be a public id, or id:closed for one without embedding.');
+    return [id, suffix ? { embedding: false } : {}];
+  });
+  return { sales: {}, orders: {}, ...Object.fromEntries(named) };
 }

@@ -27,7 +27,9 @@ export async function runCommand(
       return 0;
     }
     tenant = createCubeTenant(command.tenant);
-    output.stdout.write(banner(await tenant.start(), command.generatedKey));
+    await tenant.start();
+    const { deployments = [1], any = false } = command.tenant;
+    output.stdout.write(banner({ tenant, deployments, any, generatedKey: command.generatedKey }));
   } catch (error) {
     output.stderr.write(`cube-embed: ${explained(error)}\n`);
     return error instanceof UsageError ? 2 : 1;

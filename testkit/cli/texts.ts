@@ -1,3 +1,5 @@
+import type { CubeTenant, TenantDashboard } from '../tenant/index.js';
+
 export const HELP = `Usage: cube-embed tenant [options]
        cube-embed doctor [options]   (see cube-embed doctor --help)
 
@@ -9,7 +11,11 @@ Options of tenant:
   --host <address>     address to listen on (default 127.0.0.1: this machine only)
   --api-key <key>      the key that the session endpoints require (default: generates and prints one)
   --protocol <name>    messages of the embed pages: none, events or renewal (default renewal)
-  --router <name>      whether embeds add history entries: push or memory (default memory)
+  --router <name>      what embeds do to the browser's history: push, replace or memory (default memory)
+  --dashboard <id>     a further dashboard; <id>:closed for one without embedding; can be repeated
+  --deployment <id>    a deployment (default 1); can be repeated
+  --any                accept every dashboard, deployment and filter, unlike Cube
+  --embedding-off      refuse sessions, like an account without signed embedding
   --allow-host <name>  a host name to answer to, besides loopback names; can be repeated
   --allow-origin <url> an origin whose pages may use the control API, besides loopback ones; can be repeated
   --debug              show a menu that sends error events in every embed page
@@ -18,18 +24,49 @@ Options of tenant:
 Anyone who can reach the port can control the tenant: keep it on this machine.
 `;
 
+/** What the text about a started tenant needs to know. */
+export interface Started {
+  tenant: Pick<CubeTenant, 'url' | 'dashboards'>;
+  deployments: readonly number[];
+  /** Whether every id is accepted. */
+  any: boolean;
+  /** The API key, if it was generated. */
+  generatedKey: string | null;
+}
+
 /** The text to print when the tenant has started. Contains the API key only if it was generated. */
-export function banner(url: string, generatedKey: string | null): string {
+export function banner({ tenant, deployments, any, generatedKey }: Started): string {
+  const { url, dashboards } = tenant;
   return `Emulated Cube tenant: ${url}
 API key: ${generatedKey ?? 'the one you passed'}
-
+Deployments: ${any ? 'any' : deployments.join(', ')}
+Dashboards: ${any ? 'any id; described are' : `${dashboards.length}, others answer 404`}
+${dashboards.map((dashboard) => dashboardLines(url, dashboard)).join('')}
 Create a session:
   curl -X POST ${url}/api/v1/embed/generate-session \\
     -H 'Authorization: Api-Key ${generatedKey ?? '<your key>'}' -H 'Content-Type: application/json' \\
-    -d '{"deploymentId":1,"externalId":"ada"}'
-Open it, once and within 5 minutes: ${url}/embed/dashboard/sales?session=<sessionId>
+    -d '{"deploymentId":${deployments[0] ?? 1},"externalId":"ada"}'
+Open an embed with it, once and within 5 minutes:
+  ${url}/embed/dashboard/${dashboards[0]?.id ?? 'sales'}?session=<sessionId>
+  ${url}/embed/chat?sessionId=<sessionId>
+  ${url}/embed/d/${deployments[0] ?? 1}/app?session=<sessionId>
 Control the tenant: ${url}/__tenant/state
 
 Stop it with Ctrl+C.
 `;
+}
+
+function dashboardLines(url: string, { id, embedding, controls }: TenantDashboard): string {
+  const lines = [`  ${id}: ${url}/embed/dashboard/${encodeURIComponent(id)}`];
+  if (!embedding) lines.push('    embedding is not allowed (403)');
+  else if (!controls) lines.push('    takes every filter');
+  else {
+    const { filters, timeGranularities, fieldSwitches } = controls;
+    lines.push(`    filters: ${Object.keys(filters).join(', ') || 'none'}`);
+    for (const [member, { allowed }] of Object.entries(timeGranularities))
+      lines.push(`    granularity of ${member}: ${allowed.join(', ')}`);
+    for (const [member, { alternatives }] of Object.entries(fieldSwitches))
+      lines.push(`    in place of ${member}: ${alternatives.join(', ')}`);
+  }
+  return `${lines.join('\n')}\n`;
 }

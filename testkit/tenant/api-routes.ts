@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { noCreatorMode } from './account.js';
 import { decoded } from './address.js';
 import { visibleOrders } from './data/access.js';
 import { answerQuestion } from './data/answers.js';
@@ -12,9 +13,8 @@ import type { RequestName } from './request-schema.js';
 import type { Call, Route } from './routes.js';
 import type { GenerateSessionRequest } from './session-request.js';
 import type { EmbedClaims } from './tokens.js';
-import type { CubeTenantOptions } from './types.js';
 
-const orders = makeOrders();
+const allOrders = makeOrders();
 const DASHBOARD = /^\/api\/v1\/embed\/dashboard\/([^/]+)$/;
 /** Pause between two words of a chat answer, in milliseconds. */
 const WORD_PAUSE_MS = 18;
@@ -30,9 +30,8 @@ export const apiRoutes: Route[] = [
       const body = await readJsonObject(call.request);
       const problem = requestProblem(body);
       if (problem) throw new HttpError(400, `${problem}.`);
-      const request = body as unknown as GenerateSessionRequest;
-      requireScope(call, request);
-      return { status: 200, body: { sessionId: call.context.mint(request) } };
+      const sessionId = call.context.mint(body as unknown as GenerateSessionRequest);
+      return { status: 200, body: { sessionId } };
     },
   },
   {
@@ -65,10 +64,10 @@ export const apiRoutes: Route[] = [
     place: 'data',
     cors: 'any',
     handle(call) {
-      requireToken(call);
-      const publicId = decoded(DASHBOARD.exec(call.url.pathname)?.[1] ?? '');
-      requireDashboard(publicId, call.context.settings.dashboards);
-      return { status: 200, body: { publicId } };
+      const claims = requireToken(call);
+      const id = decoded(DASHBOARD.exec(call.url.pathname)?.[1] ?? '');
+      const { title } = call.context.catalog.open(id, claims);
+      return { status: 200, body: { publicId: id, title } };
     },
   },
   {
@@ -76,7 +75,7 @@ export const apiRoutes: Route[] = [
     path: '/api/v1/embed/data',
     place: 'data',
     cors: 'any',
-    handle: (call) => ({ status: 200, body: { orders: readableOrders(call) } }),
+    handle: (call) => ({ status: 200, body: contentOf(call) }),
   },
   {
     method: 'POST',
@@ -84,14 +83,22 @@ export const apiRoutes: Route[] = [
     place: 'data',
     cors: 'any',
     async handle(call) {
-      const rows = readableOrders(call);
-      const { question, locale } = await readJsonObject(call.request);
+      const { viewer, orders } = readerOf(call);
+      const { question, locale, chatId } = await readJsonObject(call.request);
       if (typeof question !== 'string') throw new HttpError(400, 'question must be a string.');
-      const answer = answerQuestion(question, rows, typeof locale === 'string' ? locale : 'en-US');
+      const text = answerQuestion(question, orders, typeof locale === 'string' ? locale : 'en-US');
       return {
         status: 200,
         headers: { 'Content-Type': 'text/plain; charset=utf-8' },
-        body: wordByWord(answer),
+        body: wordByWord(text, () => {
+          if (typeof chatId === 'string')
+            call.context.chats.add(
+              viewer,
+              chatId,
+              { from: 'viewer', text: question },
+              { from: 'cube', text },
+            );
+        }),
       };
     },
   },
@@ -104,35 +111,52 @@ async function readSessionId(request: IncomingMessage, name: RequestName): Promi
   return body as { sessionId: string };
 }
 
-function requireApiKey({ context, request }: Call): void {
+function requireApiKey({ context: { settings }, request }: Call): void {
   const [, key = ''] = /^(?:Api-Key|Bearer) (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (isSame(key, settings.apiKey)) return;
+  if (settings.nonAdminApiKeys.some((known) => isSame(key, known)))
+    throw new HttpError(403, 'The API key is not an admin’s.');
+  throw new HttpError(401, 'The API key is missing or wrong.');
+}
+
+function isSame(given: string, expected: string): boolean {
   const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
-  if (timingSafeEqual(digest(key), digest(context.settings.apiKey))) return;
-  throw new HttpError(403, 'The API key is missing, wrong, or not an admin’s.');
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
-function requireScope(
-  { context: { settings } }: Call,
-  { deploymentId, branchName }: GenerateSessionRequest,
-): void {
-  if (settings.deployments && !settings.deployments.includes(deploymentId)) {
-    throw new HttpError(403, `Deployment ${deploymentId} is outside the API key's scope.`);
-  }
-  if (branchName === undefined || branchName === null) return;
-  if (!Object.hasOwn(settings.branches, branchName)) throw new HttpError(404, 'The branch does not exist.');
-  if (!settings.branches[branchName]) throw new HttpError(400, 'The branch is not served.');
+/** Who sends a request, and which rows they can read. */
+interface Reader {
+  claims: EmbedClaims;
+  /** Tells the viewers of the account apart. */
+  viewer: string;
+  orders: Order[];
 }
 
-/**
- * Returns the rows that the request's token can read. Throws 401 without a valid token, 403 for another deployment, and 403
- * or 404 for a dashboard that cannot be embedded.
- */
-function readableOrders(call: Call): Order[] {
-  const { context, url } = call;
+/** Returns the reader of the request. Throws 401 without a valid token, 403 for another deployment. */
+function readerOf(call: Call): Reader {
   const claims = requireToken(call);
-  requireDeployment(url.searchParams.get('deployment'), claims);
-  requireDashboard(url.searchParams.get('dashboard'), context.settings.dashboards);
-  return visibleOrders(orders, claims.userAttributes);
+  requireDeployment(call.url.searchParams.get('deployment'), claims);
+  const orders = visibleOrders(allOrders, claims.userAttributes);
+  return { claims, viewer: JSON.stringify([claims.embedTenant, claims.sub]), orders };
+}
+
+/** Returns what the request's page shows. Throws 403 or 404 for a surface, dashboard or chat that the viewer may not see. */
+function contentOf(call: Call): object {
+  const { context, url } = call;
+  const { claims, viewer, orders } = readerOf(call);
+  const [dashboardId, chatId] = [url.searchParams.get('dashboard'), url.searchParams.get('chat')];
+  if (url.searchParams.get('surface') === 'app' && !context.settings.creatorMode) throw noCreatorMode();
+  const dashboards = context.catalog.openTo(claims);
+  if (dashboardId !== null) {
+    const shown = context.catalog.open(dashboardId, claims);
+    if (!dashboards.some(({ id }) => id === dashboardId)) dashboards.push(shown);
+  }
+  const chats = context.chats.of(viewer);
+  if (chatId !== null && !Object.hasOwn(chats, chatId)) {
+    if (!context.settings.any) throw new HttpError(404, 'The chat does not exist.');
+    chats[chatId] = [];
+  }
+  return { orders, dashboards, chats };
 }
 
 /** Returns the claims of the request's token. Throws 401 without a valid token. */
@@ -150,19 +174,11 @@ function requireDeployment(deployment: string | null, claims: EmbedClaims): void
     throw new HttpError(403, 'This session belongs to another deployment.');
 }
 
-function requireDashboard(id: string | null, dashboards: CubeTenantOptions['dashboards']): void {
-  if (id === null || !dashboards) return;
-  const allowed = Array.isArray(dashboards)
-    ? new Map(dashboards.map((name) => [name, true]))
-    : new Map(Object.entries(dashboards));
-  if (allowed.get(id)) return;
-  if (allowed.has(id)) throw new HttpError(403, 'Embedding is not allowed for this dashboard.');
-  throw new HttpError(404, 'The dashboard does not exist.');
-}
-
-async function* wordByWord(answer: string): AsyncGenerator<string> {
+/** Yields the words of an answer, then calls `onEnd`. */
+async function* wordByWord(answer: string, onEnd: () => void): AsyncGenerator<string> {
   for (const word of answer.split(/(?<=\s)/)) {
     yield word;
     await new Promise((resolve) => setTimeout(resolve, WORD_PAUSE_MS));
   }
+  onEnd();
 }

@@ -1,3 +1,6 @@
+import { requireScope } from './account.js';
+import { Catalog } from './catalog.js';
+import { ChatStore } from './chats.js';
 import type { TenantClock } from './clock.js';
 import { Directory } from './directory.js';
 import { FaultBoard } from './faults.js';
@@ -12,7 +15,7 @@ import { TokenMint } from './tokens.js';
 import type { CubeTenantOptions } from './types.js';
 
 /** Options without a default: nothing is restricted if they are omitted. */
-type Restriction = 'deployments' | 'dashboards' | 'groups' | 'userAttributes' | 'internalUsers';
+type Restriction = 'dashboards' | 'groups' | 'userAttributes' | 'internalUsers';
 
 /** The options with their defaults filled in. */
 export type Settings = Required<Omit<CubeTenantOptions, 'clock' | 'faults' | Restriction>> &
@@ -26,6 +29,8 @@ export class TenantContext {
   readonly directory: Directory;
   readonly sessions: SessionStore;
   readonly tokens: TokenMint;
+  readonly catalog: Catalog;
+  readonly chats: ChatStore;
   readonly hub: PageHub;
   readonly log: LogEntry[] = [];
   protocol: ProtocolGeneration;
@@ -37,6 +42,8 @@ export class TenantContext {
     this.directory = new Directory(settings);
     this.sessions = new SessionStore(() => clock.now(), settings.sessionTtlSeconds);
     this.tokens = new TokenMint(() => clock.now(), settings.tokenTtlSeconds, settings.tenantName);
+    this.catalog = new Catalog(settings.dashboards, settings.any);
+    this.chats = new ChatStore(settings.chats);
     this.hub = new PageHub(clock, (event) => this.record(event));
   }
 
@@ -44,8 +51,9 @@ export class TenantContext {
     this.log.push({ at: this.clock.now(), ...event });
   }
 
-  /** Creates a session for a validated request. Throws an {@link HttpError} for names that the account does not have. */
+  /** Creates a session for a validated request. Throws an {@link HttpError} for what the account does not have. */
   mint(request: GenerateSessionRequest): string {
+    requireScope(this.settings, request);
     this.directory.admit(request);
     const sessionId = this.sessions.mint(request);
     this.record({ kind: 'minted', sessionId, request, unknownFields: unknownFields(request) });
@@ -55,7 +63,7 @@ export class TenantContext {
   /** Creates a session, with defaults for missing fields. Throws a `TypeError` for a request that Cube would refuse. */
   mintPartial(partial: Partial<GenerateSessionRequest>): string {
     const viewer = partial.internalId ? {} : { externalId: 'viewer' };
-    const request = { deploymentId: this.settings.deployments?.[0] ?? 1, ...viewer, ...partial };
+    const request = { deploymentId: this.settings.deployments[0] ?? 1, ...viewer, ...partial };
     const problem = requestProblem(request);
     try {
       if (problem) throw new HttpError(400, `${problem}.`);
@@ -75,6 +83,7 @@ export class TenantContext {
   reset(): void {
     this.sessions.clear();
     this.directory.clear();
+    this.chats.clear();
     this.faults.clear();
     this.log.length = 0;
   }

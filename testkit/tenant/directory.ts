@@ -37,7 +37,13 @@ export class Directory {
     const { externalId } = request;
     if (!externalId || request.isEphemeral || this.#externalUsers.has(externalId)) return;
     if (this.#externalUsers.size >= maxExternalUsers)
-      throw new HttpError(429, `The tenant is at its embed-user limit (${maxExternalUsers} external users).`);
+      throw new HttpError(
+        429,
+        `The tenant is at its embed-user limit (${maxExternalUsers} external users).`,
+        {
+          code: 'EMBED_USER_LIMIT',
+        },
+      );
     this.#externalUsers.add(externalId);
   }
 

@@ -9,19 +9,21 @@ export interface Reply {
   body?: string | object | AsyncIterable<string>;
 }
 
-/** An error response: `message` goes into the body, `reason` only into the log. */
+/** An error response: `message` and `code` go into the body, `reason` only into the log. */
 export class HttpError extends Error {
   readonly status: number;
+  readonly code: string | undefined;
   readonly reason: string;
   readonly sessionId: string | undefined;
 
   constructor(
     status: number,
     message: string,
-    { reason = message, sessionId }: { reason?: string; sessionId?: string } = {},
+    { reason = message, sessionId, code }: { reason?: string; sessionId?: string; code?: string } = {},
   ) {
     super(message);
     this.status = status;
+    this.code = code;
     this.reason = reason;
     this.sessionId = sessionId;
   }

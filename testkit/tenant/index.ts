@@ -1,5 +1,14 @@
 export { createCubeTenant } from './tenant.js';
 export { createTenantClock } from './clock.js';
+export type {
+  ControlDefault,
+  DashboardControls,
+  DashboardOptions,
+  FieldSwitch,
+  FilterControl,
+  GranularityControl,
+  TenantDashboard,
+} from './catalog.js';
 export type { TenantClock, TenantClockOptions } from './clock.js';
 export type { Fault, FaultPlace, Faults } from './faults.js';
 export type { LogEntry, LogEvent } from './log.js';

@@ -29,6 +29,8 @@ export type LogEvent =
   | { kind: 'page'; surface: Surface; url: string; sessionId: string | null; headers: Record<string, string> }
   /** A page renewed its session in place and uses the new token. */
   | { kind: 'renewed'; surface: Surface }
+  /** A page ignored a parameter of its URL or of an action. `reason` says why. */
+  | { kind: 'ignored'; surface: Surface; parameter: string; reason: string }
   /** A page received an action from its host, whether it supports the action or not. */
   | { kind: 'action'; surface: Surface; type: string; payload: unknown }
   /** A page posted an event to its host. */

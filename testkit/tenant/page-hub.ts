@@ -13,6 +13,8 @@ const HEARTBEAT_MS = 1000;
 export type PageReport =
   | { kind: 'hello'; surface: TenantPage['surface']; url: string }
   | { kind: 'renewed' }
+  /** A parameter has no effect. */
+  | { kind: 'ignored'; parameter: string; reason: string }
   | { kind: 'action' | 'event'; type: string; payload: unknown };
 
 /** A message of the tenant to an open page. */
@@ -77,6 +79,8 @@ export class PageHub {
     const surface = this.#pages.get(page)?.surface;
     if (!report || !surface) return;
     if (report.kind === 'renewed') this.#record({ kind: 'renewed', surface });
+    else if (report.kind === 'ignored')
+      this.#record({ kind: 'ignored', surface, parameter: report.parameter, reason: report.reason });
     else this.#record({ kind: report.kind, surface, type: report.type, payload: report.payload });
   }
 
@@ -113,7 +117,7 @@ function tell(page: WebSocket, command: PageCommand): void {
 function parsed(text: string): PageReport | null {
   try {
     const report = JSON.parse(text) as PageReport | null;
-    return report && ['hello', 'renewed', 'action', 'event'].includes(report.kind) ? report : null;
+    return report && ['hello', 'renewed', 'ignored', 'action', 'event'].includes(report.kind) ? report : null;
   } catch {
     return null;
   }

@@ -31,6 +31,8 @@ export const pageRoutes: Route[] = [
         // Only `renewal` stops using a token early; the other protocols use it until it expires.
         trustMarginMs: context.protocol === 'renewal' ? settings.trustMarginSeconds * 1000 : 0,
         expiringNoticeMs: settings.expiringNoticeSeconds * 1000,
+        controlsInPaths: settings.controlsInPaths,
+        userTimezones: settings.userTimezones,
         developerMenu: settings.developerMenu || url.searchParams.has('debug'),
         acknowledgeSetSession: settings.acknowledgeSetSession,
       });

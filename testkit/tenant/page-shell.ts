@@ -13,6 +13,10 @@ export interface PageConfig {
   now: number;
   trustMarginMs: number;
   expiringNoticeMs: number;
+  /** Whether paths in events carry the values of controls. */
+  controlsInPaths: boolean;
+  /** Whether viewers can have time zones of their own. */
+  userTimezones: boolean;
   developerMenu: boolean;
   acknowledgeSetSession: boolean;
 }

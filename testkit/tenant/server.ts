@@ -111,7 +111,7 @@ async function refuse(
   error: unknown,
 ): Promise<void> {
   if (response.destroyed) return;
-  const { status, message, reason, sessionId } =
+  const { status, message, code, reason, sessionId } =
     error instanceof HttpError
       ? error
       : new HttpError(500, 'Internal error of the emulated tenant.', { reason: String(error) });
@@ -128,7 +128,12 @@ async function refuse(
     });
   }
   if (response.headersSent) response.destroy();
-  else await send(response, { status, headers: corsOf(request, route, context.settings), body: { message } });
+  else
+    await send(response, {
+      status,
+      headers: corsOf(request, route, context.settings),
+      body: { message, ...(code ? { code } : {}) },
+    });
 }
 
 function noRoute(here: readonly Route[]): HttpError {

@@ -25,6 +25,14 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
       protocol: checkedGeneration(given.protocol ?? 'renewal'),
       router: checkedRouter(given.router ?? 'memory'),
       tenantName: 'acme',
+      any: false,
+      deployments: [1],
+      chats: [],
+      signedEmbedding: true,
+      creatorMode: true,
+      nonAdminApiKeys: [],
+      controlsInPaths: false,
+      userTimezones: true,
       allowedHosts: [],
       control: false,
       controlOrigins: [],
@@ -80,6 +88,9 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
     clock,
     faults: context.faults,
     log: context.log,
+    get dashboards() {
+      return context.catalog.all;
+    },
     get sessions() {
       return context.sessions.all;
     },

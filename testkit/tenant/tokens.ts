@@ -18,7 +18,8 @@ export interface EmbedClaims {
   /** The viewer's external or internal id. */
   sub: string;
   deploymentId: number;
-  embedTenant: string;
+  /** `null` for an internal user. */
+  embedTenant: string | null;
   creatorMode: boolean;
   userAttributes: UserAttributeInput[];
   userProfile: EmbedUserProfile;
@@ -47,7 +48,7 @@ export class TokenMint {
     this.#sessionOf.set(tokenId, sessionId);
     const claims: EmbedClaims & Record<string, unknown> = {
       deploymentId: request.deploymentId,
-      embedTenant: request.embedTenantName ?? this.#tenantName,
+      embedTenant: request.internalId ? null : (request.embedTenantName ?? this.#tenantName),
       creatorMode: request.creatorMode ?? false,
       userAttributes: request.userAttributes ?? [],
       userProfile: request.userProfile ?? {},

@@ -1,3 +1,4 @@
+import type { DashboardOptions, TenantDashboard } from './catalog.js';
 import type { TenantClock } from './clock.js';
 import type { Faults, Fault, FaultPlace } from './faults.js';
 import type { LogEntry } from './log.js';
@@ -69,14 +70,33 @@ export interface CubeTenantOptions {
    * you omit is the tenant's own.
    */
   page?: EmbedPageAssets;
-  /** Deployments within the API key's scope; sessions for others get 403. Defaults to any deployment. */
+  /**
+   * Accepts every dashboard, deployment and chat, and every filter on dashboards without `controls`, unlike Cube. Dashboards
+   * that `dashboards` lists stay as they are described. Defaults to `false`.
+   */
+  any?: boolean;
+  /** Deployments within the API key's scope; sessions for others get 403. Defaults to `[1]`. */
   deployments?: number[];
   /**
-   * The dashboards by public id: `true` if the dashboard allows signed embedding, `false` if it does not (403). Others are
-   * not visible to the viewer (404). A list is short for `true` for each. By default, every id is a dashboard that allows
-   * embedding.
+   * The dashboards by public id; other ids are answered with 404. `true` is short for `{}`, `false` for
+   * `{ embedding: false }`, and a list for `true` for each. Defaults to `sales` and `orders`.
    */
-  dashboards?: string[] | Record<string, boolean>;
+  dashboards?: string[] | Record<string, boolean | DashboardOptions>;
+  /** Ids of chats that every viewer has, besides those that they begin; others are answered with 404. Defaults to none. */
+  chats?: string[];
+  /** Whether signed embedding is switched on for the account. If not, sessions get 403. Defaults to `true`. */
+  signedEmbedding?: boolean;
+  /** Whether the account has Creator Mode. If not, sessions with `creatorMode` get 403. Defaults to `true`. */
+  creatorMode?: boolean;
+  /** Further valid API keys that are not an admin's: they get 403 instead of 401. Defaults to none. */
+  nonAdminApiKeys?: string[];
+  /**
+   * Whether the paths of `view` and `navigate` events carry the values of the dashboard's controls. Defaults to `false`.
+   * Cube does not document it.
+   */
+  controlsInPaths?: boolean;
+  /** Whether user time zones are switched on for the account. If not, time zones are ignored. Defaults to `true`. */
+  userTimezones?: boolean;
   /** The account's groups. A session with an unknown group gets 400, as in Cube. Defaults to any group. */
   groups?: string[];
   /**
@@ -163,6 +183,8 @@ export interface CubeTenant {
   readonly faults: Faults;
   /** Everything that happened, oldest first. */
   readonly log: readonly LogEntry[];
+  /** The tenant's dashboards with their controls, in the given order. */
+  readonly dashboards: readonly TenantDashboard[];
   /** All sessions, oldest first. */
   readonly sessions: readonly TenantSession[];
   /** The embed pages that are currently open. */

@@ -2,7 +2,7 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { applyFilters } from '../../../testkit/tenant/embed/filters.js';
 import { measure, timeline } from '../../../testkit/tenant/data/stats.js';
-import { DASHBOARDS } from '../../../testkit/tenant/embed/dashboards.js';
+import { effectiveFilters } from '../../../testkit/tenant/embed/controls.js';
 import { WORKBOOKS } from '../../../testkit/tenant/embed/workbooks.js';
 import { dashboardView } from './dashboard.js';
 import { icon } from './icons.js';
@@ -46,12 +46,21 @@ function stageView(context: ViewContext): TemplateResult {
   return dashboardView(context);
 }
 
-function dashboardList({ page, state, place, formats }: ViewContext): TemplateResult {
-  const orders = applyFilters(state.orders, state.filters);
+/** What the gallery says about the demo's dashboards. */
+const ABOUT: Record<string, string> = {
+  sales: 'Revenue and orders of the whole shop',
+  coffee: 'How our main category performs',
+  returns: 'Which orders are returned, and from where',
+};
+
+function dashboardList({ page, state, place, claims, formats }: ViewContext): TemplateResult {
+  const { userAttributes } = claims;
   return html`<header class="header"><h1 data-test="title">${formats.word('Dashboards')}</h1></header>
     <section class="gallery" data-test="dashboards">
-      ${DASHBOARDS.map((dashboard) => {
-        const included = orders.filter((order) => dashboard.includes(order));
+      ${state.dashboards.map((dashboard) => {
+        const unset = { parameters: {}, cleared: [] };
+        const filters = effectiveFilters(dashboard.controls, unset, userAttributes);
+        const included = applyFilters(state.orders, filters);
         return html`<button
           class="card"
           data-test="open-dashboard"
@@ -60,7 +69,7 @@ function dashboardList({ page, state, place, formats }: ViewContext): TemplateRe
         >
           ${sparkline(timeline(included, 'month', 'revenue').map(({ value }) => value))}
           <h2>${formats.word(dashboard.title)}</h2>
-          <p class="muted">${dashboard.about}</p>
+          <p class="muted">${ABOUT[dashboard.id]}</p>
           <p>
             <b>${formats.shortMoney(measure(included, 'revenue'))}</b>
             <span class="muted">${formats.word('Revenue')}</span>

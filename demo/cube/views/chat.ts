@@ -15,6 +15,8 @@ export function chatView(context: ViewContext): TemplateResult {
     return html`<p class="center muted" data-test="ai-off">AI is turned off for this session.</p>`;
   }
   const chatId = decoded(place.page.slice(1)) || 'new';
+  if (chatId !== 'new' && !Object.hasOwn(state.chats, chatId))
+    return html`<p class="center muted" data-test="nothing-here">There is no chat ${chatId}.</p>`;
   const messages = state.chats[chatId] ?? [];
   return html`<div class="chat" data-test="chat" data-chat=${chatId}>
     ${page.hides('showChatHistory') && page.hides('showNewChat') ? nothing : sidebar(context, chatId)}
@@ -51,11 +53,7 @@ function sidebar({ page, state, place, formats }: ViewContext, chatId: string): 
     ${
       page.hides('showNewChat')
         ? nothing
-        : html`<button
-            class="primary"
-            data-test="new-chat"
-            @click=${() => page.navigate(`${place.root}/${newChatId(state.chats)}`)}
-          >
+        : html`<button class="primary" data-test="new-chat" @click=${() => page.newChat()}>
             ${icon('plus')}${formats.word('New chat')}
           </button>`
     }
@@ -132,8 +130,4 @@ function lineView(line: string): TemplateResult {
   return value === undefined
     ? html`<p>${label}</p>`
     : html`<p class="row" style="--share: ${Number(share) || 0}"><span>${label}</span><b>${value}</b></p>`;
-}
-
-function newChatId(chats: Record<string, ChatMessage[]>): string {
-  return `chat-${Object.keys(chats).length + 1}`;
 }

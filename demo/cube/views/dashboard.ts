@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { applyFilters, isApplicable, withFilter } from '../../../testkit/tenant/embed/filters.js';
+import { applyFilters, isApplicable } from '../../../testkit/tenant/embed/filters.js';
 import type { Filter } from '../../../testkit/tenant/embed/filters.js';
 import type { Order } from '../../../testkit/tenant/data/orders.js';
-import { DASHBOARDS, dashboardAt, dashboardById } from '../../../testkit/tenant/embed/dashboards.js';
+import { dashboardAt } from '../../../testkit/tenant/embed/dashboards.js';
 import type { DashboardPlace } from '../../../testkit/tenant/embed/dashboards.js';
 import { downloadTable, ordersAsTable } from '../../../testkit/tenant/embed/files.js';
 import { drilldownView } from './drilldown.js';
@@ -23,11 +23,14 @@ const TABS: readonly { name: string; tab: DashboardPlace['tab']; suffix: string 
 export function dashboardView(context: ViewContext): TemplateResult {
   const { state, place } = context;
   const shown = dashboardAt(place);
-  if (!shown)
+  const { dashboard } = context.page;
+  if (!shown || !dashboard)
     return html`<p class="center muted" data-test="nothing-here">There is nothing at ${state.path}.</p>`;
   const { base } = shown;
-  const dashboard = dashboardById(shown.id);
-  const orders = applyFilters(state.orders, state.filters).filter((order) => dashboard.includes(order));
+  const orders = applyFilters(state.orders, state.filters);
+  const chips = state.filters.filter(
+    ({ member }) => dashboard.controls?.filters[member]?.visibility !== 'hidden',
+  );
   return html`<div class="dashboard" data-test="dashboard">
     ${context.page.hides('showDashboardHeader') ? nothing : headerView(context, dashboard.title, orders, base)}
     <div class="controls">
@@ -43,7 +46,7 @@ export function dashboardView(context: ViewContext): TemplateResult {
             </button>`,
         )}
       </nav>
-      <div class="chips">${state.filters.map((filter) => chipView(context, filter))}</div>
+      <div class="chips">${chips.map((filter) => chipView(context, filter))}</div>
     </div>
     ${kpiRow(context, orders)}
     ${
@@ -57,20 +60,25 @@ export function dashboardView(context: ViewContext): TemplateResult {
 }
 
 /** Renders links to the other dashboards: a dashboard embed can navigate to another one. */
-function relatedDashboards({ page, place, formats }: ViewContext, { id }: DashboardPlace): TemplateResult {
+function relatedDashboards(
+  { page, state, place, formats }: ViewContext,
+  { id }: DashboardPlace,
+): TemplateResult {
   const folder = place.root.slice(0, place.root.lastIndexOf('/'));
   return html`<nav class="related muted" aria-label="Dashboards">
-    ${DASHBOARDS.filter((other) => other.id !== id).map(
-      (other) =>
-        html`<button
-          class="quiet"
-          data-test="dashboard-link"
-          data-id=${other.id}
-          @click=${() => page.navigate(`${folder}/${other.id}`)}
-        >
-          ${icon('board')}<span>${formats.word(other.title)}</span>
-        </button>`,
-    )}
+    ${state.dashboards
+      .filter((other) => other.id !== id)
+      .map(
+        (other) =>
+          html`<button
+            class="quiet"
+            data-test="dashboard-link"
+            data-id=${other.id}
+            @click=${() => page.navigate(`${folder}/${other.id}`)}
+          >
+            ${icon('board')}<span>${formats.word(other.title)}</span>
+          </button>`,
+      )}
   </nav>`;
 }
 
@@ -138,10 +146,9 @@ function viewerView({ claims }: ViewContext): TemplateResult {
     ${rules.map((rule) => html`<span class="tag" data-test="attribute">${icon('lock')}${rule}</span>`)}`;
 }
 
-function chipView({ page, state }: ViewContext, filter: Filter): TemplateResult {
+function chipView({ page }: ViewContext, filter: Filter): TemplateResult {
   const sign = filter.type === 'equals' ? '' : ` ${filter.type}`;
-  const remove = (): void =>
-    page.store.update({ filters: withFilter(state.filters, { ...filter, values: [] }) });
+  const remove = (): void => page.pick(`f_${filter.member}`, null);
   return html`<span class="chip" data-test="filter" data-applied=${isApplicable(filter)}>
     <b>${filter.member}</b>${sign} ${filter.values.join(', ')}
     <button aria-label="Remove this filter" data-test="remove-filter" @click=${remove}>

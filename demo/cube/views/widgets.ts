@@ -9,7 +9,7 @@ import type { ChartSpec } from '../charts.js';
 import { downloadPicture, downloadTable } from '../../../testkit/tenant/embed/files.js';
 import type { Table } from '../../../testkit/tenant/embed/files.js';
 import type { Formats } from '../../../testkit/tenant/embed/locale.js';
-import { granularityOf, switchedDimension, switchedMeasure } from '../../../testkit/tenant/embed/members.js';
+import { shownMembers } from '../../../testkit/tenant/embed/members.js';
 import { figure, shortFigure } from '../../../testkit/tenant/embed/figures.js';
 import { icon } from './icons.js';
 import type { ViewContext } from '../../../testkit/tenant/embed/view-context.js';
@@ -34,10 +34,12 @@ const GRANULARITY_NAMES: Record<Granularity, string> = {
 
 /** Renders the charts and the table of a dashboard's first tab. */
 export function overviewWidgets(context: ViewContext, orders: Order[]): TemplateResult {
-  const { page, formats } = context;
-  const shown = switchedMeasure(page.query, 'revenue');
-  const bars = switchedDimension(page.query, 'city');
-  const granularity = granularityOf(page.query);
+  const { page, state, formats } = context;
+  const {
+    measure: shown,
+    dimension: bars,
+    granularity,
+  } = shownMembers(page.dashboard?.controls ?? null, state.controls);
   const periods = timeline(orders, granularity, shown).map((group) => ({
     ...group,
     key: formats.period(group.key, granularity),

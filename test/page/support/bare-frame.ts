@@ -31,7 +31,12 @@ export const test = base.extend<Fixtures>({
   tenantOptions: [{}, { option: true }],
   tenant: async ({ tenantOptions }, use) => {
     const clock = createTenantClock({ frozen: true });
-    const tenant = createCubeTenant({ apiKey: 'bare-frame-key', clock, ...tenantOptions });
+    const tenant = createCubeTenant({
+      apiKey: 'bare-frame-key',
+      clock,
+      deployments: [1, 3, 42],
+      ...tenantOptions,
+    });
     await tenant.start();
     await use(tenant);
     await tenant.stop();

@@ -56,7 +56,7 @@ describe('against a tenant', () => {
   });
 
   it.each<[string, number, Partial<GenerateSessionRequest>, string]>([
-    ['another key', 403, {}, 'another-key'],
+    ['another key', 401, {}, 'another-key'],
     ['a deployment out of reach', 403, { deploymentId: 8 }, apiKey],
     ['an unknown branch', 404, { branchName: 'nowhere' }, apiKey],
     ['a branch that is not served', 400, { branchName: 'draft' }, apiKey],

@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readEmbedAddress, readEmbedPath } from '../../../testkit/tenant/address.js';
-import { makeOrders } from '../../../testkit/tenant/data/orders.js';
+import { Catalog } from '../../../testkit/tenant/catalog.js';
 import { titleOf } from '../../../testkit/tenant/embed/dashboards.js';
-import {
-  applyFilters,
-  isApplicable,
-  readFilters,
-  withFilter,
-} from '../../../testkit/tenant/embed/filters.js';
 import { createFormats, usableLocale, usableTimezone } from '../../../testkit/tenant/embed/locale.js';
-import { granularityOf, switchedDimension, switchedMeasure } from '../../../testkit/tenant/embed/members.js';
 import { firstState } from '../../../testkit/tenant/embed/state.js';
 import { createTrustWatch } from '../../../testkit/tenant/embed/trust-watch.js';
 
@@ -62,74 +55,6 @@ describe('an embed page’s trust in its token', () => {
   });
 });
 
-const readFilter = (name: string, json: string) =>
-  readFilters(new URLSearchParams({ [name]: json })).at(0) ?? null;
-
-describe('a filter', () => {
-  it.each([
-    ['{"value":"USA"}', { type: 'equals', values: ['USA'] }],
-    ['{"value":["a","b"],"type":"notEquals"}', { type: 'notEquals', values: ['a', 'b'] }],
-    ['{"value":0}', { type: 'equals', values: ['0'] }],
-    ['"plain"', { type: 'equals', values: ['plain'] }],
-    ['{"value":null}', { values: [] }],
-    ['{"value":[]}', { values: [] }],
-    ['', { values: [] }],
-    ['not json', { values: [] }],
-    ['%', { values: [] }],
-    ['null', { values: [] }],
-  ])('is read from %s', (json, filter) => {
-    expect(readFilter('f_orders.status', json)).toMatchObject({ member: 'orders.status', ...filter });
-  });
-
-  it('is parsed in an action as in a query: plain, percent-encoded or with JSON escapes', () => {
-    expect(readFilters('f_orders.status={"value":"a=b"}')).toMatchObject([{ values: ['a=b'] }]);
-    expect(readFilters('f_orders.status=%7B%22value%22%3A%22100%25%20%26%22%7D')).toMatchObject([
-      { values: ['100% &'] },
-    ]);
-    expect(readFilters('f_orders.status={"value":"100\\u0025 \\u0026 \\u002b\\u0023"}')).toMatchObject([
-      { values: ['100% & +#'] },
-    ]);
-  });
-
-  it('can be joined with others by &', () => {
-    expect(
-      readFilters('f_orders.city={"value":"Austin"}&locale=de&f_orders.status={"value":["a","b"]}'),
-    ).toMatchObject([
-      { member: 'orders.city', values: ['Austin'] },
-      { member: 'orders.status', values: ['a', 'b'] },
-    ]);
-  });
-
-  it('is not parsed from a parameter without f_', () => {
-    expect(readFilters('orders.status={"value":"a"}&f_orders.status')).toMatchObject([{ values: [] }]);
-  });
-
-  it('replaces or removes the one for the same member', () => {
-    const first = readFilter('f_orders.city', '{"value":"Austin"}')!;
-    const other = readFilter('f_orders.status', '{"value":"shipped"}')!;
-    const second = readFilter('f_orders.city', '{"value":"Boston"}')!;
-    expect(withFilter([first, other], second)).toEqual([other, second]);
-    expect(withFilter([first, other], { ...first, values: [] })).toEqual([other]);
-  });
-
-  it('keeps the matching rows', () => {
-    const orders = makeOrders();
-    const cities = (json: string): Set<string> =>
-      new Set(applyFilters(orders, [readFilter('f_orders.city', json)!]).map(({ city }) => city));
-    expect(cities('{"value":["Austin","Boston"]}')).toEqual(new Set(['Austin', 'Boston']));
-    expect(cities('{"value":"Austin","type":"notEquals"}').has('Austin')).toBe(false);
-    expect(cities('{"value":"san","type":"contains"}')).toEqual(new Set(['San Francisco']));
-  });
-
-  it('does nothing when its member or its type is unknown', () => {
-    const unknown = readFilter('f_other.city', '{"value":"Austin"}')!;
-    const odd = readFilter('f_orders.city', '{"value":"Austin","type":"constructor"}')!;
-    expect([isApplicable(unknown), isApplicable(odd)]).toEqual([false, false]);
-    const orders = makeOrders();
-    expect(applyFilters(orders, [unknown, odd])).toHaveLength(orders.length);
-  });
-});
-
 describe('an embed’s URL', () => {
   const read = (path: string) => readEmbedAddress(new URL(path, 'http://tenant'));
 
@@ -147,12 +72,11 @@ describe('an embed’s URL', () => {
     expect(read('/embed/dashboard/a%2Fb%20c?session=x')).toMatchObject({ publicId: 'a/b c' });
   });
 
-  it('sets the page’s first path, scheme and filters', () => {
+  it('sets the page’s first path and scheme', () => {
     const state = (path: string) => firstState(read(path)!, new URL(path, 'http://tenant').searchParams);
-    expect(state('/embed/dashboard/a%2Fb?theme=dark&f_orders.city={"value":"Austin"}')).toMatchObject({
+    expect(state('/embed/dashboard/a%2Fb?theme=dark')).toMatchObject({
       path: '/embed/dashboard/a%2Fb',
       colorScheme: 'dark',
-      filters: [{ member: 'orders.city', values: ['Austin'] }],
     });
     expect(state('/embed/chat?chatId=7&theme=blue')).toMatchObject({
       path: '/embed/chat/7',
@@ -183,43 +107,39 @@ describe('an embed’s URL', () => {
   });
 
   it('gives the page its title', () => {
+    const { all } = new Catalog(undefined, false);
     const titles = {
-      '/embed/dashboard/abc': 'Sales overview',
-      '/embed/d/1/app/dashboard/returns/orders': 'Returns',
+      '/embed/dashboard/sales': 'Sales overview',
+      '/embed/d/1/app/dashboard/orders/orders': 'Orders',
+      '/embed/dashboard/abc': 'Not found',
       '/embed/d/1/app': 'Dashboards',
       '/embed/d/1/app/workbook/130': 'Workbooks',
       '/embed/d/1/app/settings': 'Workspace',
       '/embed/chat/new': 'Analytics chat',
       '/else': 'Not found',
     };
-    for (const [path, title] of Object.entries(titles)) expect(titleOf(readEmbedPath(path))).toBe(title);
-  });
-});
-
-describe('the URL’s member switches', () => {
-  const query = (text: string) => new URLSearchParams(text);
-
-  it('replace a measure or a dimension, with or without the view’s name', () => {
-    expect(switchedMeasure(query('ms_orders.revenue=orders.count'), 'revenue')).toBe('count');
-    expect(switchedDimension(query('ms_orders.city=category'), 'city')).toBe('category');
-  });
-
-  it('ignore unknown members', () => {
-    expect(switchedMeasure(query('ms_orders.revenue=profit'), 'revenue')).toBe('revenue');
-    expect(switchedDimension(query(''), 'city')).toBe('city');
-  });
-
-  it('set the granularity of the time series, in lower case', () => {
-    expect(granularityOf(query('tg_orders.created_at=week'))).toBe('week');
-    expect(granularityOf(query('tg_orders.created_at=Week'))).toBe('month');
+    for (const [path, title] of Object.entries(titles)) expect(titleOf(readEmbedPath(path), all)).toBe(title);
   });
 });
 
 describe('locale and time zone', () => {
-  it('fall back when they are unknown', () => {
-    expect(usableLocale('de-AT', 'en-US')).toBe('de-AT');
-    expect(['xx', '', 'de_AT', null].map((locale) => usableLocale(locale, 'en-US'))).toEqual(
-      Array(4).fill('en-US'),
+  it.each([
+    ['de-AT', 'de-DE'],
+    ['de', 'de-DE'],
+    ['es', 'es-ES'],
+    ['es-MX', 'es-MX'],
+    ['es-AR', 'es-ES'],
+    ['pt', 'pt-BR'],
+    ['pt-pt', 'pt-PT'],
+    ['ja', 'ja-JP'],
+    ['en-GB', 'en-US'],
+  ])('the locale %s becomes %s, one of the twelve of Cube [doc]', (locale, language) => {
+    expect(usableLocale(locale, 'fr-FR')).toBe(language);
+  });
+
+  it('fall back when they are unknown [doc]', () => {
+    expect(['xx', 'nl-NL', '', 'de_AT', null].map((locale) => usableLocale(locale, 'en-US'))).toEqual(
+      Array(5).fill('en-US'),
     );
     expect(usableTimezone('Europe/Berlin', 'UTC')).toBe('Europe/Berlin');
     expect(['+02:00', 'Mars/Base', '', null].map((zone) => usableTimezone(zone, 'UTC'))).toEqual(

@@ -26,7 +26,7 @@ describe('generate-session', () => {
         viewer,
         authorization ? { authorization } : { authorization: '' },
       );
-      expect(status).toBe(403);
+      expect(status).toBe(401);
       expect(body.message).toEqual(expect.any(String));
       expect(JSON.stringify(body)).not.toContain(apiKey);
       expect(tenant().sessions).toHaveLength(0);

@@ -1,6 +1,5 @@
 import type { ProtocolGeneration } from '../protocol.js';
-import { readFilters, withFilter } from './filters.js';
-import { usableLocale, usableTimezone } from './locale.js';
+import { usableLocale } from './locale.js';
 import type { SessionLife } from './session-life.js';
 import { isColorScheme } from './state.js';
 import type { PageState } from './state.js';
@@ -13,6 +12,10 @@ export interface ActionTarget {
   readonly config: { protocol: ProtocolGeneration };
   readonly store: Store<PageState>;
   readonly session: Pick<SessionLife, 'renew'>;
+  /** Sets controls of the dashboard by their parameters. */
+  setControls(parameters: URLSearchParams): void;
+  /** Sets the time zone; `source` is for the log if it is ignored. */
+  setTimezone(timezone: unknown, source: string): void;
   navigate(path: string): void;
   refresh(): Promise<void>;
 }
@@ -28,13 +31,11 @@ const ACTIONS: Record<string, (page: ActionTarget, payload: Payload) => void> = 
   'set-locale'({ store }, { locale }) {
     store.update({ locale: usableLocale(locale, store.state.locale) });
   },
-  'set-timezone'({ store }, { timezone }) {
-    store.update({ timezone: usableTimezone(timezone, store.state.timezone) });
+  'set-timezone'(page, { timezone }) {
+    page.setTimezone(timezone, 'set-timezone');
   },
-  'set-filter'({ store }, { filterUrlParameter }) {
-    store.update({
-      filters: readFilters(String(filterUrlParameter)).reduce(withFilter, store.state.filters),
-    });
+  'set-filter'(page, { filterUrlParameter }) {
+    page.setControls(new URLSearchParams(String(filterUrlParameter)));
   },
   navigate(page, { path }) {
     if (typeof path === 'string') page.navigate(path);

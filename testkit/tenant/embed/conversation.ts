@@ -20,7 +20,8 @@ export async function ask(page: EmbedPage, chatId: string, query: string): Promi
     const { deploymentId } = page.address;
     const response = await page.session.call(
       `/api/v1/embed/chat${deploymentId === null ? '' : `?deployment=${deploymentId}`}`,
-      { question: query, locale: store.state.locale },
+      // A chat gets its id when the viewer begins one.
+      { question: query, locale: store.state.locale, ...(chatId === 'new' ? {} : { chatId }) },
     );
     for await (const piece of pieces(response)) {
       text += piece;

@@ -1,44 +1,6 @@
 import { decoded } from '../address.js';
 import type { EmbedPlace } from '../address.js';
-import type { Order } from '../data/orders.js';
-
-/** A dashboard of the emulated tenant. */
-export interface Dashboard {
-  id: string;
-  title: string;
-  about: string;
-  /** Whether the dashboard shows this order. */
-  includes(order: Order): boolean;
-}
-
-const SALES: Dashboard = {
-  id: 'sales',
-  title: 'Sales overview',
-  about: 'Revenue and orders of the whole shop',
-  includes: () => true,
-};
-
-/** The dashboards that the app lists, and that dashboards link to. */
-export const DASHBOARDS: readonly Dashboard[] = [
-  SALES,
-  {
-    id: 'coffee',
-    title: 'Coffee',
-    about: 'How our main category performs',
-    includes: ({ category }) => category === 'Coffee',
-  },
-  {
-    id: 'returns',
-    title: 'Returns',
-    about: 'Which orders are returned, and from where',
-    includes: ({ status }) => status === 'returned',
-  },
-];
-
-/** Returns the dashboard with this id; an unknown id shows all orders. */
-export function dashboardById(id: string): Dashboard {
-  return DASHBOARDS.find((dashboard) => dashboard.id === id) ?? { ...SALES, id };
-}
+import type { TenantDashboard } from '../catalog.js';
 
 /** The location of a dashboard in an embed. */
 export interface DashboardPlace {
@@ -63,10 +25,10 @@ export function dashboardAt({ surface, publicId, root, page }: EmbedPlace): Dash
 }
 
 /** Returns the title of the page at a place, for the `view` event. */
-export function titleOf(place: EmbedPlace | null): string {
+export function titleOf(place: EmbedPlace | null, dashboards: readonly TenantDashboard[]): string {
   if (!place) return 'Not found';
-  const dashboard = dashboardAt(place);
-  if (dashboard) return dashboardById(dashboard.id).title;
+  const shown = dashboardAt(place);
+  if (shown) return dashboards.find(({ id }) => id === shown.id)?.title ?? 'Not found';
   if (place.surface === 'chat') return 'Analytics chat';
   if (place.page === '/') return 'Dashboards';
   return place.page.startsWith('/workbook') ? 'Workbooks' : 'Workspace';

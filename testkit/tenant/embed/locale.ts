@@ -1,7 +1,28 @@
-/** Returns a locale that the browser supports, or the fallback. Unknown locales are ignored, as in Cube. */
+/** The languages of Cube's embeds. A short or unshipped variant takes the first entry of its language. */
+const LOCALES = [
+  'en-US',
+  'de-DE',
+  'es-ES',
+  'es-MX',
+  'fr-FR',
+  'it-IT',
+  'ja-JP',
+  'nb-NO',
+  'pt-BR',
+  'pt-PT',
+  'sv-SE',
+  'vi-VN',
+];
+
+/** Returns one of Cube's languages for a locale. An unknown locale is ignored: it gives the fallback. */
 export function usableLocale(locale: unknown, fallback: string): string {
   try {
-    return Intl.NumberFormat.supportedLocalesOf(String(locale))[0] ?? fallback;
+    const { baseName, language } = new Intl.Locale(String(locale));
+    return (
+      LOCALES.find((name) => name === baseName) ??
+      LOCALES.find((name) => name.startsWith(`${language}-`)) ??
+      fallback
+    );
   } catch {
     return fallback;
   }

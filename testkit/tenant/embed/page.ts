@@ -1,8 +1,12 @@
 import { readEmbedPath } from '../address.js';
+import { decoded } from '../address.js';
 import type { EmbedAddress, EmbedPlace } from '../address.js';
+import type { TenantDashboard } from '../catalog.js';
 import type { Order } from '../data/orders.js';
 import type { PageConfig } from '../page-shell.js';
 import { runAction } from './actions.js';
+import { effectiveFilters, readParameters, splitControls, withParameter } from './controls.js';
+import type { ControlValues, IgnoredParameter } from './controls.js';
 import { CredentialError } from './credential.js';
 import type { Credential } from './credential.js';
 import { openHostLine } from './host-line.js';
@@ -19,6 +23,13 @@ import { createStore } from './store.js';
 import type { Store } from './store.js';
 import { openTenantLine } from './tenant-line.js';
 import type { TenantLine } from './tenant-line.js';
+
+/** The tenant's answer to a page's request for data. */
+interface Content {
+  orders: Order[];
+  dashboards: TenantDashboard[];
+  chats: PageState['chats'];
+}
 
 /** An embed page: its state, its connections to the tenant and the host, and its operations. */
 export class EmbedPage {
@@ -88,6 +99,49 @@ export class EmbedPage {
     return place?.surface === this.address.surface ? place : null;
   }
 
+  /** The dashboard at the current place, or `null`. */
+  get dashboard(): TenantDashboard | null {
+    const shown = this.place && dashboardAt(this.place);
+    return this.store.state.dashboards.find(({ id }) => id === shown?.id) ?? null;
+  }
+
+  /** Sets controls of the dashboard by their parameters, and logs those that are ignored. */
+  setControls(parameters: URLSearchParams): void {
+    const { dashboard } = this;
+    if (!dashboard) {
+      for (const parameter of parameters.keys()) this.#ignore({ parameter, reason: 'no dashboard is open' });
+      return;
+    }
+    const { ignored, ...values } = readParameters(dashboard.controls, parameters, this.store.state.controls);
+    for (const parameter of ignored) this.#ignore(parameter);
+    this.#changeControls(values);
+  }
+
+  /** Sets one control to the viewer's pick, or clears it. */
+  pick(parameter: string, value: string | null): void {
+    this.#changeControls(withParameter(this.store.state.controls, parameter, value));
+  }
+
+  setTimezone(timezone: unknown, source: string): void {
+    const usable = this.config.userTimezones ? usableTimezone(timezone, '') : '';
+    if (usable) {
+      this.store.update({ timezone: usable });
+      return;
+    }
+    const reason = this.config.userTimezones
+      ? 'the time zone is not an IANA name that the browser knows'
+      : 'user time zones are switched off for the account';
+    this.#ignore({ parameter: source, reason });
+  }
+
+  /** Begins a chat and opens it. */
+  newChat(): void {
+    const { chats } = this.store.state;
+    const id = `chat-${Object.keys(chats).length + 1}`;
+    this.store.update({ chats: { ...chats, [id]: [] } });
+    this.navigate(`${this.address.root}/${id}`);
+  }
+
   /** Navigates to a whole path of the tenant. Ignores other origins. */
   navigate(path: string): void {
     this.#router.go(path);
@@ -114,14 +168,75 @@ export class EmbedPage {
     this.store.update({ notice });
   }
 
-  async #show(path: string): Promise<void> {
-    const [previous, previousPath] = [this.place, this.store.state.path];
-    if (path === previousPath) return;
+  async #show(asked: string): Promise<void> {
+    const { path, parameters } = splitControls(asked);
+    const [previous, previousPath, previousId] = [this.place, this.#eventPath(), this.dashboard?.id];
+    if (path === this.store.state.path) {
+      if (parameters.size > 0) this.setControls(parameters);
+      return;
+    }
     this.store.update({ path, drilldown: null });
-    this.post('navigate', { path, previousPath });
+    if (this.dashboard?.id !== previousId) this.#openControls(parameters);
+    else if (parameters.size > 0) this.setControls(parameters);
+    this.post('navigate', { path: this.#eventPath(), previousPath });
     const elsewhere = this.place !== null && this.place.root !== previous?.root;
-    if (elsewhere && !(await this.#load())) return;
+    if (elsewhere || this.#unknownChat !== null) {
+      if (!(await this.#load())) return;
+      if (this.store.state.path === path && elsewhere) this.#openControls(parameters);
+    }
     if (this.store.state.path === path) this.#tellView();
+  }
+
+  /** Opens the controls of the dashboard with a URL's query: all others have their defaults. */
+  #openControls(query: URLSearchParams): void {
+    this.store.update({ controls: { parameters: {}, cleared: [] }, filters: [] });
+    const { dashboard } = this;
+    if (!dashboard) return;
+    const { ignored, ...controls } = readParameters(dashboard.controls, query);
+    this.store.update({ controls, filters: this.#filtersOf(controls) });
+    for (const parameter of ignored) this.#ignore(parameter);
+  }
+
+  #changeControls(controls: ControlValues): void {
+    const previousPath = this.#eventPath();
+    this.store.update({ controls, filters: this.#filtersOf(controls) });
+    this.#writeControls();
+    const path = this.#eventPath();
+    if (path !== previousPath) this.post('navigate', { path, previousPath });
+  }
+
+  #filtersOf(controls: ControlValues): PageState['filters'] {
+    const attributes = this.store.state.claims?.userAttributes ?? [];
+    return effectiveFilters(this.dashboard?.controls ?? null, controls, attributes);
+  }
+
+  /** Writes the parameters into the page's own address, where a reload finds them. */
+  #writeControls(): void {
+    // A sandboxed page with an opaque origin may not change its address.
+    if (self.origin === 'null') return;
+    const { path, parameters } = splitControls(location.pathname + location.search);
+    const url = new URL(path, location.origin);
+    const { parameters: set } = this.store.state.controls;
+    for (const [name, value] of Object.entries(set)) url.searchParams.set(name, value);
+    if (parameters.size > 0 || Object.keys(set).length > 0) history.replaceState(history.state, '', url);
+  }
+
+  /** The path for events: whether Cube's carry the values of controls is not known. */
+  #eventPath(): string {
+    const { path, controls } = this.store.state;
+    const query = new URLSearchParams(controls.parameters).toString();
+    return this.config.controlsInPaths && query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
+  }
+
+  /** The id of the chat at the current place if the page does not know it. */
+  get #unknownChat(): string | null {
+    const { place } = this;
+    const id = place?.surface === 'chat' ? decoded(place.page.slice(1)) : '';
+    return id === '' || id === 'new' || Object.hasOwn(this.store.state.chats, id) ? null : id;
+  }
+
+  #ignore(parameter: IgnoredParameter): void {
+    this.#tenant.report({ kind: 'ignored', ...parameter });
   }
 
   async #onCredential({ claims }: Credential, how: 'begun' | 'renewed'): Promise<void> {
@@ -137,15 +252,16 @@ export class EmbedPage {
       claims,
       theme: { ...claims.embedTheme, ...theme },
       locale: usableLocale(this.query.get('locale'), usableLocale(claims.settings.locale, locale)),
-      timezone: usableTimezone(
-        this.query.get('timezone'),
-        usableTimezone(claims.settings.timezone, timezone),
-      ),
+      timezone: this.config.userTimezones
+        ? usableTimezone(claims.settings.timezone, timezone)
+        : timezone,
     });
     const startedAt = performance.now();
     // Wait for the connection: tests can control the page as soon as it is `ready`.
     const [loaded] = await Promise.all([this.#load(), this.#tenant.connected]);
     if (!loaded) return;
+    if (this.query.has('timezone')) this.setTimezone(this.query.get('timezone'), 'timezone');
+    this.#openControls(this.query);
     this.store.update({ phase: 'ready' });
     this.#mounted = true;
     this.#tellReady();
@@ -167,10 +283,18 @@ export class EmbedPage {
     const query = new URLSearchParams();
     if (deploymentId !== null) query.set('deployment', String(deploymentId));
     if (publicId !== null) query.set('dashboard', publicId);
+    const chat = this.#unknownChat;
+    if (chat !== null) query.set('chat', chat);
+    query.set('surface', this.address.surface);
     try {
       const response = await this.session.call(`/api/v1/embed/data?${query}`);
-      const { orders } = (await response.json()) as { orders: Order[] };
-      this.store.update({ orders, refreshedAt: this.#tenant.now() });
+      const { orders, dashboards, chats } = (await response.json()) as Content;
+      this.store.update({
+        orders,
+        dashboards,
+        chats: { ...chats, ...this.store.state.chats },
+        refreshedAt: this.#tenant.now(),
+      });
       return true;
     } catch (error) {
       const expired = error instanceof CredentialError && error.refused;
@@ -192,10 +316,9 @@ export class EmbedPage {
 
   #tellView(loadDurationMs = 0): void {
     const { place } = this;
-    const { path } = this.store.state;
-    this.post('view', { surface: this.address.surface, path, title: titleOf(place), ...idOf(place) });
-    if (place && dashboardAt(place))
-      this.post('dashboard-loaded', { ...idOf(place), widgetCount: 8, loadDurationMs });
+    const title = titleOf(place, this.store.state.dashboards);
+    this.post('view', { surface: this.address.surface, path: this.#eventPath(), title, ...idOf(place) });
+    if (this.dashboard) this.post('dashboard-loaded', { ...idOf(place), widgetCount: 8, loadDurationMs });
   }
 }
 

@@ -2,15 +2,15 @@ import type { EmbedAddress } from '../address.js';
 import type { Order } from '../data/orders.js';
 import type { EmbedTheme } from '../session-request.js';
 import type { EmbedClaims } from '../tokens.js';
-import { readFilters } from './filters.js';
+import type { TenantDashboard } from '../catalog.js';
+import type { ChatLine } from '../chats.js';
+import type { ControlValues } from './controls.js';
 import type { Filter } from './filters.js';
 
 export type ColorScheme = 'light' | 'dark' | 'auto';
 
 /** One line of a chat. */
-export interface ChatMessage {
-  from: 'viewer' | 'cube';
-  text: string;
+export interface ChatMessage extends ChatLine {
   /** Whether the answer is still arriving. */
   pending?: boolean;
 }
@@ -41,6 +41,11 @@ export interface PageState {
   theme: EmbedTheme;
   locale: string;
   timezone: string;
+  /** The dashboards that the viewer may open. */
+  dashboards: readonly TenantDashboard[];
+  /** The values of the dashboard's controls. */
+  controls: ControlValues;
+  /** The filters that follow from them, defaults included. */
   filters: Filter[];
   /** Whole path of the tenant, as in events. */
   path: string;
@@ -69,7 +74,9 @@ export function firstState(address: EmbedAddress, query: URLSearchParams): PageS
     theme: {},
     locale: 'en-US',
     timezone: 'UTC',
-    filters: readFilters(query),
+    dashboards: [],
+    controls: { parameters: {}, cleared: [] },
+    filters: [],
     path: firstPath(address, query),
     drilldown: null,
     chats: {},

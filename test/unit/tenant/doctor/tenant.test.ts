@@ -93,7 +93,7 @@ describe('doctor, on a healthy tenant', () => {
 
 describe('doctor, on a misconfigured account', () => {
   it.each([
-    ['a wrong key', { apiKey: 'another' }, 'generate-session', /^✗ 403: .*API key.*API Keys/],
+    ['a wrong key', { apiKey: 'another' }, 'generate-session', /^✗ 401: .*API key.*API Keys/],
     ['another deployment', { deployments: [2] }, 'generate-session', /^✗ 403: Deployment 1 .*scope/],
     [
       'embedding not allowed',

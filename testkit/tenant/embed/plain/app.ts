@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { DIMENSIONS, groupBy, measure } from '../../data/stats.js';
-import { DASHBOARDS } from '../dashboards.js';
 import { applyFilters } from '../filters.js';
 import type { ViewContext } from '../view-context.js';
 import { WORKBOOKS, workbookById } from '../workbooks.js';
@@ -26,7 +25,7 @@ export function appView(context: ViewContext): TemplateResult {
 }
 
 function stageView(context: ViewContext): TemplateResult {
-  const { page, place, formats } = context;
+  const { page, state, place, formats } = context;
   const list = (
     name: string,
     test: string,
@@ -45,7 +44,7 @@ function stageView(context: ViewContext): TemplateResult {
           </button>`,
       )}
     </section>`;
-  if (place.page === '/') return list('Dashboards', 'dashboard', DASHBOARDS);
+  if (place.page === '/') return list('Dashboards', 'dashboard', state.dashboards);
   if (place.page === '/workbooks') return list('Workbooks', 'workbook', WORKBOOKS);
   return place.page.startsWith('/workbook/') ? workbookView(context) : dashboardView(context);
 }

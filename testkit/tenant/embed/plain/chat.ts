@@ -12,6 +12,8 @@ export function chatView(context: ViewContext): TemplateResult {
   if (claims.settings.allowAi === false)
     return html`<p data-test="ai-off">AI is turned off for this session.</p>`;
   const chatId = decoded(place.page.slice(1)) || 'new';
+  if (chatId !== 'new' && !Object.hasOwn(state.chats, chatId))
+    return html`<p data-test="nothing-here">There is no chat ${chatId}.</p>`;
   const messages = state.chats[chatId] ?? [];
   return html`<div data-test="chat" data-chat=${chatId}>
     <header>
@@ -37,9 +39,7 @@ function historyView({ page, state, place, formats }: ViewContext): TemplateResu
   return html`${
     page.hides('showNewChat')
       ? nothing
-      : html`<button data-test="new-chat" @click=${open(`chat-${Object.keys(state.chats).length + 1}`)}>
-          ${formats.word('New chat')}
-        </button>`
+      : html`<button data-test="new-chat" @click=${() => page.newChat()}>${formats.word('New chat')}</button>`
   }
   ${
     page.hides('showChatHistory')

@@ -3,14 +3,14 @@ import type { TemplateResult } from 'lit';
 import type { Order } from '../../data/orders.js';
 import { groupBy, measure, timeline } from '../../data/stats.js';
 import type { Group, Measure } from '../../data/stats.js';
-import { DASHBOARDS, dashboardAt, dashboardById } from '../dashboards.js';
+import { dashboardAt } from '../dashboards.js';
 import type { DashboardPlace } from '../dashboards.js';
 import { figure } from '../figures.js';
 import { downloadTable, ordersAsTable } from '../files.js';
-import { applyFilters, isApplicable, withFilter } from '../filters.js';
-import type { Filter } from '../filters.js';
-import { granularityOf, switchedDimension, switchedMeasure } from '../members.js';
+import { applyFilters } from '../filters.js';
+import { shownMembers } from '../members.js';
 import type { ViewContext } from '../view-context.js';
+import { controlsView } from './controls.js';
 import { viewerView } from './viewer.js';
 import { NAMES, widgetView } from './widget.js';
 
@@ -20,9 +20,9 @@ const ORDERS_SHOWN = 40;
 export function dashboardView(context: ViewContext): TemplateResult {
   const { page, state, place, formats } = context;
   const shown = dashboardAt(place);
-  if (!shown) return html`<p data-test="nothing-here">There is nothing at ${state.path}.</p>`;
-  const dashboard = dashboardById(shown.id);
-  const orders = applyFilters(state.orders, state.filters).filter((order) => dashboard.includes(order));
+  const { dashboard } = page;
+  if (!shown || !dashboard) return html`<p data-test="nothing-here">There is nothing at ${state.path}.</p>`;
+  const orders = applyFilters(state.orders, state.filters);
   const tab = (name: DashboardPlace['tab'], title: string, path: string): TemplateResult =>
     html`<button
       data-test="tab-${name}"
@@ -36,8 +36,7 @@ export function dashboardView(context: ViewContext): TemplateResult {
     <nav aria-label="Pages">
       ${tab('overview', 'Overview', shown.base)} ${tab('orders', 'Orders', `${shown.base}/orders`)}
     </nav>
-    <p>${state.filters.map((filter) => filterView(context, filter))}</p>
-    ${figuresView(context, orders)}
+    ${controlsView(context, dashboard)} ${figuresView(context, orders)}
     ${shown.tab === 'orders' ? ordersView(context, newest(orders)) : overview(context, orders)}
     ${place.surface === 'dashboard' ? linksView(context, shown) : nothing} ${drilldownView(context)}
   </div>`;
@@ -89,16 +88,6 @@ function headerView(
   </header>`;
 }
 
-function filterView({ page, state }: ViewContext, filter: Filter): TemplateResult {
-  const sign = filter.type === 'equals' ? '' : ` ${filter.type}`;
-  const remove = (): void =>
-    page.store.update({ filters: withFilter(state.filters, { ...filter, values: [] }) });
-  return html`<span class="tag" data-test="filter" data-applied=${isApplicable(filter)}>
-    <b>${filter.member}</b>${sign} ${filter.values.join(', ')}
-    <button data-test="remove-filter" aria-label="Remove this filter" @click=${remove}>×</button>
-  </span>`;
-}
-
 function figuresView({ formats }: ViewContext, orders: Order[]): TemplateResult {
   const measures: Measure[] = ['revenue', 'count', 'average_order', 'return_rate'];
   return html`<section class="figures">
@@ -113,10 +102,12 @@ function figuresView({ formats }: ViewContext, orders: Order[]): TemplateResult 
 }
 
 function overview(context: ViewContext, orders: Order[]): TemplateResult {
-  const { page, formats } = context;
-  const shown = switchedMeasure(page.query, 'revenue');
-  const bars = switchedDimension(page.query, 'city');
-  const granularity = granularityOf(page.query);
+  const { page, state, formats } = context;
+  const {
+    measure: shown,
+    dimension: bars,
+    granularity,
+  } = shownMembers(page.dashboard?.controls ?? null, state.controls);
   const periods = timeline(orders, granularity, shown).map((group): Group<string> => ({
     ...group,
     key: formats.period(group.key, granularity),
@@ -152,19 +143,21 @@ function ordersView({ formats }: ViewContext, orders: Order[]): TemplateResult {
 }
 
 /** Renders links to the other dashboards: a dashboard embed can navigate to another one. */
-function linksView({ page, place, formats }: ViewContext, { id }: DashboardPlace): TemplateResult {
+function linksView({ page, state, place, formats }: ViewContext, { id }: DashboardPlace): TemplateResult {
   const folder = place.root.slice(0, place.root.lastIndexOf('/'));
   return html`<nav aria-label="Dashboards">
-    ${DASHBOARDS.filter((other) => other.id !== id).map(
-      (other) =>
-        html`<button
-          data-test="dashboard-link"
-          data-id=${other.id}
-          @click=${() => page.navigate(`${folder}/${other.id}`)}
-        >
-          ${formats.word(other.title)}
-        </button>`,
-    )}
+    ${state.dashboards
+      .filter((other) => other.id !== id)
+      .map(
+        (other) =>
+          html`<button
+            data-test="dashboard-link"
+            data-id=${other.id}
+            @click=${() => page.navigate(`${folder}/${other.id}`)}
+          >
+            ${formats.word(other.title)}
+          </button>`,
+      )}
   </nav>`;
 }
 
