@@ -1,4 +1,4 @@
-import type { PropertyDeclarations, PropertyValues } from 'lit';
+import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import { filterAction, filterParameters, filterText } from '../frame/controls.js';
 import type { Filters } from '../frame/filters.js';
 import { filterProblem } from '../frame/filters.js';

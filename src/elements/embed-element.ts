@@ -1,5 +1,5 @@
-import type { PropertyDeclaration, PropertyDeclarations, PropertyValues } from 'lit';
-import { ReactiveElement } from 'lit';
+import type { PropertyDeclaration, PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
+import { ReactiveElement } from '@lit/reactive-element';
 import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actions.js';
 import { actionName } from '../frame/actions.js';
 import { tell } from '../page/console.js';

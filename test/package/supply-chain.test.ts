@@ -34,9 +34,9 @@ function shipped(): [string, Locked][] {
 describe('what is installed with the package', () => {
   it('is Lit with its three parts and one package of types, and the server’s schema library', () => {
     expect(shipped().map(([name]) => name)).toEqual([
-      'lit',
       '@lit/reactive-element',
       '@lit-labs/ssr-dom-shim',
+      'lit',
       'lit-element',
       'lit-html',
       '@types/trusted-types',

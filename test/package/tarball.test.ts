@@ -62,7 +62,7 @@ describe('the packed package', () => {
   });
 
   it('depends only on Lit in the browser and Valibot on the server', () => {
-    expect(Object.keys(manifest.dependencies)).toEqual(['lit', 'valibot']);
+    expect(Object.keys(manifest.dependencies)).toEqual(['@lit/reactive-element', 'lit', 'valibot']);
     const optional = Object.entries(manifest.peerDependenciesMeta).map(
       ([name, meta]) => meta.optional && name,
     );
