@@ -1,7 +1,19 @@
 import { HostBackend } from './host-backend.js';
 
 /** The dashboards that the tests open. */
-const DASHBOARDS = ['sales', 'orders', 'abc', 'a b', 'early', 'other', 'second', 'third'];
+const DASHBOARDS = [
+  'sales',
+  'orders',
+  'abc',
+  'a b',
+  'a b/c?d#e%25&é😀',
+  'bound',
+  'early',
+  'other',
+  'returns',
+  'second',
+  'third',
+];
 const HOST_PATH = /^\/host\/(\d+)\/session$/;
 const NOT_BUILT = 'The emulated tenant is not built: run `npm run build -- testkit` first.';
 

@@ -14,11 +14,19 @@ export function requireScope(
   if (!account.signedEmbedding)
     throw new HttpError(403, 'Signed embedding is not switched on for this account.');
   if (creatorMode && !account.creatorMode) throw noCreatorMode();
-  if (!account.any && !account.deployments.includes(deploymentId))
-    throw new HttpError(403, `Deployment ${deploymentId} is outside the API key's scope.`);
+  requireDeployment(account, deploymentId);
   if (branchName === undefined || branchName === null) return;
   if (!Object.hasOwn(account.branches, branchName)) throw new HttpError(404, 'The branch does not exist.');
   if (!account.branches[branchName]) throw new HttpError(400, 'The branch is not served.');
+}
+
+/** Throws 403 for a deployment outside the API key's scope. */
+export function requireDeployment(
+  { any, deployments }: Pick<Account, 'any' | 'deployments'>,
+  deploymentId: number,
+): void {
+  if (!any && !deployments.includes(deploymentId))
+    throw new HttpError(403, `Deployment ${deploymentId} is outside the API key's scope.`);
 }
 
 export function noCreatorMode(): HttpError {

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { noCreatorMode } from './account.js';
 import { decoded } from './address.js';
+import { requireAdmin } from './api-key.js';
 import { visibleOrders } from './data/access.js';
 import { answerQuestion } from './data/answers.js';
 import { makeOrders } from './data/orders.js';
@@ -26,7 +26,7 @@ export const apiRoutes: Route[] = [
     path: '/api/v1/embed/generate-session',
     place: 'generate',
     async handle(call) {
-      requireApiKey(call);
+      requireAdmin(call.request, call.context.settings);
       const body = await readJsonObject(call.request);
       const problem = requestProblem(body);
       if (problem) throw new HttpError(400, `${problem}.`);
@@ -52,7 +52,7 @@ export const apiRoutes: Route[] = [
     path: '/api/v1/embed/session/revoke',
     place: 'revoke',
     async handle(call) {
-      requireApiKey(call);
+      requireAdmin(call.request, call.context.settings);
       const { sessionId } = await readSessionId(call.request, 'RevokeRequest');
       call.context.revoke(sessionId);
       return { status: 204 };
@@ -109,19 +109,6 @@ async function readSessionId(request: IncomingMessage, name: RequestName): Promi
   const problem = schemaProblem(name, body);
   if (problem) throw new HttpError(400, `${problem}.`);
   return body as { sessionId: string };
-}
-
-function requireApiKey({ context: { settings }, request }: Call): void {
-  const [, key = ''] = /^(?:Api-Key|Bearer) (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (isSame(key, settings.apiKey)) return;
-  if (settings.nonAdminApiKeys.some((known) => isSame(key, known)))
-    throw new HttpError(403, 'The API key is not an admin’s.');
-  throw new HttpError(401, 'The API key is missing or wrong.');
-}
-
-function isSame(given: string, expected: string): boolean {
-  const digest = (value: string): Buffer => createHash('sha256').update(value).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }
 
 /** Who sends a request, and which rows they can read. */

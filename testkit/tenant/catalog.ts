@@ -108,9 +108,13 @@ export class Catalog {
     return [...this.#dashboards.values()];
   }
 
+  find(id: string): TenantDashboard | undefined {
+    return this.#dashboards.get(id) ?? (this.#any ? completed(id, true, true) : undefined);
+  }
+
   /** Returns a dashboard that the viewer may open. Throws 404 for one that they cannot see, 403 for one without embedding. */
   open(id: string, claims: EmbedClaims): TenantDashboard {
-    const dashboard = this.#dashboards.get(id) ?? (this.#any ? completed(id, true, true) : undefined);
+    const dashboard = this.find(id);
     if (!dashboard || !isVisible(dashboard, claims))
       throw new HttpError(404, 'The dashboard does not exist.');
     // Creator Mode is exempt: the switch is about published embeds.

@@ -3,6 +3,7 @@ import { Catalog } from './catalog.js';
 import { ChatStore } from './chats.js';
 import type { TenantClock } from './clock.js';
 import { Directory } from './directory.js';
+import { ExportJobs } from './exports/jobs.js';
 import { FaultBoard } from './faults.js';
 import { HttpError } from './http.js';
 import type { LogEntry, LogEvent } from './log.js';
@@ -31,6 +32,7 @@ export class TenantContext {
   readonly tokens: TokenMint;
   readonly catalog: Catalog;
   readonly chats: ChatStore;
+  readonly exports: ExportJobs;
   readonly hub: PageHub;
   readonly log: LogEntry[] = [];
   protocol: ProtocolGeneration;
@@ -44,6 +46,7 @@ export class TenantContext {
     this.tokens = new TokenMint(() => clock.now(), settings.tokenTtlSeconds, settings.tenantName);
     this.catalog = new Catalog(settings.dashboards, settings.any);
     this.chats = new ChatStore(settings.chats);
+    this.exports = new ExportJobs(() => clock.now());
     this.hub = new PageHub(clock, (event) => this.record(event));
   }
 
@@ -84,6 +87,7 @@ export class TenantContext {
     this.sessions.clear();
     this.directory.clear();
     this.chats.clear();
+    this.exports.clear();
     this.faults.clear();
     this.log.length = 0;
   }

@@ -1,8 +1,10 @@
 /**
  * Which requests a fault applies to: `generate`, `token` and `revoke` are the session endpoints, `page` is the embed page,
- * `data` stands for the page's own requests for data and chat answers.
+ * `data` stands for the page's own requests for data and chat answers, `export`, `export-status` and `export-download` for the
+ * submission of an export, its polls and its file.
  */
-export type FaultPlace = 'generate' | 'token' | 'revoke' | 'page' | 'data';
+export type FaultPlace =
+  'generate' | 'token' | 'revoke' | 'page' | 'data' | 'export' | 'export-status' | 'export-download';
 
 /** How a request fails. */
 export type Fault =
@@ -18,7 +20,12 @@ export type Fault =
   /** Closes the connection without a response. */
   | { kind: 'cut-off' }
   /** Answers 200 with an unexpected body. `body` defaults to truncated JSON. */
-  | { kind: 'malformed'; body?: string };
+  | { kind: 'malformed'; body?: string }
+  /**
+   * Accepts an export and lets it go wrong; only for `export`. `slow`: is never done. `failed`: cannot be rendered.
+   * `expired`: is gone after the first poll. Or refuses it: `restricted` with 403, `too-many` with 429.
+   */
+  | { kind: 'export'; outcome: 'slow' | 'failed' | 'expired' | 'restricted' | 'too-many' };
 
 /** Switches faults on and off. At most one is active in each place. */
 export interface Faults {
@@ -31,8 +38,18 @@ export interface Faults {
   clear(where?: FaultPlace): void;
 }
 
-export const FAULT_PLACES: readonly FaultPlace[] = ['generate', 'token', 'revoke', 'page', 'data'];
-const KINDS: readonly Fault['kind'][] = ['refuse', 'delay', 'hang', 'cut-off', 'malformed'];
+export const FAULT_PLACES: readonly FaultPlace[] = [
+  'generate',
+  'token',
+  'revoke',
+  'page',
+  'data',
+  'export',
+  'export-status',
+  'export-download',
+];
+const KINDS: readonly Fault['kind'][] = ['refuse', 'delay', 'hang', 'cut-off', 'malformed', 'export'];
+const OUTCOMES = ['slow', 'failed', 'expired', 'restricted', 'too-many'];
 
 /** The active faults, and the requests that hang because of one. */
 export class FaultBoard implements Faults {
@@ -46,6 +63,11 @@ export class FaultBoard implements Faults {
       throw new TypeError(`The kind of a fault must be one of ${KINDS.join(', ')}.`);
     if (fault.kind === 'refuse' && !(fault.status >= 400 && fault.status <= 599)) {
       throw new TypeError('A fault of kind refuse requires a status from 400 to 599.');
+    }
+    if (fault.kind === 'export' && (where !== 'export' || !OUTCOMES.includes(fault.outcome))) {
+      throw new TypeError(
+        `A fault of kind export requires the place export and an outcome: ${OUTCOMES.join(', ')}.`,
+      );
     }
     if (!(times > 0)) throw new TypeError('times must be greater than 0.');
     this.#active.set(where, { fault, times });

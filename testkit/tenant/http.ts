@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** A response. An object as `body` is sent as JSON, an async iterable in chunks. */
+/** A response. A buffer is sent as it is, another object as `body` as JSON, an async iterable in chunks. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
-  body?: string | object | AsyncIterable<string>;
+  body?: string | Buffer | object | AsyncIterable<string>;
 }
 
 /** An error response: `message` and `code` go into the body, `reason` only into the log. */
@@ -54,7 +54,7 @@ export async function readJsonObject(request: IncomingMessage): Promise<Record<s
 export async function send(response: ServerResponse, { status, headers, body }: Reply): Promise<void> {
   if (response.destroyed) return;
   const stream = typeof body === 'object' && Symbol.asyncIterator in body;
-  const json = typeof body === 'object' && !stream;
+  const json = typeof body === 'object' && !stream && !Buffer.isBuffer(body);
   response.writeHead(status, {
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',

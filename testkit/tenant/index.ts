@@ -11,6 +11,7 @@ export type {
 } from './catalog.js';
 export type { TenantClock, TenantClockOptions } from './clock.js';
 export type { Fault, FaultPlace, Faults } from './faults.js';
+export type { ExportRequest, RenderAs } from './exports/request.js';
 export type { LogEntry, LogEvent } from './log.js';
 export type { EmbedRouter, ProtocolGeneration, Surface } from './protocol.js';
 export type {

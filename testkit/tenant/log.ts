@@ -1,3 +1,4 @@
+import type { ExportRequest } from './exports/request.js';
 import type { Fault, FaultPlace } from './faults.js';
 import type { Surface } from './protocol.js';
 import type { GenerateSessionRequest } from './session-request.js';
@@ -27,6 +28,8 @@ export type LogEvent =
    * URL expects is missing. `headers` omits cookies, authorization and other secrets.
    */
   | { kind: 'page'; surface: Surface; url: string; sessionId: string | null; headers: Record<string, string> }
+  /** An export was submitted. `dashboardId` is the dashboard's public id. */
+  | { kind: 'export'; jobId: string; dashboardId: string; request: ExportRequest }
   /** A page renewed its session in place and uses the new token. */
   | { kind: 'renewed'; surface: Surface }
   /** A page ignored a parameter of its URL or of an action. `reason` says why. */

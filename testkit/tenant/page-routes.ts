@@ -33,6 +33,7 @@ export const pageRoutes: Route[] = [
         expiringNoticeMs: settings.expiringNoticeSeconds * 1000,
         controlsInPaths: settings.controlsInPaths,
         userTimezones: settings.userTimezones,
+        dataDownloads: settings.dataDownloads,
         developerMenu: settings.developerMenu || url.searchParams.has('debug'),
         acknowledgeSetSession: settings.acknowledgeSetSession,
       });

@@ -17,6 +17,8 @@ export interface PageConfig {
   controlsInPaths: boolean;
   /** Whether viewers can have time zones of their own. */
   userTimezones: boolean;
+  /** Whether the account allows data downloads, which outranks `allowExport`. */
+  dataDownloads: boolean;
   developerMenu: boolean;
   acknowledgeSetSession: boolean;
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { TenantContext } from './context.js';
-import type { FaultPlace } from './faults.js';
+import type { Fault, FaultPlace } from './faults.js';
 import type { Reply } from './http.js';
 
 /** A route of the tenant's HTTP server. */
@@ -23,4 +23,6 @@ export interface Call {
   context: TenantContext;
   request: IncomingMessage;
   url: URL;
+  /** The fault that applies to this request, if the request continues. */
+  fault?: Fault | undefined;
 }

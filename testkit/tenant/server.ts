@@ -3,7 +3,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { apiRoutes } from './api-routes.js';
 import type { TenantContext } from './context.js';
 import { controlRoutes } from './control-routes.js';
-import type { FaultPlace } from './faults.js';
+import { exportRoutes } from './exports/routes.js';
+import type { Fault, FaultPlace } from './faults.js';
 import { corsOf, requireLocalHost, requireLocalOrigin } from './gate.js';
 import { HttpError, send } from './http.js';
 import type { Reply } from './http.js';
@@ -16,7 +17,12 @@ const CLIENT_GONE: Reply = { status: 204 };
 
 /** Creates the HTTP server of a tenant, not yet listening. */
 export function createTenantServer(context: TenantContext): Server {
-  const routes = [...apiRoutes, ...pageRoutes, ...(context.settings.control ? controlRoutes : [])];
+  const routes = [
+    ...apiRoutes,
+    ...exportRoutes,
+    ...pageRoutes,
+    ...(context.settings.control ? controlRoutes : []),
+  ];
   const server = createServer((request, response) => {
     void respond(context, routes, request, response);
   });
@@ -49,22 +55,24 @@ async function respond(
       await send(response, { status: 204, headers: corsOf(request, called, settings) });
       return;
     }
+    const fault = (route.place && context.faults.take(route.place)) ?? undefined;
     const reply =
-      (await applyFault(context, route.place, response)) ?? (await route.handle({ context, request, url }));
+      (fault && (await applyFault(context, fault, route.place, response))) ??
+      (await route.handle({ context, request, url, fault }));
     await send(response, { ...reply, headers: { ...reply.headers, ...corsOf(request, route, settings) } });
   } catch (error) {
     await refuse(context, route, request, response, error);
   }
 }
 
-/** Applies the active fault, if any. Returns the fault's reply, or `undefined` if the request continues. */
+/** Applies a fault. Returns its reply, or `undefined` if the request continues. */
 async function applyFault(
   context: TenantContext,
+  fault: Fault,
   place: FaultPlace | undefined,
   response: ServerResponse,
 ): Promise<Reply | undefined> {
-  const fault = place && context.faults.take(place);
-  if (!fault) return undefined;
+  if (!place) return undefined;
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   if (fault.kind !== 'refuse') context.record({ kind: 'fault', where: place, fault: fault.kind });
@@ -84,6 +92,8 @@ async function applyFault(
     case 'cut-off':
       response.destroy();
       return CLIENT_GONE;
+    case 'export':
+      return undefined;
     case 'hang':
       await context.faults.hang(place, gone.signal);
       break;

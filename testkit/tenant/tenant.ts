@@ -33,6 +33,7 @@ export function createCubeTenant(options: CubeTenantOptions): CubeTenant {
       nonAdminApiKeys: [],
       controlsInPaths: false,
       userTimezones: true,
+      dataDownloads: true,
       allowedHosts: [],
       control: false,
       controlOrigins: [],

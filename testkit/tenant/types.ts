@@ -95,6 +95,10 @@ export interface CubeTenantOptions {
    * Cube does not document it.
    */
   controlsInPaths?: boolean;
+  /**
+   * Whether the account allows data downloads. If not, exports get 403, and embeds ignore `allowExport`. Defaults to `true`.
+   */
+  dataDownloads?: boolean;
   /** Whether user time zones are switched on for the account. If not, time zones are ignored. Defaults to `true`. */
   userTimezones?: boolean;
   /** The account's groups. A session with an unknown group gets 400, as in Cube. Defaults to any group. */

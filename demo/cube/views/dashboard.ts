@@ -129,7 +129,7 @@ function headerView(context: ViewContext, title: string, orders: Order[], base: 
           : button('Duplicate', 'copy', 'duplicate', () => page.notify(`“${title}” was duplicated.`))
       }
       ${
-        page.grants('allowExport') && !page.hides('showDashboardExportMenu')
+        page.allowsExport && !page.hides('showDashboardExportMenu')
           ? button('Export', 'download', 'export-dashboard', () =>
               downloadTable(page, { title, ...ordersAsTable(orders) }),
             )

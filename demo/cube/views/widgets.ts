@@ -187,7 +187,7 @@ function widgetHeader(
   return html`<header>
     <h2>${table.title}</h2>
     ${
-      page.grants('allowExport')
+      page.allowsExport
         ? html`<div class="exports">
             <button class="ghost" data-test="export-csv" @click=${() => downloadTable(page, table)}>
               ${icon('download')}CSV

@@ -79,9 +79,9 @@ export class EmbedPage {
     void this.session.begin(this.address.sessionId);
   }
 
-  /** Whether a URL parameter that grants something is exactly `true`. */
-  grants(parameter: string): boolean {
-    return this.query.get(parameter) === 'true';
+  /** Whether a viewer may download data: the URL grants it by exactly `true`, and the account allows it. */
+  get allowsExport(): boolean {
+    return this.config.dataDownloads && this.query.get('allowExport') === 'true';
   }
 
   /** Whether a URL parameter that hides something is exactly `false`. */
@@ -252,9 +252,7 @@ export class EmbedPage {
       claims,
       theme: { ...claims.embedTheme, ...theme },
       locale: usableLocale(this.query.get('locale'), usableLocale(claims.settings.locale, locale)),
-      timezone: this.config.userTimezones
-        ? usableTimezone(claims.settings.timezone, timezone)
-        : timezone,
+      timezone: this.config.userTimezones ? usableTimezone(claims.settings.timezone, timezone) : timezone,
     });
     const startedAt = performance.now();
     // Wait for the connection: tests can control the page as soon as it is `ready`.

@@ -76,7 +76,7 @@ function headerView(
       button('Duplicate', 'duplicate', () => page.notify(`“${title}” was duplicated.`)),
     )}
     ${
-      page.grants('allowExport')
+      page.allowsExport
         ? unlessHidden(
             'showDashboardExportMenu',
             button('Export', 'export-dashboard', () =>

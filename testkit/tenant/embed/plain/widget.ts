@@ -41,7 +41,7 @@ export function widgetView(
   return html`<article class="card" data-test="widget-${widgetId}">
     <h2>${title}</h2>
     ${
-      page.grants('allowExport')
+      page.allowsExport
         ? html`<button data-test="export-csv" @click=${() => downloadTable(page, table)}>CSV</button>
             <button
               data-test="export-png"
