@@ -10,7 +10,8 @@ const vite = (part) => `vite build --logLevel warn -c scripts/build/${part}.vite
 
 const PARTS = {
   modules: 'tsc -p scripts/build/tsconfig.modules.json',
-  'testkit-types': 'tsc -p testkit/tsconfig.json && tsc -p testkit/dom/tsconfig.json',
+  'testkit-types':
+    'tsc -p testkit/tsconfig.json && tsc -p testkit/dom/tsconfig.json && node scripts/build/prune-types.js',
   manifest: 'node scripts/manifest/build.js',
   react: vite('react'),
   inspector: vite('inspector'),

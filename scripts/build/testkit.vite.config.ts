@@ -53,8 +53,8 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'testing/[name].js',
-        // Drops comments and white space, and keeps the names that stack traces show.
-        minify: { compress: false, mangle: false, codegen: true },
+        // Keeps the names of functions and classes for stack traces.
+        minify: { compress: true, mangle: { keepNames: true }, codegen: true },
       },
     },
   },

@@ -40,6 +40,33 @@ test('the shop answers 503 while Cube is overloaded, and recovers', async () => 
 });
 // #endregion
 
+// #region dashboards
+const account = createCubeTenant({
+  apiKey,
+  deployments: [42],
+  dashboards: {
+    revenue: {
+      title: 'Revenue',
+      tenants: ['globex'],
+      controls: {
+        filters: { 'orders.status': { default: 'completed' }, 'orders.city': { userAttribute: 'city' } },
+        timeGranularities: { 'orders.created_at': { allowed: ['month', 'quarter'] } },
+      },
+    },
+    draft: { published: false },
+    internal: false,
+  },
+});
+// #endregion
+
+test('the account has the dashboards that are described', () => {
+  expect(account.dashboards).toMatchObject([
+    { id: 'revenue', title: 'Revenue', embedding: true, published: true },
+    { id: 'draft', embedding: true, published: false },
+    { id: 'internal', embedding: false, published: true },
+  ]);
+});
+
 // #region clock
 test('an unused session expires after five minutes', () => {
   const sessionId = tenant.mint({ externalId: 'ada' });

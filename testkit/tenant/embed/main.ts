@@ -6,7 +6,7 @@
  *   `developer-menu` with `send-error` and `send-fatal-error`, `nothing-here` for a path that does not exist
  * - dashboard: `dashboard`, `dashboard-header`, `title`, `back`, `refresh`, `refreshed` (the time), `refreshes` (how
  *   often), `edit`, `duplicate`, `export-dashboard`, `tab-overview`, `tab-orders`, `filter` (with `data-applied`),
- *   `remove-filter`, `kpi-revenue`, `kpi-count`, `kpi-average_order`, `kpi-return_rate` (each with a `value`),
+ *   `remove-filter`, `control` (with `data-name`, a parameter), `kpi-revenue`, `kpi-count`, `kpi-average_order`, `kpi-return_rate` (each with a `value`),
  *   `widget-…` of `over-time`, `by-dimension`, `by-status` and `categories`,
  *   `export-csv`, `export-png`, `drill` (with `data-value`), `drilldown`, `close-drilldown`, `orders`, `order` with its
  *   `created` and `city`, `dashboard-link` (with `data-id`)
