@@ -33,6 +33,7 @@ export function tenants() {
       clock,
       deployments: [1, 7],
       dashboards: DASHBOARDS,
+      chats: ['c 1'],
       ...options,
     });
     const id = ++count;

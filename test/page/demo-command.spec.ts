@@ -76,10 +76,10 @@ test('a tenant that refuses is reported at the start, with its own message', asy
     CUBE_TENANT_URL: tenant.url,
     CUBE_API_KEY: 'not-the-key',
     CUBE_DEPLOYMENT_ID: '1',
-    CUBE_DASHBOARD_ID: 'returns',
+    CUBE_DASHBOARD_ID: 'orders',
   });
   expect(await refused.ended).toBe(1);
-  expect(refused.printed()).toContain(`${tenant.url} gave no session (HTTP 403): The API key is`);
+  expect(refused.printed()).toContain(`${tenant.url} gave no session (HTTP 401): The API key is`);
   expect(refused.printed()).not.toContain('not-the-key');
 });
 
@@ -94,7 +94,7 @@ test('with all environment variables, the page uses that tenant', async ({ page,
     CUBE_TENANT_URL: tenant.url,
     CUBE_API_KEY: API_KEY,
     CUBE_DEPLOYMENT_ID: '1',
-    CUBE_DASHBOARD_ID: 'returns',
+    CUBE_DASHBOARD_ID: 'orders',
   });
   await page.goto(await address(demo));
   await expect(page.locator('.lead')).toContainText('your own Cube tenant is real');
@@ -103,7 +103,7 @@ test('with all environment variables, the page uses that tenant', async ({ page,
   await isUp(page, 'dashboard');
   await expect(page.getByRole('button', { name: /^Let .* pass$/ })).toHaveCount(0);
   await expect(page.getByLabel('Version')).toHaveCount(0);
-  await expect(embed(page, 'dashboard').getByTestId('title')).toHaveText('Returns');
+  await expect(embed(page, 'dashboard').getByTestId('title')).toHaveText('Orders');
   expect(demo.printed()).toContain(tenant.url);
   expect(demo.printed()).not.toContain(API_KEY);
 });

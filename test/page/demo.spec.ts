@@ -216,7 +216,12 @@ test('the code sample matches what is shown, can be copied, and links to existin
 
 test('with a real Cube tenant, controls for the emulated one are hidden', async ({ page }) => {
   const apiKey = 'of-the-other';
-  const tenant = createCubeTenant({ apiKey, deployments: [7], dashboards: ['coffee'], userAttributes: [] });
+  const tenant = createCubeTenant({
+    apiKey,
+    deployments: [7],
+    dashboards: { coffee: { title: 'Coffee' } },
+    userAttributes: [],
+  });
   const real = { tenantUrl: await tenant.start(), apiKey, deploymentId: 7, dashboardId: 'coffee' };
   const demo = await startDemo({ port: 0, real });
   try {

@@ -35,7 +35,7 @@ test('Lit’s development build logs no warning except about itself', async ({ p
       if (detail.status === 'loading') dashboard.hideTitle = !dashboard.hideTitle;
     });
     await dashboard.reload();
-    dashboard.dashboardId = 'other';
+    dashboard.dashboardId = 'orders';
     await settled();
     document.body.append(dashboard);
     await settled();

@@ -61,6 +61,30 @@ describe('cube-embed tenant', () => {
     expect(await code).toBe(0);
   });
 
+  it('prints its deployments, its dashboards with their controls and addresses', async () => {
+    const { out } = await run(['tenant', '--port', '0', '--dashboard', 'extra:closed', '--deployment', '42']);
+    expect(out).toContain('Deployments: 42\n');
+    expect(out).toMatch(/ sales: http:\S+\/embed\/dashboard\/sales\n {4}filters: orders\.city, /);
+    expect(out).toMatch(/ extra: http:\S+\n {4}embedding is not allowed/);
+    expect(out).toContain('"deploymentId":42');
+  });
+
+  it.each([
+    [['--any'], 200],
+    [[], 403],
+    [['--deployment', '9'], 200],
+    [['--any', '--embedding-off'], 403],
+  ])('with %j answers a session for deployment 9 with %i', async (options, status) => {
+    await run(['tenant', '--port', '0', '--api-key', 'my-secret', ...options], async (url) => {
+      const answer = await fetch(`${url}/api/v1/embed/generate-session`, {
+        method: 'POST',
+        headers: { authorization: 'Api-Key my-secret' },
+        body: '{"deploymentId":9,"externalId":"ada"}',
+      });
+      expect(answer.status).toBe(status);
+    });
+  });
+
   it('uses the given generation', async () => {
     await run(['tenant', '--port', '0', '--protocol', 'events'], async (url) => {
       expect(await (await fetch(`${url}/__tenant/state`)).json()).toMatchObject({ protocol: 'events' });
@@ -81,6 +105,9 @@ describe('cube-embed tenant', () => {
     [['tenant', '--port', ''], /--port/],
     [['tenant', '--protocol', 'newest'], /--protocol/],
     [['tenant', '--api-key', ''], /--api-key/],
+    [['tenant', '--router', 'hash'], /--router/],
+    [['tenant', '--deployment', 'one'], /--deployment/],
+    [['tenant', '--dashboard', 'a:open'], /--dashboard/],
     [['tenant', '--colour', 'red'], /--help/],
     [['tenant', '--port'], /--help/],
     [['tenent'], /tenant/],
