@@ -33,13 +33,14 @@ try {
     const root = holder.attachShadow({ mode: 'closed' });
     root.append(frame);
     document.documentElement.append(holder);
+    let isRead = false;
+    document.addEventListener('DOMContentLoaded', () => (isRead = true));
     let left = 15;
     const timer = setInterval(() => {
       if (document.visibilityState != 'hidden') left -= 1;
       if (left > 0 && holder.isConnected) {
-        const [page] = performance.getEntriesByType('navigation');
         if (document.readyState == 'complete') frame.isConnected || root.append(frame);
-        else if (page?.domContentLoadedEventEnd && !hasLoaded) frame.remove();
+        else if (isRead && !hasLoaded) frame.remove();
         return;
       }
       clearInterval(timer);

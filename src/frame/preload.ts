@@ -41,14 +41,6 @@ function connect(box: Node, document: Document, page: string): void {
 /** What ends a preload of this copy of the library, by what holds its iframe. */
 const ends = new WeakMap<HTMLElement, () => void>();
 
-/** Whether the page is read and waits for what it needs before its `load`. */
-function waitsForLoad({ readyState, defaultView }: Document): boolean {
-  const [page] = defaultView?.performance.getEntriesByType('navigation') ?? [];
-  return (
-    readyState !== 'complete' && !!(page as PerformanceNavigationTiming | undefined)?.domContentLoadedEventEnd
-  );
-}
-
 /**
  * Loads a page of the tenant into a hidden iframe that runs no script, so that the page's assets are in the cache for the
  * embed's iframe. Does nothing while there is such an iframe for that tenant, or where the browser is to save data.
@@ -72,16 +64,23 @@ export function preloadPage(parent: Node, page: string, signal?: AbortSignal): v
   root.append(frame);
   holders[origin] = holder;
   parent.appendChild(holder);
+  // From then on, the page may be waiting for nothing else.
+  let isRead = document.readyState !== 'loading';
+  const read = (): void => {
+    isRead = true;
+  };
+  document.addEventListener('DOMContentLoaded', read);
   let left = LIFETIME;
   const look = (): void => {
     if (document.visibilityState !== 'hidden') left -= 1;
     if (left <= 0 || !holder.isConnected) end();
-    else if (waitsForLoad(document) && !hasLoaded) frame.remove();
+    else if (document.readyState !== 'complete' && isRead && !hasLoaded) frame.remove();
     else if (document.readyState === 'complete' && !frame.isConnected) root.append(frame);
   };
   const timer = outsideZones(() => setInterval(look, 1_000));
   const end = (): void => {
     clearInterval(timer);
+    document.removeEventListener('DOMContentLoaded', read);
     signal?.removeEventListener('abort', end);
     holder.remove();
     if (holders[origin] === holder) holders[origin] = null;

@@ -1,10 +1,17 @@
 import { ASSET_PATHS, startAppTenant } from './support/app-tenant.js';
 import type { AppTenant } from './support/app-tenant.js';
+import type { SilentTenant } from './support/silent-tenant.js';
+import { startSilentTenant } from './support/silent-tenant.js';
 import { expect, isUp } from './support/fixtures.js';
 import { test as secureTest } from './support/secure-tenant.js';
 import { EARLY_PAGE } from './support/early.js';
 
-const test = secureTest.extend<{ app: AppTenant }>({
+const test = secureTest.extend<{ app: AppTenant; silent: SilentTenant }>({
+  silent: async ({}, use) => {
+    const silent = await startSilentTenant();
+    await use(silent);
+    silent.stop();
+  },
   app: async ({}, use) => {
     const app = await startAppTenant();
     await use(app);
@@ -144,3 +151,26 @@ test('the early page opens nothing for a lazy or a credentialless element', asyn
     expect(page.frames()).toHaveLength(1);
   }
 });
+
+for (const [name, markup] of [
+  ['the early page', (url: string) => tag(url, 'loading="eager"') + EARLY_PAGE],
+  ['preload()', (url: string) => run(`preload({ baseUrl: '${url}', dashboardId: 'sales' })`)],
+] as const) {
+  test(`${name} does not hold up the page’s load when the tenant does not answer, and asks again after it`, async ({
+    page,
+    host,
+    silent,
+  }) => {
+    await page.clock.install();
+    host.page('/', markup(silent.url));
+    await page.goto(host.url, { waitUntil: 'domcontentloaded' });
+    await expect.poll(() => silent.asked.length).toBe(1);
+    expect(await page.evaluate(() => document.readyState)).toBe('interactive');
+    await page.clock.runFor(1_000);
+    await expect.poll(() => page.evaluate(() => document.readyState)).toBe('complete');
+    await page.clock.runFor(1_000);
+    await expect.poll(() => silent.asked).toEqual(['/embed/dashboard/sales', '/embed/dashboard/sales']);
+    await page.clock.runFor(15_000);
+    await expect.poll(() => page.frames()).toHaveLength(1);
+  });
+}
