@@ -109,6 +109,8 @@ describe('cube-embed-ready', () => {
       deploymentId: 1,
       embedTenant: 'acme',
       publicId: 'sales',
+      kept: false,
+      timing: detail.timing,
     });
     expect(dashboard.status).to.equal('ready');
   });

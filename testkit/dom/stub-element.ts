@@ -64,7 +64,8 @@ export class StubElement extends Base implements EmbedStub {
   static of(surface: Surface): CustomElementConstructor {
     const names = Object.keys(PROPERTIES[surface]);
     class Stub extends StubElement {
-      static readonly observedAttributes = names.map(attributeOf);
+      // React writes lower-cased property names for an element that is not defined yet.
+      static readonly observedAttributes = names.flatMap((name) => [attributeOf(name), name.toLowerCase()]);
     }
     Object.defineProperty(Stub.prototype, 'surface', { value: surface });
     for (const name of names) {
@@ -109,7 +110,9 @@ export class StubElement extends Base implements EmbedStub {
 
   attributeChangedCallback(attribute: string, _old: string | null, text: string | null): void {
     for (const [name, property] of Object.entries(PROPERTIES[this.surface])) {
-      if (attributeOf(name) === attribute) Reflect.set(this, name, parse(property, text));
+      const own = attributeOf(name);
+      const isLowerCased = name.toLowerCase() === attribute && !this.hasAttribute(own);
+      if (own === attribute || isLowerCased) Reflect.set(this, name, parse(property, text));
     }
   }
 
