@@ -2,14 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { build } from 'vite';
 import solid from 'vite-plugin-solid';
-import webpack from 'webpack';
 import { angularLinker } from './angular/plugin.js';
+import { BUNDLERS } from './bundlers/bundlers.js';
 import { vuePlugin } from './vue/plugin.js';
-import webpackConfig from './webpack/webpack.config.js';
 
 const HERE = import.meta.dirname;
 process.chdir(HERE);
@@ -101,13 +99,8 @@ async function run(folder, script, ...args) {
   if (code !== 0) throw new Error(`${script} failed in ${folder}:\n${output}`);
 }
 
-async function bundleWithWebpack() {
-  const stats = await promisify(webpack)(webpackConfig);
-  if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString());
-}
-
 async function buildSites() {
-  await bundleWithWebpack();
+  for (const bundleWith of Object.values(BUNDLERS)) await bundleWith();
   await run('astro', 'astro/astro.js', 'build');
   await run('storybook', 'storybook/dist/bin/dispatcher.js', 'build', '-o', '../dist/storybook');
   await run('react-router', '@react-router/dev/bin.js', 'build');

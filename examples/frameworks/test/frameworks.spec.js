@@ -1,12 +1,14 @@
 import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
+import { BUNDLERS } from '../bundlers/bundlers.js';
 import { countListeners } from './listeners.js';
 import { servePage } from './pages.js';
 
 const API_KEY = 'a-key-that-must-never-be-seen';
 const IN_THE_BROWSER = [
   ...['html', 'react', 'react18', 'vue', 'svelte', 'solid', 'preact', 'angular'],
-  ...['webpack', 'alpine', 'htmx', 'turbo'],
+  ...['alpine', 'htmx', 'turbo'],
+  ...Object.keys(BUNDLERS),
 ];
 const ON_THE_SERVER = [
   'lit-ssr',

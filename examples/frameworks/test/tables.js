@@ -1,5 +1,6 @@
 /** The tables of the guides, generated from the tests' data: `node test/tables.js` prints them. */
 import { readFileSync } from 'node:fs';
+import { BUNDLERS } from '../bundlers/bundlers.js';
 import WAYS from './ways.js';
 
 const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
@@ -40,7 +41,7 @@ const ROWS = [
   ['[Turbo](turbo.md)', '@hotwired/turbo', 'on a server', `${PAGE}; previews`, 'turbo'],
   ['[htmx](htmx.md)', 'htmx.org', 'on a server', PAGE, 'htmx'],
   ['[Alpine](alpine.md)', 'alpinejs', IN_BROWSER, PAGE, 'alpine'],
-  ['[webpack](webpack.md)', 'webpack', IN_BROWSER, PAGE],
+  ...Object.keys(BUNDLERS).map((name) => [`[${name}](bundlers.md)`, name, IN_BROWSER, PAGE]),
   ['[Storybook](storybook.md)', 'storybook', IN_BROWSER, 'stubs; no request, no frame'],
 ];
 

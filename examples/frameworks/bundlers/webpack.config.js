@@ -4,6 +4,6 @@ import { fileURLToPath } from 'node:url';
 export default {
   mode: 'production',
   devtool: false,
-  entry: fileURLToPath(new URL('main.js', import.meta.url)),
+  entry: fileURLToPath(new URL('page.js', import.meta.url)),
   output: { path: fileURLToPath(new URL('../dist', import.meta.url)), filename: 'webpack.js' },
 };
