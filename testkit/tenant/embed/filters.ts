@@ -22,7 +22,7 @@ export const OPERATORS = [
   'between',
   'custom',
 ] as const;
-export type Operator = (typeof OPERATORS)[number];
+type Operator = (typeof OPERATORS)[number];
 
 /** The operators that take no value. */
 const WITHOUT_VALUE: readonly Operator[] = ['is_null', 'is_not_null', 'is_empty', 'is_not_empty'];

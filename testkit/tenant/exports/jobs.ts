@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { HttpError } from '../http.js';
 
 /** How an export goes wrong on purpose. */
-export type ExportOutcome = 'slow' | 'failed' | 'expired';
+type ExportOutcome = 'slow' | 'failed' | 'expired';
 
 /** An export job. */
 export interface ExportJob {
