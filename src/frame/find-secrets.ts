@@ -1,7 +1,7 @@
 import { encode } from './embed-url.js';
 
 /** Where a secret stands in a text: from the first position up to the second. */
-export type Range = [start: number, end: number];
+type Range = [start: number, end: number];
 
 /** Finds the places of secrets in a text, in any order; they may overlap. */
 export type Find = (text: string) => Range[];

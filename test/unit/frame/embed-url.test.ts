@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { filterParameters } from '../../../src/frame/controls.js';
 import type { EmbedTarget } from '../../../src/frame/embed-url.js';
-import { embedAddress, embedPath } from '../../../src/frame/embed-url.js';
+import { embedAddress, embedPath, startPage } from '../../../src/frame/embed-url.js';
 
 const BASE = 'https://acme.cubecloud.dev';
 const embedUrl = (embed: EmbedTarget, session: string): string => embedAddress(embed, session).url;
@@ -172,5 +172,46 @@ describe('filters in the URL of an embed', () => {
   it('override a parameter of the same name', () => {
     const { url } = embedAddress(target({ query: { 'f_a.b': 'x' }, filters: { 'f_a.b': 'y' } }), 'id');
     expect(new URL(url).searchParams.getAll('f_a.b')).toEqual(['y']);
+  });
+});
+
+describe('the URL of a frame that begins where the viewer was', () => {
+  it.each([
+    ['/embed/dashboard/other', '/embed/dashboard/other?session=id'],
+    ['/embed/d/7/dashboard/other', '/embed/d/7/dashboard/other?session=id'],
+    ['/embed/dashboard/sales?f_a.b=1&x=%26#top', '/embed/dashboard/sales?session=id&f_a.b=1&x=%26#top'],
+  ])('is that of another dashboard: %s', (page, url) => {
+    expect(embedAddress(target(), 'id', page).url).toBe(BASE + url);
+  });
+
+  it.each([
+    ['a page inside a dashboard', {}, '/embed/dashboard/sales/tab/2'],
+    ['a path outside of the embeds', {}, '/admin'],
+    ['another kind of embed', {}, '/embed/chat'],
+    ['a page of an app', { surface: 'app', deploymentId: '7' }, '/embed/d/7/app/workbook/130'],
+    ['a dashboard, for an app', { surface: 'app', deploymentId: '7' }, '/embed/dashboard/other'],
+    ['a dashboard, for a chat', { surface: 'chat' }, '/embed/dashboard/other'],
+  ] as [string, Partial<EmbedTarget>, string][])('is the embed’s own for %s', (_what, changes, page) => {
+    expect(startPage(target(changes), page)).toBeUndefined();
+    expect(embedAddress(target(changes), 'id', page)).toEqual(embedAddress(target(changes), 'id'));
+  });
+
+  it('has what the viewer chose in place of what the host set, and what the host set else', () => {
+    const filters = filterParameters({ 'orders.city': 'Bonn', 'orders.year': 2026 });
+    const page = '/embed/dashboard/other?f_orders.city=%7B%22value%22%3A%22Ulm%22%7D';
+    const { url, carried } = embedAddress(target({ query: { locale: 'de' }, filters }), 'id', page);
+    expect([...new URL(url).searchParams]).toEqual([
+      ['session', 'id'],
+      ['f_orders.city', '{"value":"Ulm"}'],
+      ['locale', 'de'],
+      ['f_orders.year', '{"value":2026}'],
+    ]);
+    expect([...carried].sort()).toEqual(['f_orders.city', 'f_orders.year', 'locale']);
+  });
+
+  it('stays on the tenant, whatever the path of its address', () => {
+    expect(embedUrl(target({ base: new URL(`${BASE}//evil.example`) }), 'id')).toBe(
+      `${BASE}//evil.example/embed/dashboard/sales?session=id`,
+    );
   });
 });
