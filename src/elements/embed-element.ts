@@ -255,7 +255,8 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** React and Angular write a property's name in lower case for an element that is not defined yet. */
   static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, ...Object.keys(ATTRIBUTES)];
+    const own = super.observedAttributes;
+    return [...own, ...Object.keys(ATTRIBUTES).filter((name) => own.includes(ATTRIBUTES[name] ?? ''))];
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
