@@ -21,6 +21,7 @@ export type CommonProperty =
   | 'allow'
   | 'referrerPolicy'
   | 'credentialless'
+  | 'keep'
   | 'sessionTtl'
   | 'tokenTtl';
 /** Attributes of all elements. */
@@ -58,6 +59,12 @@ export interface CommonAttributes {
    * that has none. The frame then has neither the tenant's cookies nor kept storage. Chromium only. Default: `false`.
    */
   credentialless?: AttributeValue<CubeEmbedElement['credentialless']> | null | undefined;
+  /**
+   * Takes over a kept embed with the same settings when the element begins, and leaves its own behind at `park()`: a viewer who
+   * comes back finds it as it was, at once. Where the browser has no `moveBefore()`, the element loads as always. Default:
+   * `false`.
+   */
+  keep?: AttributeValue<CubeEmbedElement['keep']> | null | undefined;
   /** Seconds a session can be used after the call that fetched it began. Default: 300, as Cube has it. */
   'session-ttl'?: AttributeValue<CubeEmbedElement['sessionTtl']> | null | undefined;
   /** Seconds a token lives. Default: 86400, as Cube has it. */
