@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readEmbedAddress, readEmbedPath } from '../../../testkit/tenant/address.js';
 import { Catalog } from '../../../testkit/tenant/catalog.js';
-import { titleOf } from '../../../testkit/tenant/embed/dashboards.js';
+import { titleOf } from '../../../testkit/tenant/embed/places.js';
 import { createFormats, usableLocale, usableTimezone } from '../../../testkit/tenant/embed/locale.js';
 import { firstState } from '../../../testkit/tenant/embed/state.js';
 import { createTrustWatch } from '../../../testkit/tenant/embed/trust-watch.js';

@@ -1,8 +1,6 @@
 import { readEmbedPath } from '../address.js';
-import { decoded } from '../address.js';
 import type { EmbedAddress, EmbedPlace } from '../address.js';
 import type { TenantDashboard } from '../catalog.js';
-import type { Order } from '../data/orders.js';
 import type { PageConfig } from '../page-shell.js';
 import { runAction } from './actions.js';
 import { effectiveFilters, readParameters, splitControls, withParameter } from './controls.js';
@@ -12,7 +10,8 @@ import type { Credential } from './credential.js';
 import { openHostLine } from './host-line.js';
 import type { HostLine } from './host-line.js';
 import { usableLocale, usableTimezone } from './locale.js';
-import { dashboardAt, titleOf } from './dashboards.js';
+import { dashboardAt, titleOf, unknownChat } from './places.js';
+import { writeControls } from './own-address.js';
 import { createRouter } from './router.js';
 import type { Router } from './router.js';
 import { createSessionLife } from './session-life.js';
@@ -23,13 +22,6 @@ import { createStore } from './store.js';
 import type { Store } from './store.js';
 import { openTenantLine } from './tenant-line.js';
 import type { TenantLine } from './tenant-line.js';
-
-/** The tenant's answer to a page's request for data. */
-interface Content {
-  orders: Order[];
-  dashboards: TenantDashboard[];
-  chats: PageState['chats'];
-}
 
 /** An embed page: its state, its connections to the tenant and the host, and its operations. */
 export class EmbedPage {
@@ -180,7 +172,7 @@ export class EmbedPage {
     else if (parameters.size > 0) this.setControls(parameters);
     this.post('navigate', { path: this.#eventPath(), previousPath });
     const elsewhere = this.place !== null && this.place.root !== previous?.root;
-    if (elsewhere || this.#unknownChat !== null) {
+    if (elsewhere || unknownChat(this.place, this.store.state.chats) !== null) {
       if (!(await this.#load())) return;
       if (this.store.state.path === path && elsewhere) this.#openControls(parameters);
     }
@@ -200,7 +192,7 @@ export class EmbedPage {
   #changeControls(controls: ControlValues): void {
     const previousPath = this.#eventPath();
     this.store.update({ controls, filters: this.#filtersOf(controls) });
-    this.#writeControls();
+    writeControls(controls.parameters);
     const path = this.#eventPath();
     if (path !== previousPath) this.post('navigate', { path, previousPath });
   }
@@ -210,29 +202,11 @@ export class EmbedPage {
     return effectiveFilters(this.dashboard?.controls ?? null, controls, attributes);
   }
 
-  /** Writes the parameters into the page's own address, where a reload finds them. */
-  #writeControls(): void {
-    // A sandboxed page with an opaque origin may not change its address.
-    if (self.origin === 'null') return;
-    const { path, parameters } = splitControls(location.pathname + location.search);
-    const url = new URL(path, location.origin);
-    const { parameters: set } = this.store.state.controls;
-    for (const [name, value] of Object.entries(set)) url.searchParams.set(name, value);
-    if (parameters.size > 0 || Object.keys(set).length > 0) history.replaceState(history.state, '', url);
-  }
-
   /** The path for events: whether Cube's carry the values of controls is not known. */
   #eventPath(): string {
     const { path, controls } = this.store.state;
     const query = new URLSearchParams(controls.parameters).toString();
     return this.config.controlsInPaths && query ? `${path}${path.includes('?') ? '&' : '?'}${query}` : path;
-  }
-
-  /** The id of the chat at the current place if the page does not know it. */
-  get #unknownChat(): string | null {
-    const { place } = this;
-    const id = place?.surface === 'chat' ? decoded(place.page.slice(1)) : '';
-    return id === '' || id === 'new' || Object.hasOwn(this.store.state.chats, id) ? null : id;
   }
 
   #ignore(parameter: IgnoredParameter): void {
@@ -281,12 +255,15 @@ export class EmbedPage {
     const query = new URLSearchParams();
     if (deploymentId !== null) query.set('deployment', String(deploymentId));
     if (publicId !== null) query.set('dashboard', publicId);
-    const chat = this.#unknownChat;
+    const chat = unknownChat(this.place, this.store.state.chats);
     if (chat !== null) query.set('chat', chat);
     query.set('surface', this.address.surface);
     try {
       const response = await this.session.call(`/api/v1/embed/data?${query}`);
-      const { orders, dashboards, chats } = (await response.json()) as Content;
+      const { orders, dashboards, chats } = (await response.json()) as Pick<
+        PageState,
+        'orders' | 'dashboards' | 'chats'
+      >;
       this.store.update({
         orders,
         dashboards,

@@ -33,3 +33,9 @@ export function titleOf(place: EmbedPlace | null, dashboards: readonly TenantDas
   if (place.page === '/') return 'Dashboards';
   return place.page.startsWith('/workbook') ? 'Workbooks' : 'Workspace';
 }
+
+/** Returns the id of the chat at a place if it is not one of these. The root is a new chat, and is no page of its own. */
+export function unknownChat(place: EmbedPlace | null, known: object): string | null {
+  const id = place?.surface === 'chat' ? decoded(place.page.slice(1)) : '';
+  return id === '' || id === 'new' || Object.hasOwn(known, id) ? null : id;
+}
