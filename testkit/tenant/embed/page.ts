@@ -115,15 +115,13 @@ export class EmbedPage {
   }
 
   setTimezone(timezone: unknown, source: string): void {
-    const usable = this.config.userTimezones ? usableTimezone(timezone, '') : '';
-    if (usable) {
-      this.store.update({ timezone: usable });
-      return;
-    }
-    const reason = this.config.userTimezones
+    const { userTimezones } = this.config;
+    const usable = userTimezones ? usableTimezone(timezone, '') : '';
+    const reason = userTimezones
       ? 'the time zone is not an IANA name that the browser knows'
       : 'user time zones are switched off for the account';
-    this.#ignore({ parameter: source, reason });
+    if (usable) this.store.update({ timezone: usable });
+    else this.#ignore({ parameter: source, reason });
   }
 
   /** Begins a chat and opens it. */
