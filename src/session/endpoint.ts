@@ -80,7 +80,7 @@ async function readSession(url: string | URL, response: Response): Promise<{ ses
     const redirect = response.redirected ? ` after a redirect to ${withoutQuery(response.url)}` : '';
     throw new CubeEmbedError(
       'session-invalid',
-      `The session endpoint ${withoutQuery(url)} answered ${status} with ${kindOf(text)} instead of JSON with a sessionId${redirect}. A login page, an offline page or a network's sign-in page may have answered; send 401 to a viewer who is not signed in.`,
+      `The session endpoint ${withoutQuery(url)} answered ${status} with ${kindOf(text)} instead of JSON with a sessionId${redirect}. Answer 401 to a viewer who is not signed in.`,
       { retryable: true, retryAfter: wait },
     );
   }
