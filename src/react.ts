@@ -9,6 +9,8 @@ import { createComponent } from '@lit/react';
 import * as React from 'react';
 import { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from './index.js';
 import type { CubeEmbedElement, CubeEmbedEventMap } from './index.js';
+import type { CubeEmbedHandle } from './frameworks/hooks.js';
+import { createUseCubeEmbed, createUseParking } from './frameworks/hooks.js';
 import type {
   CamelCaseListeners,
   EmbedAttributes,
@@ -27,7 +29,7 @@ export type EmbedComponentProps<E extends CubeEmbedElement> = React.HTMLAttribut
   EmbedAttributes<E> &
   CamelCaseListeners;
 
-/** An element as a React component. Its `ref` is the element. */
+/** An element as a React component. Its `ref` is the element. With `keep`, it parks its embed when it is unmounted. */
 export type EmbedComponent<E extends CubeEmbedElement> = React.ForwardRefExoticComponent<
   EmbedComponentProps<E> & React.RefAttributes<E>
 >;
@@ -53,6 +55,20 @@ const react: typeof React = {
   ...React,
   useLayoutEffect: typeof document === 'undefined' ? React.useEffect : React.useLayoutEffect,
 };
+const useParking = /* @__PURE__ */ createUseParking(react);
+
+/**
+ * An element's state in a component, which renders again at each change, and its methods:
+ *
+ * ```tsx
+ * const { ref, status, reload } = useCubeEmbed();
+ * return <EmbedDashboard ref={ref} dashboardId="sales" />;
+ * ```
+ *
+ * `useCubeEmbed<CubeEmbedChat>()` is for another element than a dashboard.
+ */
+export const useCubeEmbed: <E extends CubeEmbedElement = CubeEmbedDashboard>() => CubeEmbedHandle<E> =
+  /* @__PURE__ */ createUseCubeEmbed(react);
 
 function component<E extends CubeEmbedElement>(
   tagName: keyof EmbedTags,
@@ -62,7 +78,21 @@ function component<E extends CubeEmbedElement>(
   // registry does not read it if another copy of the package has registered the tag.
   Reflect.get(elementClass, 'observedAttributes');
   // @lit/react infers a wider type than the elements document.
-  return createComponent({ react, tagName, elementClass, events: EVENTS }) as unknown as EmbedComponent<E>;
+  const Tag = createComponent({
+    react,
+    tagName,
+    elementClass,
+    events: EVENTS,
+  }) as unknown as EmbedComponent<E>;
+  const Parking = React.forwardRef<E, EmbedComponentProps<E>>(function Parking(props, ref) {
+    const own = React.useRef<E>(null);
+    useParking(own);
+    // Not both refs in one callback: React would call it, and so park, at each render with an inline `ref`.
+    React.useImperativeHandle(ref, () => own.current as E, []);
+    return React.createElement(Tag, { ...props, ref: own } as React.ComponentProps<typeof Tag>);
+  });
+  Parking.displayName = Tag.displayName;
+  return Parking as unknown as EmbedComponent<E>;
 }
 
 /** `<cube-embed-dashboard>` as a component, for React up to 18 and for server rendering with any version. */

@@ -301,6 +301,8 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     this.#status = status;
     showStates(this.#internals, this);
     this.#showPanel();
+    // Tells Lit's controllers, such as the hooks', of a renewal's beginning, which has no event.
+    this.requestUpdate();
     if (status !== previous) this.#emit('cube-embed-status-change', { status, previous });
   }
 
