@@ -12,7 +12,7 @@ const SERVER = `${PAGE}; markup, hydration`;
 
 /** Framework, its package, how it is rendered, what is tested, and its page in WAYS. */
 const ROWS = [
-  ['[Plain HTML](html.md)', undefined, IN_BROWSER, PAGE],
+  ['[Plain HTML](html.md)', undefined, IN_BROWSER, PAGE, 'html'],
   [
     '[Server-rendered pages](server-rendered.md)',
     undefined,
@@ -20,7 +20,13 @@ const ROWS = [
     'JSON attributes, escaping',
   ],
   ['[React](react.md)', 'react', IN_BROWSER, `${PAGE}; types`, 'routes-react'],
-  ['[React 18](react.md#react-up-to-18-and-server-rendering)', 'react18', BOTH, `${SERVER}; types`],
+  [
+    '[React 18](react.md#react-up-to-18-and-server-rendering)',
+    'react18',
+    BOTH,
+    `${SERVER}; types`,
+    'routes-react18',
+  ],
   [
     '[Next.js](next.md)',
     'next',
@@ -60,7 +66,9 @@ export function frameworksTable() {
 }
 
 const NAMES = {
+  html: 'Plain HTML',
   'routes-react': 'React',
+  'routes-react18': 'React 18',
   'react-router': 'React Router, framework mode',
   next: 'Next.js',
   nuxt: 'Nuxt',
