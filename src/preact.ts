@@ -3,7 +3,7 @@
  * when they are unmounted.
  */
 import { createElement } from 'preact';
-import type { FunctionComponent, HTMLAttributes, JSX, Ref } from 'preact';
+import type { FunctionComponent, HTMLAttributes, Ref, VNode } from 'preact';
 import { useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CubeEmbedElement } from './elements/embed-element.js';
 import type { CubeEmbedHandle } from './frameworks/hooks.js';
@@ -40,12 +40,14 @@ export type EmbedComponent<Tag extends keyof EmbedTags> = FunctionComponent<
 >;
 
 function component<Tag extends keyof EmbedTags>(tagName: Tag): EmbedComponent<Tag> {
-  return function Embed({ elementRef, ...props }) {
+  const Embed = ({ elementRef, ...props }: { elementRef?: Ref<EmbedTags[Tag]> | undefined }): VNode => {
     const own = useRef<EmbedTags[Tag]>(null);
     useParking(own);
     useImperativeHandle(elementRef ?? null, () => own.current as EmbedTags[Tag], []);
-    return createElement(tagName, { ...props, ref: own } as JSX.IntrinsicAttributes);
+    return createElement(tagName as string, { ...props, ref: own });
   };
+  // TypeScript cannot represent the union of all elements' attributes.
+  return Embed as unknown as EmbedComponent<Tag>;
 }
 
 /** `<cube-embed-dashboard>` as a component that parks an embed with `keep` when it is unmounted. */

@@ -89,7 +89,8 @@ function component<E extends CubeEmbedElement>(
     useParking(own);
     // Not both refs in one callback: React would call it, and so park, at each render with an inline `ref`.
     React.useImperativeHandle(ref, () => own.current as E, []);
-    return React.createElement(Tag, { ...props, ref: own } as React.ComponentProps<typeof Tag>);
+    // As a component of any props: TypeScript cannot represent the union of all elements' attributes.
+    return React.createElement(Tag as React.ElementType, { ...(props as object), ref: own });
   });
   Parking.displayName = Tag.displayName;
   return Parking as unknown as EmbedComponent<E>;

@@ -68,7 +68,7 @@ import type { AttributeValue } from '../jsx.js';
 `;
 
 const extending = ({ name }, suffix) =>
-  `export interface ${name}${suffix}${name === 'Common' ? '' : ` extends Common${suffix}`}`;
+  name === 'Common' ? `interface ${name}${suffix}` : `export interface ${name}${suffix} extends Common${suffix}`;
 
 function attributes(all) {
   return all.flatMap((each) => [

@@ -25,7 +25,7 @@ export type CommonProperty =
   | 'sessionTtl'
   | 'tokenTtl';
 /** Attributes of all elements. */
-export interface CommonAttributes {
+interface CommonAttributes {
   /** The tenant, e.g. `https://acme.cubecloud.dev`; `https:` only, `http:` for loopback hosts. Default: from `configure`. */
   'base-url'?: AttributeValue<CubeEmbedElement['baseUrl']> | null | undefined;
   /** The host's endpoint that answers `{ "sessionId": "…" }`. Default: from `configure`. */

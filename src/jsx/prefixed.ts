@@ -3,7 +3,7 @@
 import type { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard, CubeEmbedElement } from '../elements.js';
 import type { AttributeValue } from '../jsx.js';
 
-export interface CommonPrefixed {
+interface CommonPrefixed {
   /** The tenant, e.g. `https://acme.cubecloud.dev`; `https:` only, `http:` for loopback hosts. Default: from `configure`. */
   'attr:base-url'?: AttributeValue<CubeEmbedElement['baseUrl']> | null | undefined;
   /** The host's endpoint that answers `{ "sessionId": "…" }`. Default: from `configure`. */

@@ -24,7 +24,7 @@ import { checkDeploymentId } from './schema.js';
 import { printable } from './secrets.js';
 
 /** What `identify` returns when nobody is signed in: includes what `user && { … }` evaluates to without a user. */
-export type Nobody = null | undefined | false | 0 | '';
+type Nobody = null | undefined | false | 0 | '';
 
 /** The options that the handlers of sessions and of exports have in common. */
 export interface EndpointOptions<Subject, Context extends unknown[]> extends CubeConnection, OriginOptions {
@@ -97,7 +97,7 @@ export interface Endpoint<Subject> {
 }
 
 /** A viewer's request, checked but not yet counted. */
-export interface Work {
+interface Work {
   /** What names the viewer in the count of requests. */
   viewer: unknown[];
   /** May throw any error, or return a refusal. `body` is the request's JSON object; `null` if it is empty or was read before. */

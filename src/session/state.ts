@@ -64,7 +64,7 @@ export interface Paused {
 }
 
 /** The host is being asked whether the live frame may be replaced. */
-export interface Asking {
+interface Asking {
   readonly name: 'asking';
   readonly request: SessionRequest;
 }
@@ -187,7 +187,7 @@ export type DueEvent =
 export type Effect = Settlement | PageEffect | News;
 
 /** Done with the change itself: it calls nothing outside. */
-export type Settlement =
+type Settlement =
   /** Settles the promises of `reload()` and `renew()`. */
   | { readonly type: 'settle'; readonly error?: unknown }
   /** The host is told nothing of what was to be told: it is not true any more. */

@@ -22,7 +22,7 @@ export function setTask(step: Step, task: Task): void {
   step.state = { ...step.state, task };
 }
 
-export function setView(step: Step, view: View): void {
+function setView(step: Step, view: View): void {
   step.state = { ...step.state, view };
 }
 

@@ -36,7 +36,7 @@ export interface Token {
  * `expired-by-clock`: its time was over, and the frame's report may come late.
  * `in-use`: it was valid, and the frame has not shown that it understands `set-session`, so it still counts.
  */
-export type PreviousToken = 'valid' | 'expired' | 'expired-by-clock' | 'in-use';
+type PreviousToken = 'valid' | 'expired' | 'expired-by-clock' | 'in-use';
 
 /** When the token expires; `ttl` in milliseconds, like all here. */
 export function endOf(token: Token, ttl: number): number {
