@@ -3,7 +3,7 @@
  * when they are unmounted.
  */
 import { createElement } from 'preact';
-import type { FunctionComponent, HTMLAttributes, Ref, VNode } from 'preact';
+import type { FunctionComponent, HTMLAttributes, Ref } from 'preact';
 import { useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CubeEmbedElement } from './elements/embed-element.js';
 import type { CubeEmbedHandle } from './frameworks/hooks.js';
@@ -40,7 +40,7 @@ export type EmbedComponent<Tag extends keyof EmbedTags> = FunctionComponent<
 >;
 
 function component<Tag extends keyof EmbedTags>(tagName: Tag): EmbedComponent<Tag> {
-  const Embed = ({ elementRef, ...props }: { elementRef?: Ref<EmbedTags[Tag]> | undefined }): VNode => {
+  const Embed = ({ elementRef, ...props }: { elementRef?: Ref<EmbedTags[Tag]> | undefined }) => {
     const own = useRef<EmbedTags[Tag]>(null);
     useParking(own);
     useImperativeHandle(elementRef ?? null, () => own.current as EmbedTags[Tag], []);
