@@ -46,8 +46,7 @@ function component<Tag extends keyof EmbedTags>(tagName: Tag): EmbedComponent<Ta
     useImperativeHandle(elementRef ?? null, () => own.current as EmbedTags[Tag], []);
     return createElement(tagName as string, { ...props, ref: own });
   };
-  // TypeScript cannot represent the union of all elements' attributes.
-  return Embed as unknown as EmbedComponent<Tag>;
+  return Embed;
 }
 
 /** `<cube-embed-dashboard>` as a component that parks an embed with `keep` when it is unmounted. */

@@ -90,7 +90,7 @@ function component<E extends CubeEmbedElement>(
     // Not both refs in one callback: React would call it, and so park, at each render with an inline `ref`.
     React.useImperativeHandle(ref, () => own.current as E, []);
     // As a component of any props: TypeScript cannot represent the union of all elements' attributes.
-    return React.createElement(Tag as React.ElementType, { ...(props as object), ref: own });
+    return React.createElement(Tag as React.ElementType, { ...props, ref: own });
   });
   Parking.displayName = Tag.displayName;
   return Parking as unknown as EmbedComponent<E>;

@@ -68,7 +68,9 @@ import type { AttributeValue } from '../jsx.js';
 `;
 
 const extending = ({ name }, suffix) =>
-  name === 'Common' ? `interface ${name}${suffix}` : `export interface ${name}${suffix} extends Common${suffix}`;
+  name === 'Common'
+    ? `interface ${name}${suffix}`
+    : `export interface ${name}${suffix} extends Common${suffix}`;
 
 function attributes(all) {
   return all.flatMap((each) => [

@@ -155,7 +155,9 @@ export function createEndpoint<Subject, Context extends unknown[]>(
       if (!subject) return NOT_SIGNED_IN;
       const { viewer, perform } = prepare(subject, connection);
       const key = JSON.stringify([name, deploymentId, ...viewer]);
-      const wait = await admit(key, signal, (error) => tell(printable(error, mask), request, 'counts by itself'));
+      const wait = await admit(key, signal, (error) =>
+        tell(printable(error, mask), request, 'counts by itself'),
+      );
       if (wait > 0) return tooMany(wait, texts);
       return await perform(body, request);
     } catch (error) {

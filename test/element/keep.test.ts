@@ -263,8 +263,14 @@ const visits = async (tenant: Tenant): Promise<number> => (await tenant.pages())
   it('can be loaded ahead', async () => {
     const options = usual(tenant, 'cube-embed-dashboard');
     const events = heard(document, 'cube-embed-ready');
+    let isReady = false;
+    const listen = ({ data }: MessageEvent<{ type?: string }>): void => {
+      isReady ||= data.type === 'cube:event:ready';
+    };
+    window.addEventListener('message', listen);
     prerender({ ...options, fetchSession });
-    await until(async () => (await tenant.log('action')).length || (await visits(tenant)) === 1);
+    await until(() => isReady);
+    window.removeEventListener('message', listen);
     await quiet(tenant);
     expect(events).to.be.empty;
     const dashboard = keeper();

@@ -169,6 +169,7 @@ describe('the next viewer', () => {
     await until(() => dashboard.path === '/alice-private');
     dashboard.setFilter({ 'users.name': 'alice' });
     dashboard.sendAction('set-custom', { who: 'alice' });
+    await until(async () => (await tenant.log('action')).length === 2);
   });
 
   /** The texts of all actions that the embeds of the page received after those so far. */

@@ -93,7 +93,9 @@ describe('the custom-elements manifest', () => {
   });
 
   it('matches docs/api.md', async () => {
-    expect(await readFile('docs/api.md', 'utf8'), 'run "npm run docs -- api"').toBe(await reference(analysis));
+    expect(await readFile('docs/api.md', 'utf8'), 'run "npm run docs -- api"').toBe(
+      await reference(analysis),
+    );
   });
 
   it('matches the types for templates', async () => {
