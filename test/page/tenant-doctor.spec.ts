@@ -133,7 +133,7 @@ test('a server that is not Cube is reported', async () => {
   server.closeAllConnections();
   server.close();
   expect(code).toBe(1);
-  expect(lineOf(out, 'ready')).toBe('– no session');
+  expect(lineOf(out, 'ready')).toBe('– fix the address first');
 });
 
 test('a tenant without /robots.txt passes, because the elements do not need the file', async () => {
