@@ -6,6 +6,9 @@
 import { rmSync } from 'node:fs';
 import { shell } from '../shell.js';
 
+// Vite selects the development builds of Lit and @lit/react otherwise: a shell or a test runner may have set another value.
+process.env.NODE_ENV = 'production';
+
 const vite = (part) => `vite build --logLevel warn -c scripts/build/${part}.vite.config.ts`;
 
 const PARTS = {

@@ -44,7 +44,7 @@ describe('what is installed with the package', () => {
     ]);
   });
 
-  it('ships only Lit to the browser: only the server imports the rest', async () => {
+  it('ships only Lit to the browser, beside the framework that the host has: only the server imports the rest', async () => {
     const modules = (await readdir('dist', { recursive: true })).filter(
       (path) => path.endsWith('.js') && !/^(testing|inspector|licenses)\b|^cli\.js$/.test(path),
     );
@@ -58,7 +58,8 @@ describe('what is installed with the package', () => {
     const isServer = (path: string): boolean => path.startsWith('server/');
     expect(await importedBy(modules.filter(isServer))).toEqual(new Set(['valibot']));
     const inBrowser = await importedBy(modules.filter((path) => !isServer(path)));
-    expect([...inBrowser].filter((name) => !/^lit(\/|$)/.test(name))).toEqual(['react']);
+    const frameworks = [...inBrowser].filter((name) => !/^(lit|@lit\/reactive-element)(\/|$)/.test(name));
+    expect(frameworks.sort()).toEqual(['preact', 'preact/hooks', 'react', 'solid-js', 'vue']);
     const types = (await readdir('dist/server')).filter((path) => path.endsWith('.d.ts'));
     for (const path of types) expect(await readFile(`dist/server/${path}`, 'utf8')).not.toContain('valibot');
   });
