@@ -157,6 +157,7 @@ export class RunningEmbed
     this.connection.inherit(other.connection);
     const isUsable = this.connection.move() && isCurrent;
     space.remove();
+    this.connection.frames.restoreBox();
     if (isUsable && this.#hadFocus) this.connection.frames.takeFocus();
     host.changed();
     if (isUsable) announceReady(this, this.connection.isConfirmed);

@@ -70,6 +70,8 @@ export interface Frames {
   drop(slot: FrameSlot): void;
   /** Moves the live frame to where the frames go now, without reloading it. Returns whether it is there. */
   move(): boolean;
+  /** Gives a moved frame its box back: Chromium 156 removes it with the place where the frame was before. */
+  restoreBox(): void;
   /** Gives the live frame the focus back if nothing else has it. */
   takeFocus(): void;
   /** Sets the accessible name of the frames. */
@@ -181,6 +183,13 @@ export function createFrames(box: () => ShadowRoot): Frames {
         // Another document, for example.
       }
       return iframe?.getRootNode() === box() && iframe.contentWindow === live?.loadedWindow;
+    },
+    restoreBox() {
+      const iframe = live?.iframe;
+      if (!iframe || iframe.clientWidth || !box().host.clientWidth) return;
+      iframe.style.display = 'none';
+      void iframe.clientWidth;
+      iframe.removeAttribute('style');
     },
     takeFocus() {
       const { activeElement, body } = box().ownerDocument;

@@ -69,6 +69,15 @@ const visits = async (tenant: Tenant): Promise<number> => (await tenant.pages())
     expect(await visits(tenant)).to.equal(1);
   });
 
+  it('has its box again in an element that was laid out before', async () => {
+    await parked();
+    const second = keeper();
+    expect(second.clientWidth).to.be.above(0);
+    await ready(second);
+    expect(frameOf(second).clientWidth).to.equal(second.clientWidth);
+    expect(frameOf(second).clientHeight).to.equal(second.clientHeight);
+  });
+
   it('dispatches status-change and ready with `kept`, as any other load ends', async () => {
     await parked();
     const names: string[] = [];

@@ -12,7 +12,7 @@ const SERVER = `${PAGE}; markup, hydration`;
 
 /** Framework, its package, how it is rendered, what is tested, and its page in WAYS. */
 const ROWS = [
-  ['[Plain HTML](html.md)', undefined, IN_BROWSER, PAGE, 'html'],
+  ['[Plain HTML](html.md)', undefined, IN_BROWSER, PAGE],
   [
     '[Server-rendered pages](server-rendered.md)',
     undefined,
@@ -20,13 +20,7 @@ const ROWS = [
     'JSON attributes, escaping',
   ],
   ['[React](react.md)', 'react', IN_BROWSER, `${PAGE}; types`, 'routes-react'],
-  [
-    '[React 18](react.md#react-up-to-18-and-server-rendering)',
-    'react18',
-    BOTH,
-    `${SERVER}; types`,
-    'routes-react18',
-  ],
+  ['[React 18](react.md#react-up-to-18-and-server-rendering)', 'react18', BOTH, `${SERVER}; types`],
   [
     '[Next.js](next.md)',
     'next',
@@ -66,9 +60,7 @@ export function frameworksTable() {
 }
 
 const NAMES = {
-  html: 'Plain HTML',
   'routes-react': 'React',
-  'routes-react18': 'React 18',
   'react-router': 'React Router, framework mode',
   next: 'Next.js',
   nuxt: 'Nuxt',

@@ -1,6 +1,4 @@
 import { render } from 'preact';
-import { App as Keep } from './keep.tsx';
-import { App as Kept } from './kept.tsx';
+import { App } from './kept.tsx';
 
-const way = new URLSearchParams(location.search).get('way');
-render(way === 'keep' ? <Keep /> : <Kept />, document.getElementById('app'));
+render(<App />, document.getElementById('app'));
