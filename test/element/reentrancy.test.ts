@@ -66,6 +66,10 @@ describe('a listener that acts on the element in the middle of', () => {
         });
         try {
           if (denies-- > 0) throw new SessionDeniedError();
+          if (isHeld) {
+            isHeld = false;
+            await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+          }
           return await tenant.mint();
         } finally {
           calls.delete(signal);
@@ -75,9 +79,12 @@ describe('a listener that acts on the element in the middle of', () => {
     await ready(dashboard);
   });
   let onAbort: (() => void) | undefined;
+  /** The next call for a session is not answered before it is aborted. */
+  let isHeld = false;
 
   afterEach(() => {
     onAbort = undefined;
+    isHeld = false;
     window.removeEventListener('error', note);
     window.removeEventListener('unhandledrejection', note);
   });
@@ -162,6 +169,7 @@ describe('a listener that acts on the element in the middle of', () => {
     for (const [reaction, react] of Object.entries(REACTIONS)) {
       it(`${cause}: ${reaction} at abort`, async () => {
         let isAborted = false;
+        isHeld = true;
         void dashboard.reload();
         // In the same task, another one would count as the same.
         await new Promise<void>(inNextTask);
