@@ -126,11 +126,11 @@ async function startServer(name, tenant, apiKey) {
       NEXT_TELEMETRY_DISABLED: '1',
       CUBE_TENANT_URL: tenant.url,
       CUBE_API_KEY: apiKey,
-      CUBE_DEPLOYMENT_ID: '7',
+      CUBE_DEPLOYMENT_ID: '1',
       // Nuxt reads its settings from variables with such names.
       NUXT_PUBLIC_CUBE_TENANT_URL: tenant.url,
       NUXT_CUBE_API_KEY: apiKey,
-      NUXT_CUBE_DEPLOYMENT_ID: '7',
+      NUXT_CUBE_DEPLOYMENT_ID: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
