@@ -188,8 +188,8 @@ export function createFrames(box: () => ShadowRoot): Frames {
       const iframe = live?.iframe;
       if (!iframe || iframe.clientWidth || !box().host.clientWidth) return;
       iframe.style.display = 'none';
-      void iframe.clientWidth;
-      iframe.removeAttribute('style');
+      // Reading the layout makes the change count.
+      if (iframe.clientWidth === 0) iframe.removeAttribute('style');
     },
     takeFocus() {
       const { activeElement, body } = box().ownerDocument;

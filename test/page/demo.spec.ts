@@ -162,7 +162,10 @@ test('the controls act on the embed that is shown', async ({ page, demo }) => {
   await expect(log(page).filter({ hasText: /Creator Mode\s*renewed/ })).toHaveCount(1);
 });
 
-test('appearance, language and filters change without a new frame, until a filter is taken away', async ({ page, demo }) => {
+test('appearance, language and filters change without a new frame, until a filter is taken away', async ({
+  page,
+  demo,
+}) => {
   await enter(page, demo.url);
   const frame = await page.locator('cube-embed-dashboard iframe').elementHandle();
   const root = embed(page, 'dashboard').locator('html');
