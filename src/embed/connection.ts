@@ -1,6 +1,6 @@
 import type { LiveSetting } from '../frame/actions.js';
 import { actionMessage, createActionQueue } from '../frame/actions.js';
-import { embedAddress, pathScope } from '../frame/embed-url.js';
+import { embedAddress, pathScope, startPage } from '../frame/embed-url.js';
 import { readEvent } from '../frame/events.js';
 import { createFrames } from '../frame/frames.js';
 import { createPlace } from '../frame/place.js';
@@ -112,11 +112,13 @@ export class EmbedConnection {
 
   load(session: string): void {
     const { target, frame } = this.#owner.settings;
-    const { url, carried } = embedAddress(target, session);
+    // Sent there, a frame whose router pushes would leave an entry in the page's history.
+    const start = startPage(target, this.#place.back);
+    const { url, carried } = embedAddress(target, session, start);
     this.#setReturning(false);
     this.#redactor.add(session);
     this.#actions.load(carried);
-    this.frames.load(url, frame, (slot, isError) => {
+    this.frames.load(url, start, frame, (slot, isError) => {
       this.#owner.loaded(slot, isError);
     });
   }

@@ -24,13 +24,6 @@ export interface EmbedAddress {
 /** The names of the parameters that hold a session. */
 const SESSION = /^session(Id)?$/;
 
-/**
- * Whether a page inside an embed can be asked for with a session in its address. Cube documents that for the embeds themselves
- * only, another dashboard's included. Where it is not so, a new frame begins at the embed's root and is sent on by an action, and
- * an embed whose router pushes adds an entry to the history of the host's page.
- */
-const INNER_PAGES_TAKE_SESSIONS: boolean = false;
-
 /** The longest URL, in characters, that servers and proxies reliably accept. */
 const LONGEST = 4_096;
 
@@ -38,15 +31,15 @@ const LONGEST = 4_096;
  * The URL of an embed, with its session. Cube has a short form and one with the deployment; Creator Mode has only the second.
  * Leaves out the longest filters of a URL that would be too long.
  *
- * `page`: the whole path of the page at which the frame is to begin, where a session can be used there; see `startPage`.
+ * `start`: the whole path of the page at which the frame begins, if it is not the embed's own: see `startPage`.
  * @throws CubeEmbedError `invalid-config`, for an id that no URL can hold.
  */
-export function embedAddress(target: EmbedTarget, session: string, page?: string): EmbedAddress {
+export function embedAddress(target: EmbedTarget, session: string, start?: string): EmbedAddress {
   const { surface, base, deploymentId, query, filters = {} } = target;
   // Only the short form of the chat calls the parameter `sessionId`.
   const name = surface === 'chat' && !deploymentId ? 'sessionId' : 'session';
-  const { pathname, search, hash } = new URL(base.origin + (startPage(target, page) ?? embedPath(target)));
-  const start = `${base.origin}${pathname}?${name}=${encode(session)}${search.replace('?', '&')}`;
+  const { pathname, search, hash } = new URL(base.origin + (start ?? embedPath(target)));
+  const head = `${base.origin}${pathname}?${name}=${encode(session)}${search.replace('?', '&')}`;
   // The viewer's own choices, which the page's path may have, take precedence.
   const chosen = new URLSearchParams(search);
   const entries = Object.entries({ ...query, ...filters }).flatMap(([key, value]): [string, string][] =>
@@ -55,7 +48,7 @@ export function embedAddress(target: EmbedTarget, session: string, page?: string
       : [[key, `&${encode(key)}=${encode(value)}`]],
   );
   const parameters = new Map(entries);
-  const url = (): string => start + [...parameters.values()].join('') + hash;
+  const url = (): string => head + [...parameters.values()].join('') + hash;
   for (const [key] of entries.sort(([, a], [, b]) => b.length - a.length)) {
     if (key in filters && url().length > LONGEST) parameters.delete(key);
   }
@@ -63,14 +56,14 @@ export function embedAddress(target: EmbedTarget, session: string, page?: string
 }
 
 /**
- * The page at which a new frame can begin so that it need not be sent there: another dashboard, or one with the viewer's choices
- * in its query. `undefined` for other pages. `page`: a whole path, without a session.
+ * The page at which a new frame can begin, so that it need not be sent there: another dashboard, or one with the viewer's choices
+ * in its query. `undefined` for others: Cube documents sessions in the addresses of the embeds themselves only. `page`: a whole
+ * path, without a session.
  */
 export function startPage(target: Omit<EmbedTarget, 'query'>, page: string | undefined): string | undefined {
   const embeds = embedsPath(target);
-  if (!page?.startsWith(embeds) || target.surface === 'chat') return undefined;
-  const isDashboard = /^(d\/[^/?#]+\/)?dashboard\/[^/?#]+\/?([?#]|$)/.test(page.slice(embeds.length));
-  return INNER_PAGES_TAKE_SESSIONS || (isDashboard && target.surface === 'dashboard') ? page : undefined;
+  if (!page?.startsWith(embeds) || target.surface !== 'dashboard') return undefined;
+  return /^(d\/[^/?#]+\/)?dashboard\/[^/?#]+\/?([?#]|$)/.test(page.slice(embeds.length)) ? page : undefined;
 }
 
 /**

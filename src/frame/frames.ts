@@ -17,7 +17,7 @@ export interface Frame {
   readonly iframe: HTMLIFrameElement;
   /** The iframe's window when its page loaded. */
   loadedWindow?: Window | null;
-  /** The last path that its page has reported. */
+  /** The page that it began at, if it is not the embed's own; then the last one that it has reported. */
   path?: string | undefined;
   /** What its page has said in its `ready`. */
   greeting?: CubeEventPayloads['ready'] | undefined;
@@ -63,8 +63,16 @@ export interface Frames {
   hasPage(): boolean | undefined;
   /** Call it when the page has violated its own policy. A report-only policy blocks nothing. */
   violated(event: SecurityPolicyViolationEvent): void;
-  /** Inserts a new frame behind the live one. `ended` is called when its page has loaded, or (Firefox) failed to. */
-  load(src: string, attributes: FrameAttributes, ended: (slot: FrameSlot, isError: boolean) => void): void;
+  /**
+   * Inserts a new frame behind the live one. `path`: the page that it begins at, if it is not the embed's own. `ended` is called
+   * when its page has loaded, or (Firefox) failed to.
+   */
+  load(
+    src: string,
+    path: string | undefined,
+    attributes: FrameAttributes,
+    ended: (slot: FrameSlot, isError: boolean) => void,
+  ): void;
   /** Replaces the live frame with the next one, focus included, in one task: no blank moment. */
   promote(): void;
   drop(slot: FrameSlot): void;
@@ -136,11 +144,11 @@ export function createFrames(box: () => ShadowRoot): Frames {
       const isOurs = `${blockedURI}/`.startsWith(`${origin}/`);
       if (isOurs && effectiveDirective === 'frame-src' && disposition === 'enforce') blocked = true;
     },
-    load(src, attributes, ended) {
+    load(src, path, attributes, ended) {
       frames.drop('next');
       const root = box();
       const iframe = createIframe(root.ownerDocument, src, attributes);
-      const frame: Frame = { iframe };
+      const frame: Frame = { iframe, path };
       iframe.onload = iframe.onerror = (event): void => {
         windowOf(frame);
         const slot = slotOfFrame(frame);

@@ -25,6 +25,8 @@ interface Wish {
 export interface Place {
   /** The page, relative to the embed's root where it is within; `undefined` while nothing is known. */
   readonly path: string | undefined;
+  /** The same as a whole path, to which a new frame is brought back; `undefined` until the embed has said where it is. */
+  readonly back: string | undefined;
   /**
    * The host wishes for a page; `undefined` takes the wish back. Returns the whole path to send the frame to, when it is
    * there already.
@@ -63,6 +65,9 @@ export function createPlace(
     get path() {
       const whole = target();
       return whole === undefined ? undefined : relativePath(whole, scope());
+    },
+    get back() {
+      return known && target();
     },
     wish(path) {
       const whole = path === undefined ? path : wholePath(path, scope());

@@ -45,6 +45,26 @@ describe('path', () => {
     expect(await sent()).to.deep.equal([]);
   });
 
+  it('of a dashboard is in the address of a new frame, so that a router that pushes leaves no entry behind', async () => {
+    const pushing = await newTenant({ protocol: 'events', router: 'push' });
+    const dashboard = await mountReady(pushing, 'cube-embed-dashboard');
+    await pushing.emit('navigate', {
+      path: '/embed/dashboard/orders?f_orders.status=%7B%22value%22%3A%22new%22%7D',
+    });
+    await until(() => dashboard.path?.includes('orders'));
+    const { path } = dashboard;
+    const entries = history.length;
+    await dashboard.renew();
+    await quiet(pushing);
+    const { pathname, searchParams } = new URL(frameOf(dashboard).src);
+    expect(pathname).to.equal('/embed/dashboard/orders');
+    expect(searchParams.get('f_orders.status')).to.equal('{"value":"new"}');
+    expect(dashboard.path).to.equal(path);
+    expect(history.length).to.equal(entries);
+    expect(await pushing.log('refused')).to.be.empty;
+    expect((await pushing.log('action')).map(({ type }) => type)).not.to.include('cube:action:navigate');
+  });
+
   it('navigates without a reload, and returns the new path at once', async () => {
     const app = await mountReady(tenant, 'cube-embed-app');
     const frame = frameOf(app);

@@ -51,6 +51,17 @@ describe('the viewer’s path', () => {
     expect(place.path).toBe('/workbook/130');
   });
 
+  it('is for a new frame once the embed has said where it is', () => {
+    place.wish('/a');
+    expect(place.back).toBeUndefined();
+    up();
+    say('/b');
+    expect(place.back).toBe(`${ROOT}/a`);
+    say('/a');
+    say('/c');
+    expect(place.back).toBe(`${ROOT}/c`);
+  });
+
   it('ignores a report that is not a path of an embed', () => {
     up();
     say('/a');
