@@ -56,6 +56,7 @@ export class Attachment {
     if (type === 'pagehide' && !persisted) this.#embed.detach();
     else if (type === 'securitypolicyviolation')
       this.#embed.connection.frames.violated(event as SecurityPolicyViolationEvent);
+    else if (type === 'navigate') this.#embed.connection.frames.navigated(event as NavigateEvent);
     else if (type !== 'load') {
       if (type === 'pageshow') this.#embed.restored();
       this.#embed.wake(type === 'online');

@@ -84,8 +84,9 @@ export function createWorld(parts: WorldParts): World {
       connection.load(session);
     },
     hasPage: () => frames.hasPage(),
-    // No engine says so.
-    isStopped: undefined,
+    get mayBeStopped() {
+      return frames.mayBeStopped;
+    },
     nextTask: inNextTask,
     get blocked() {
       if (!frames.blocked) return undefined;

@@ -61,6 +61,10 @@ export interface Frames {
    * (Firefox, before `load`).
    */
   hasPage(): boolean | undefined;
+  /** Whether the browser may have stopped the next frame's load: it has, at a download or a navigation that was none. */
+  readonly mayBeStopped: boolean;
+  /** Call it when the page navigates. */
+  navigated(event: NavigateEvent): void;
   /** Call it when the page has violated its own policy. A report-only policy blocks nothing. */
   violated(event: SecurityPolicyViolationEvent): void;
   /**
@@ -100,6 +104,7 @@ export function createFrames(box: () => ShadowRoot): Frames {
   let live: Frame | undefined;
   let next: Frame | undefined;
   let blocked = false;
+  let mayBeStopped = false;
 
   const isFocused = (frame: Frame | undefined): boolean =>
     !!frame && (frame.iframe.getRootNode() as ShadowRoot).activeElement === frame.iframe;
@@ -138,6 +143,12 @@ export function createFrames(box: () => ShadowRoot): Frames {
       // Firefox hides the document of a page that is still to come, too.
       return next.loadedWindow || !isFirefox(ownerDocument) ? true : undefined;
     },
+    get mayBeStopped() {
+      return mayBeStopped;
+    },
+    navigated({ destination }) {
+      mayBeStopped ||= !destination.sameDocument;
+    },
     violated({ disposition, effectiveDirective, blockedURI }) {
       // Browsers report the origin only, or the whole address.
       const { origin } = new URL(next?.iframe.src ?? 'about:blank');
@@ -156,6 +167,8 @@ export function createFrames(box: () => ShadowRoot): Frames {
       };
       next = frame;
       blocked = false;
+      // Without this interface, nobody tells.
+      mayBeStopped = !('navigation' in window);
       root.append(iframe);
       // Its final size, whatever its containing block is until then.
       measure(() => {

@@ -1,6 +1,7 @@
 import { Listeners, perWindow } from './listeners.js';
 
 const ON_WINDOW = ['online', 'offline', 'pageshow', 'pagehide', 'load'];
+const ON_NAVIGATION = ['navigate'];
 const ON_DOCUMENT = ['visibilitychange', 'resume', 'prerenderingchange', 'securitypolicyviolation'];
 
 interface Activity {
@@ -23,6 +24,8 @@ const activityOf = perWindow((view) => {
       const toggle = on ? 'addEventListener' : 'removeEventListener';
       for (const type of ON_DOCUMENT) view.document[toggle](type, changed);
       for (const type of ON_WINDOW) view[toggle](type, changed);
+      // Older engines have no such interface.
+      for (const type of ON_NAVIGATION) (view.navigation as Navigation | undefined)?.[toggle](type, changed);
       // `online` events were missed while there were no listeners.
       activity.online ||= view.navigator.onLine;
     }),
@@ -48,7 +51,8 @@ export function isOnline(view: Window): boolean {
 
 /**
  * Calls `listener` when the window is seen or hidden, goes online or offline, returns from a freeze or the back/forward
- * cache, has loaded, is shown after prerendering, or goes (`pagehide`), and when the page breaks its own policy. Returns how to stop listening.
+ * cache, has loaded, is shown after prerendering, navigates, or goes (`pagehide`), and when the page breaks its own policy.
+ * Returns how to stop listening.
  */
 export function watchActivity(view: Window, listener: (event: Event) => void): () => void {
   return activityOf(view).listeners.add(listener);

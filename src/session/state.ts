@@ -240,7 +240,7 @@ export interface Facts {
     | 'tokenTtl'
     | 'blocked'
     | 'hasPage'
-    | 'isStopped'
+    | 'mayBeStopped'
     | 'focused'
   >;
   /** When the elements of the same source try again, while their calls fail. */

@@ -9,7 +9,10 @@ export const INSTANT = 50;
  * stopped it. After that the tenant counts as slow, and a frame has the rest of its session's time.
  */
 export const PAGE_TIMEOUTS: readonly number[] = [20_000, 60_000];
-/** Where a frame does not show whether its page has arrived: it has not, without a `load` after this long. */
+/**
+ * How long the first frame may take where nothing says that its load was stopped, or that its page has arrived: the viewer may
+ * have stopped it (Escape), which no event tells.
+ */
 export const LOAD_TIMEOUT = 60_000;
 /** Firefox reports a frame that the page's policy blocks as an error, and reports the violation up to this long after. */
 export const POLICY_REPORT = 1_000;

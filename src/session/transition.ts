@@ -274,14 +274,12 @@ function pageIsMissing(step: Step, task: Loading): void {
   const hasPage = world.hasPage();
   const loadBy = task.handedAt + LOAD_TIMEOUT;
   // While nothing says that the load was stopped, or nothing can be seen of the page, the frame has another 40 s.
-  const mayComeStill =
-    step.now < loadBy && (hasPage === undefined || (!hasPage && world.isStopped === false));
+  const mayComeStill = step.now < loadBy && (hasPage === undefined || (!hasPage && !world.mayBeStopped));
   setTask(step, { ...task, pageBy: mayComeStill ? loadBy : Infinity });
   if (task.isError && world.blocked) frameIsSilent(step, task.request);
   else if (task.isError)
     attemptFailed(step, task.request, passing('frame-timeout', 'The browser could not load the embed.'));
-  else if (!mayComeStill && isMissing(task, hasPage, world.isStopped))
-    sessionExpired(step, task.request, NO_PAGE);
+  else if (!mayComeStill && isMissing(task, hasPage)) sessionExpired(step, task.request, NO_PAGE);
 }
 
 /** Why a frame is not ready at the end of its session. */
@@ -290,9 +288,8 @@ function whatIsMissing({ facts: { world } }: Step): string {
 }
 
 /** Whether to give up a frame whose page should have arrived. */
-function isMissing(task: Loading, hasPage: boolean | undefined, isStopped: boolean | undefined): boolean {
-  if (hasPage === undefined) return task.silentAt === Infinity;
-  return !hasPage && isStopped !== false;
+function isMissing(task: Loading, hasPage: boolean | undefined): boolean {
+  return hasPage === undefined ? task.silentAt === Infinity : !hasPage;
 }
 
 /** The new frame's page has loaded, but sends no message: a tenant without messages, or no embed at all. */

@@ -49,8 +49,8 @@ export interface World {
    * (Firefox, before `load`).
    */
   hasPage(): boolean | undefined;
-  /** Whether the browser has stopped the next frame's load; `undefined` where nothing can say so. */
-  readonly isStopped: boolean | undefined;
+  /** Whether the browser may have stopped the next frame's load; `false` where it would have shown. */
+  readonly mayBeStopped: boolean;
   /** Calls back in the next task. */
   nextTask(act: () => void): void;
   /** The error if the page's own policy blocks that frame. */

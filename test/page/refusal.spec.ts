@@ -43,6 +43,24 @@ test('a temporary failure of Cube is retried', async ({ page, host, tenant, pass
   expect(host.answers).toEqual([502, 200]);
 });
 
+test('a tenant whose page takes 33 s keeps its frame, and its one session', async ({
+  page,
+  host,
+  tenant,
+  pass,
+}) => {
+  tenant.faults.set('page', { kind: 'hang' });
+  await page.goto(host.url);
+  const frame = element(page, 'dashboard').locator('iframe');
+  await frame.waitFor({ state: 'attached' });
+  await frame.evaluate((iframe) => iframe.setAttribute('data-first', ''));
+  await pass({ seconds: 33 });
+  tenant.faults.clear('page');
+  await isUp(page, 'dashboard');
+  await expect(frame).toHaveAttribute('data-first');
+  expect(host.answers).toEqual([200]);
+});
+
 // Only Firefox reports to a page that it does not load a frame, and only if it does not try, as for this port.
 test.describe('Firefox', () => {
   test.skip(({ browserName }) => browserName !== 'firefox');

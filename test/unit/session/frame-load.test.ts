@@ -40,11 +40,21 @@ describe('a frame whose page never starts to load', () => {
     expect(scene.backend.calls).toHaveLength(3);
   });
 
-  it('is not given up while nothing has stopped it', async () => {
+  it('is given up after a minute, no sooner, while nothing says that it was stopped', async () => {
     scene.embed.start = 'blank';
-    scene.isStopped = false;
+    scene.mayBeStopped = false;
     await scene.start();
-    await scene.pass(5 * MINUTE - SECOND);
+    await scene.pass(59 * SECOND);
+    expect(scene.backend.calls).toHaveLength(1);
+    await scene.pass(2 * SECOND);
+    expect(scene.backend.calls).toHaveLength(2);
+  });
+
+  it('is waited for by a slow tenant’s frame', async () => {
+    scene.embed.start = 'blank';
+    scene.mayBeStopped = false;
+    await scene.start();
+    await scene.pass(50 * SECOND);
     expect(scene.backend.calls).toHaveLength(1);
     await scene.says('next', 'ready');
     await scene.pass(SECOND);

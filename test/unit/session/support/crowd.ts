@@ -118,7 +118,7 @@ export class Crowd {
         });
       },
       hasPage: () => true,
-      isStopped: undefined,
+      mayBeStopped: true,
       nextTask: setImmediate,
       promote: () => undefined,
       drop: () => undefined,

@@ -34,7 +34,7 @@ export class Scene implements World {
   prerendering = false;
   /** Whether the browser shows if the next frame's page has arrived. */
   canSeePage = true;
-  isStopped: boolean | undefined = undefined;
+  mayBeStopped = true;
   /** Why the page's policy blocks the new frame, if it does. */
   blocked: CubeEmbedError | undefined;
   renewal: Renewal = 'auto';
