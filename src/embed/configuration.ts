@@ -8,7 +8,7 @@ import { CubeEmbedError, SessionDeniedError } from '../shared/errors.js';
 import type { EmbedConnection } from './connection.js';
 import type { EmbedHost } from './embed.js';
 import type { Settings } from './settings.js';
-import { MissingSetting, settingsOf } from './settings.js';
+import { hasOtherEndpoint, MissingSetting, settingsOf } from './settings.js';
 import type { StartGate } from './start-gate.js';
 
 /** What is configured. */
@@ -72,7 +72,7 @@ export class Configuration {
    * Returns what is wrong with the properties.
    */
   proceed(asked: boolean): CubeEmbedError | undefined {
-    const { gate, host, connection } = this.#embed;
+    const { gate, host, connection, sessions, machine } = this.#embed;
     if (!gate) return undefined;
     if (this.#signedOut) return this.#refuse(this.#signedOut, true);
     let settings: Settings;
@@ -81,11 +81,16 @@ export class Configuration {
     } catch (reason) {
       return this.#refuse(reason, asked);
     }
+    const before = this.#settings;
     this.#settings = settings;
+    const isOtherSource = this.#started !== undefined && !!before && hasOtherEndpoint(before, settings);
+    if (isOtherSource) sessions.forget();
     connection.frames.rename(settings.frame.title);
-    if (settings.key === this.#started && connection.apply(settings.live)) this.#go();
-    else if (this.#started !== undefined || asked || gate.mayBegin(settings.lazy))
-      this.#begin(settings, asked);
+    if (settings.key === this.#started && connection.apply(settings.live)) {
+      this.#go();
+      if (isOtherSource) machine.sourceChanged();
+    } else if (this.#started !== undefined || asked || gate.mayBegin(settings.lazy))
+      this.#begin(settings, asked, isOtherSource);
     return undefined;
   }
 
@@ -136,14 +141,15 @@ export class Configuration {
     return error;
   }
 
-  #begin(settings: Settings, asked: boolean): void {
+  #begin(settings: Settings, asked: boolean, isOtherSource: boolean): void {
     const { connection, sessions, machine, host } = this.#embed;
     const { key, scope, target, frame } = settings;
     const first = this.#started === undefined;
     if (first && !asked && settings.keep && this.#embed.yieldToKept()) return;
     const isOther = this.#scope !== undefined && this.#scope !== scope;
     // No frame has the session that is being fetched: it serves these settings as well.
-    const keepsCall = !first && !isOther && machine.status === 'loading' && connection.frames.empty;
+    const isNew = first || isOther || isOtherSource;
+    const keepsCall = !isNew && machine.status === 'loading' && connection.frames.empty;
     this.#started = key;
     this.#scope = scope;
     this.#refused = '';

@@ -1,5 +1,6 @@
 import { now } from '../page/alarm.js';
 import { defaults } from '../page/defaults.js';
+import { inNextTask } from '../page/task.js';
 import { createSessionMachine } from '../session/machine.js';
 import { createSessionSource } from '../session/source.js';
 import type { FrameSlot, FrameMessage } from '../session/world.js';
@@ -270,8 +271,7 @@ export class RunningEmbed
   /** Whether the page's defaults have changed under a kept embed. */
   #isObsolete(): boolean {
     const { settings, started } = this.#configuration;
-    if (this.isSeen || !settings || started === undefined) return false;
-    return !isSameEmbed(settings, defaults());
+    return !this.isSeen && !!settings && started !== undefined && !isSameEmbed(settings, defaults());
   }
 
   /** Does what the host asks for, when the properties that it has set in the same task count. */
@@ -288,7 +288,11 @@ export class RunningEmbed
       await (started === configuration.started ? act() : this.machine.renew());
     };
     const pending = this.#attachment && this.host.pendingUpdate();
-    const promise = pending ? pending.then(go) : go();
+    const promise = (pending ? pending.then(go) : go()).catch(async (reason: unknown) => {
+      // A host that calls again and again until this succeeds must not keep the page from its tasks.
+      await new Promise<void>(inNextTask);
+      throw reason;
+    });
     // A caller who does not look at the promise hears of the failure by the event: no unhandled rejection.
     promise.catch(() => undefined);
     return promise;

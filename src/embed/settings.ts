@@ -7,7 +7,7 @@ import { embedPage } from '../frame/embed-url.js';
 import type { FrameAttributes } from '../frame/frames.js';
 import { switchParameters } from '../frame/switches.js';
 import type { EmbedDefaults } from '../page/defaults.js';
-import { sharedEndpoint } from '../session/endpoint.js';
+import { isEndpoint, sharedEndpoint } from '../session/endpoint.js';
 import { CubeEmbedError } from '../shared/errors.js';
 import { parseUrl } from '../shared/parse-url.js';
 import type { FetchSession, Surface } from '../session/source.js';
@@ -133,6 +133,12 @@ export function isSameEmbed({ own, key, fetchSession }: Settings, page: EmbedDef
   } catch {
     return false;
   }
+}
+
+/** Whether another endpoint is to be asked. Not for two callbacks: a framework may make a new one whenever it renders. */
+export function hasOtherEndpoint(before: Settings, { fetchSession }: Settings): boolean {
+  const isOther = before.fetchSession !== fetchSession;
+  return isOther && (isEndpoint(before.fetchSession) || isEndpoint(fetchSession));
 }
 
 /** Query parameters that only a new frame can change. */

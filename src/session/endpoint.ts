@@ -34,6 +34,11 @@ export function sharedEndpoint(url: string): FetchSession {
   return source;
 }
 
+/** Whether it is the source of a `session-endpoint`. */
+export function isEndpoint(source: FetchSession): boolean {
+  return [...shared.values()].includes(source);
+}
+
 /** As `endpointSource`, but takes the answer to a call that has begun already; one that failed is made anew. */
 function earlySource(url: string): FetchSession {
   return async (context) => {

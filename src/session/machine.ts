@@ -127,6 +127,10 @@ class Driver implements SessionMachine, RetryGroupMember {
     this.#send({ type: 'restored' });
   }
 
+  sourceChanged(): void {
+    this.#send({ type: 'source-changed' });
+  }
+
   readonly tick = (): void => {
     this.#run();
   };

@@ -142,6 +142,8 @@ export type SessionEvent =
   | { readonly type: 'returned'; readonly viewer: boolean; readonly network: boolean }
   /** The page has come out of the browser's page cache. */
   | { readonly type: 'restored' }
+  /** Another endpoint is to be asked. */
+  | { readonly type: 'source-changed' }
   | { readonly type: 'page-loaded'; readonly frame: FrameSlot; readonly isError: boolean }
   | FrameMessageEvent
   | SessionAnswer

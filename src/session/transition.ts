@@ -9,7 +9,9 @@ import type {
   DueEvent,
   Effect,
   Facts,
+  Fetching,
   Loading,
+  Paused,
   SessionAnswer,
   SessionEvent,
   SessionRequest,
@@ -86,6 +88,9 @@ function apply(step: Step, event: SessionEvent): void {
     case 'restored':
       if (task.name === 'loading' && step.facts.world.hasPage() === false) loadAnew(step, task);
       return;
+    case 'source-changed':
+      if (task.name === 'fetching' || task.name === 'loading' || task.name === 'paused') loadAnew(step, task);
+      return;
     case 'page-loaded':
       if (event.frame === 'next') pageLoaded(step, event.isError);
       else if (view.token) pageLoadedAgain(step, view.token);
@@ -138,9 +143,9 @@ function renew(step: Step): void {
   else if (view.status !== 'loading') begin(step, newRequest('reload'), at);
 }
 
-/** The page cache has taken the page from a frame: its session may be spent. */
-function loadAnew(step: Step, task: Loading): void {
-  wait(step, task.request, step.now);
+/** What is under way is of no use: the page cache has taken a frame's page, or the session is of another endpoint. */
+function loadAnew(step: Step, task: Fetching | Loading | Paused): void {
+  wait(step, { ...task.request, isGrouped: false }, step.now);
   cancel(step, task);
 }
 

@@ -111,6 +111,8 @@ export interface SessionMachine {
   wake(isOnline?: boolean): void;
   /** The page has come out of the browser's page cache; call `wake` as well. */
   restored(): void;
+  /** Another endpoint is to be asked: what the one before is answering, or has answered for a frame that loads, is dropped. */
+  sourceChanged(): void;
   /** Time has passed. */
   readonly tick: () => void;
   /** The page in a frame has loaded, whatever it may be; `isError`: the browser says that there was none. */

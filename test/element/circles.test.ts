@@ -72,6 +72,24 @@ describe('a circle that the host makes', () => {
     expect(consoleLines()).to.have.length(1);
   });
 
+  for (const [what, properties, isRemoved] of [
+    ['an element without a tenant', { baseUrl: 'ftp://nowhere' }, false],
+    ['an element that is not in the page', {}, true],
+  ] as const) {
+    it(`leaves the page responsive when reload() of ${what} is repeated until it succeeds`, async () => {
+      const chat = mount(tenant, 'cube-embed-chat', { ...properties, fetchSession: denied });
+      if (isRemoved) chat.remove();
+      let isEnded = false;
+      ends.push(() => (isEnded = true));
+      const repeat = async (): Promise<void> => {
+        while (!isEnded) await chat.reload().catch(() => undefined);
+      };
+      void repeat();
+      expect(await timersThatRan()).to.be.above(RESPONSIVE);
+      expect(consoleLines()).to.have.length(isRemoved ? 0 : 1);
+    });
+  }
+
   it('leaves the page responsive when each renewal is answered by renew()', async () => {
     answer(
       'cube-embed-renewed',
