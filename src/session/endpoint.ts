@@ -6,6 +6,9 @@ import type { FetchSession, SessionContext } from './source.js';
 /** Statuses under 500 that may pass: the request timed out, came too early, or was one too many. */
 const PASSING = [408, 425, 429];
 
+/** How `createSessionHandler` refuses a page of another origin. */
+const CROSS_SITE = /^Cross-site requests are refused: [^]{1,400}(?=\.$)/;
+
 /** Options of `endpointSource`. */
 export interface EndpointOptions {
   /** Headers to add, e.g. a CSRF token. A function is called for each request, and may be async. */
@@ -69,7 +72,8 @@ async function readSession(url: string | URL, response: Response): Promise<{ ses
   const { status } = response;
   const wait = retryAfter(response.headers.get('Retry-After'), Date.now());
   if (!response.ok) {
-    const message = `The session endpoint ${withoutQuery(url)} answered ${status}.`;
+    const reason = status === 403 ? await crossSiteRefusal(response) : '';
+    const message = `The session endpoint ${withoutQuery(url)} answered ${status}${reason && `: ${reason}`}.`;
     if (status === 401 || status === 403) throw new EndpointDeniedError(message);
     throw new CubeEmbedError('session-failed', message, {
       retryable: status >= 500 || PASSING.includes(status),
@@ -90,6 +94,16 @@ async function readSession(url: string | URL, response: Response): Promise<{ ses
     );
   }
   return { sessionId: sessionId as string };
+}
+
+/** Why `createSessionHandler` refuses a page of another origin. Empty for other texts: they may contain anything. */
+async function crossSiteRefusal(response: Response): Promise<string> {
+  try {
+    const { error } = Object(await response.json()) as { error?: unknown };
+    return CROSS_SITE.exec(String(error))?.[0] ?? '';
+  } catch {
+    return '';
+  }
 }
 
 /** An address as it may be shown: its query may contain a secret. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EndpointOptions } from '../../../src/session/endpoint.js';
+import { createSessionHandler } from '../../../src/server/index.js';
 import { endpointSource, sharedEndpoint } from '../../../src/session/endpoint.js';
 import { toEmbedError } from '../../../src/shared/errors.js';
 import type { SessionContext } from '../../../src/session/source.js';
@@ -120,6 +121,36 @@ describe('the session endpoint', () => {
       message: expect.stringContaining(String(status)) as string,
     });
   });
+
+  it('passes on which origin was refused, and what to do, in the words of the handler', async () => {
+    const handler = createSessionHandler({
+      tenantUrl: 'https://acme.cubecloud.dev',
+      apiKey: 'key-0123456789',
+      deploymentId: 1,
+      identify: () => Promise.resolve(null),
+    });
+    const refusal = await handler(
+      new Request('http://intranet.corp/cube-session', {
+        method: 'POST',
+        headers: { origin: 'http://other.corp' },
+      }),
+    );
+    expect(refusal.status).toBe(403);
+    const url = await answering(403, await refusal.text());
+    await expect(ask(url)).rejects.toMatchObject({
+      code: 'session-denied',
+      message: `The session endpoint ${url} answered 403: Cross-site requests are refused: allowedOrigins does not list http://other.corp, the origin of the page that called http://intranet.corp. If the page is yours, add http://other.corp to allowedOrigins.`,
+    });
+  });
+
+  it.each(['{"error":"Session 0123456789 is not yours."}', '{"error":7}', 'null', 'words', ''])(
+    'passes on no other text of a refusal: %s',
+    async (body) => {
+      const url = await answering(403, body);
+      const message = `The session endpoint ${url} answered 403.`;
+      await expect(ask(url)).rejects.toMatchObject({ code: 'session-denied', message });
+    },
+  );
 
   it.each([408, 425, 429, 500, 502, 503, 504, 599])('is retryable after %i', async (status) => {
     const failure = expect(ask(await answering(status))).rejects;
