@@ -1,4 +1,3 @@
-import { pathScope } from '../frame/embed-url.js';
 import { readPath } from '../frame/path.js';
 import { prepareTenant } from '../frame/preload.js';
 import { defaults } from '../page/defaults.js';
@@ -59,7 +58,7 @@ export class Configuration {
     const known = this.#settings && this.#embed.connection.path;
     const { path } = this.#wish ?? {};
     if (path === undefined || !this.#settings) return path ?? known;
-    return readPath(path, pathScope(this.#settings.target)) ?? known;
+    return readPath(path, this.#settings.paths) ?? known;
   }
 
   set path(path: string | undefined) {

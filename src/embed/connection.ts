@@ -1,6 +1,6 @@
 import type { LiveSetting } from '../frame/actions.js';
 import { actionMessage, createActionQueue } from '../frame/actions.js';
-import { embedAddress, pathScope, startPage } from '../frame/embed-url.js';
+import { embedAddress, startPage } from '../frame/embed-url.js';
 import { readEvent } from '../frame/events.js';
 import { createFrames } from '../frame/frames.js';
 import { createPlace } from '../frame/place.js';
@@ -47,7 +47,7 @@ export class EmbedConnection {
   );
   readonly #place = createPlace(
     now,
-    () => pathScope(this.#owner.settings.target),
+    () => this.#owner.settings.paths,
     (path) => {
       this.#warn(`path leads out of the embed and is ignored (got ${JSON.stringify(path)}).`);
     },
@@ -63,7 +63,7 @@ export class EmbedConnection {
   }
 
   get tenant(): string {
-    return this.#owner.settings.target.base.origin;
+    return this.#owner.settings.tenant;
   }
 
   /** Where the viewer is, relative to the embed's root; `undefined` while nothing is known. */

@@ -3,8 +3,9 @@ import { tenantUrl } from '../frame/base-url.js';
 import type { Filters } from '../frame/filters.js';
 import { filterParameters, prefixed } from '../frame/controls.js';
 import type { EmbedTarget } from '../frame/embed-url.js';
-import { embedPage } from '../frame/embed-url.js';
+import { embedPage, pathScope } from '../frame/embed-url.js';
 import type { FrameAttributes } from '../frame/frames.js';
+import type { PathScope } from '../frame/path.js';
 import { switchParameters } from '../frame/switches.js';
 import type { EmbedDefaults } from '../page/defaults.js';
 import { isEndpoint, sharedEndpoint } from '../session/endpoint.js';
@@ -52,6 +53,10 @@ export interface Settings {
   /** What they were made of. */
   own: EmbedRecord;
   target: EmbedTarget;
+  /** The tenant's origin. */
+  tenant: string;
+  /** The paths that belong to the embed. */
+  paths: PathScope;
   fetchSession: FetchSession;
   /** Which embed a session is for. */
   scope: string;
@@ -103,6 +108,8 @@ export function settingsOf(own: EmbedRecord, page: EmbedDefaults): Settings {
   return {
     own,
     target,
+    tenant: base.origin,
+    paths: pathScope(target),
     fetchSession,
     scope,
     key,
