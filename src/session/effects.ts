@@ -1,5 +1,5 @@
-/** Effects that only call the world. */
-import type { News, PageEffect } from './state.js';
+/** What the driver does by calling the world, and what it has told the host. */
+import type { News, PageEffect, View } from './state.js';
 import type { World } from './world.js';
 
 type FrameEffect = Extract<PageEffect, { type: 'promote' | 'drop' | 'set-session' | 'mark-supported' }>;
@@ -30,5 +30,24 @@ export function tellHost(world: World, news: News): void {
       return;
     case 'failed':
       world.failed(news.error, news.fatal);
+  }
+}
+
+/** What the host was told of an element last. */
+export class Told {
+  #view: View;
+  #renewing = false;
+
+  constructor(view: View) {
+    this.#view = view;
+  }
+
+  /** Whether `status`, `error` or `renewing` is another one, of which the host is told now. */
+  isOther(view: View, renewing: boolean): boolean {
+    const before = this.#view;
+    const wasRenewing = this.#renewing;
+    this.#view = view;
+    this.#renewing = renewing;
+    return view.status !== before.status || view.error !== before.error || renewing !== wasRenewing;
   }
 }

@@ -1,7 +1,7 @@
 /** Runs the transitions of one element's session, and the effects that follow from them. */
 import type { CubeEmbedError } from '../shared/errors.js';
 import { mayTry, nextDue } from './due.js';
-import { changeFrames, tellHost } from './effects.js';
+import { changeFrames, Told, tellHost } from './effects.js';
 import { createOutbox, TaskLimit } from './outbox.js';
 import type { RetryGroupMember } from './retry-group.js';
 import { RetryGroup, RetryMembership, retryGroupOf } from './retry-group.js';
@@ -37,8 +37,7 @@ class Driver implements SessionMachine, RetryGroupMember {
   readonly #reloads: TaskLimit;
   readonly #outbox = createOutbox<PageEffect | RetryGroup, News>();
   #state: State = INITIAL;
-  /** What the host was told of last. */
-  #told = { view: INITIAL.view, renewing: false };
+  readonly #told = new Told(INITIAL.view);
   /** The latest call for a session. */
   #call: { readonly number: number; readonly abort: AbortController } | undefined;
   #isRunning = false;
@@ -228,22 +227,14 @@ class Driver implements SessionMachine, RetryGroupMember {
 
   #nextNews(): (() => void) | undefined {
     if (this.#news.isReached) return undefined;
-    const news = this.#hasChanged() ? 'changed' : this.#outbox.nextNews();
+    const hasChanged = this.#told.isOther(this.#state.view, this.renewing);
+    const news = hasChanged ? 'changed' : this.#outbox.nextNews();
     if (!news) return undefined;
     this.#news.count();
     return () => {
       if (news === 'changed') this.#world.changed();
       else tellHost(this.#world, news);
     };
-  }
-
-  /** Whether `status`, `renewing` or `error` is another one than the host was told of. */
-  #hasChanged(): boolean {
-    const { renewing } = this;
-    const { view } = this.#state;
-    const told = this.#told;
-    this.#told = { view, renewing };
-    return view.status !== told.view.status || view.error !== told.view.error || renewing !== told.renewing;
   }
 
   #perform(effect: PageEffect | RetryGroup): void {

@@ -1,6 +1,6 @@
 import { CubeEmbedError } from '../shared/errors.js';
 import { fieldsOf } from '../shared/fields.js';
-import { isSeen } from './seen.js';
+import { isSeen } from '../shared/seen.js';
 import { KEEP_ANSWER } from './timing.js';
 
 /** Cube's three embeds. */

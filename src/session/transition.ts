@@ -1,7 +1,8 @@
 /** The rules of one element's session: what an event changes. */
 import { passing, removed } from '../shared/errors.js';
 import { attemptFailed, callRejected, fail, sessionExpired, showError } from './failure.js';
-import { frameIsReady, onLiveMessage, onNextMessage, pageLoadedAgain } from './messages.js';
+import { frameIsSilent, pageIsMissing, pageLoaded, whatIsMissing } from './frame-load.js';
+import { onLiveMessage, onNextMessage, pageLoadedAgain } from './messages.js';
 import { scheduleOf } from './due.js';
 import type { Return } from './retry-group.js';
 import { scheduleAtReturn } from './retry-group.js';
@@ -35,19 +36,8 @@ import {
   wait,
   wantRenewal,
 } from './step.js';
-import {
-  ASK_AGAIN,
-  CALLS_PER_SECOND,
-  LOAD_TIMEOUT,
-  EMBED_REPORT,
-  PAGE_TIMEOUTS,
-  POLICY_REPORT,
-  SHORTEST_RETRY,
-  SILENT_READY,
-} from './timing.js';
+import { ASK_AGAIN, CALLS_PER_SECOND, EMBED_REPORT, PAGE_TIMEOUTS, SHORTEST_RETRY } from './timing.js';
 import { renewedToken } from './token.js';
-
-const NO_PAGE = "the embed's page did not arrive";
 
 /** The state after an event, and what is to be done about it. Changes and calls nothing itself. */
 export function transition(
@@ -161,15 +151,6 @@ function returned(step: Step, who: Return): void {
   else if (sooner !== schedule) effects.push({ type: 'plan', schedule: sooner });
 }
 
-/** The next frame's page has loaded, whichever page it is; `isError`: the browser says that there was none. */
-function pageLoaded(step: Step, isError: boolean): void {
-  const { now, state } = step;
-  const { task } = state;
-  if (task.name !== 'loading') return;
-  if (isError) setTask(step, { ...task, isError: true, pageBy: now + POLICY_REPORT });
-  else setTask(step, { ...task, silentAt: now + SILENT_READY });
-}
-
 /** A call with the same source has succeeded: the element takes its turn to follow. */
 function sourceWorks(step: Step): void {
   const { task, view, calledAt } = step.state;
@@ -271,36 +252,4 @@ function handOver(step: Step, asked: SessionRequest, { call, session }: SessionA
     setTask(step, { name: 'loading', request, call, since, handedAt: now, pageBy, silentAt: Infinity });
     effects.push({ type: 'load', call, session: id });
   }
-}
-
-/** The frame's page should have arrived. If not, the browser may have stopped its load without an event. */
-function pageIsMissing(step: Step, task: Loading): void {
-  const { world } = step.facts;
-  const hasPage = world.hasPage();
-  const loadBy = task.handedAt + LOAD_TIMEOUT;
-  // While nothing says that the load was stopped, or nothing can be seen of the page, the frame has another 40 s.
-  const mayComeStill = step.now < loadBy && (hasPage === undefined || (!hasPage && !world.mayBeStopped));
-  setTask(step, { ...task, pageBy: mayComeStill ? loadBy : Infinity });
-  if (task.isError && world.blocked) frameIsSilent(step, task.request);
-  else if (task.isError)
-    attemptFailed(step, task.request, passing('frame-timeout', 'The browser could not load the embed.'));
-  else if (!mayComeStill && isMissing(task, hasPage)) sessionExpired(step, task.request, NO_PAGE);
-}
-
-/** Why a frame is not ready at the end of its session. */
-function whatIsMissing({ facts: { world } }: Step): string {
-  return world.hasPage() === false ? NO_PAGE : 'the embed was not ready before its session expired';
-}
-
-/** Whether to give up a frame whose page should have arrived. */
-function isMissing(task: Loading, hasPage: boolean | undefined): boolean {
-  return hasPage === undefined ? task.silentAt === Infinity : !hasPage;
-}
-
-/** The new frame's page has loaded, but sends no message: a tenant without messages, or no embed at all. */
-function frameIsSilent(step: Step, request: SessionRequest): void {
-  const { blocked } = step.facts.world;
-  if (!blocked) frameIsReady(step, false);
-  else if (step.state.view.token) sessionExpired(step, request, "the page's policy blocked the embed");
-  else fail(step, blocked);
 }

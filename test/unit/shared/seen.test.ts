@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 const KEY = Symbol.for('cube-embed.seen.v1');
 const shared = globalThis as Record<symbol, unknown>;
 
-type Copy = typeof import('../../../src/session/seen.js');
+type Copy = typeof import('../../../src/shared/seen.js');
 /** Another copy of the library in the page. */
 async function copy(): Promise<Copy> {
   vi.resetModules();
-  return import('../../../src/session/seen.js');
+  return import('../../../src/shared/seen.js');
 }
 
 let id = 0;

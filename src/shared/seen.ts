@@ -1,5 +1,5 @@
 /** Ids that this page has been given. A host that caches an id hands one to two elements, or to two copies of this library. */
-import { pageGlobal } from '../shared/page-global.js';
+import { pageGlobal } from './page-global.js';
 
 /** The oldest ids are dropped: they expired long ago. */
 const MOST = 4_000;
