@@ -14,6 +14,8 @@ import type { Settings } from './settings.js';
 
 /** How long a new frame may take to go to the viewer's page before it is shown, in milliseconds. */
 const RETURN = 2_000;
+/** How long after an unconfirmed start the console warns of it, in milliseconds: a slow embed may only be late. */
+const SILENCE_WARNING = 10_000;
 
 /** What a connection needs of its embed. */
 export interface ConnectionOwner {
@@ -134,7 +136,7 @@ export class EmbedConnection {
   ready(confirmed: boolean): void {
     this.#bringBack('live');
     this.#actions.ready(confirmed);
-    if (!confirmed) this.#warnOfTenant('the embed sends no messages');
+    setAlarm(this.#warnOfSilence, confirmed ? Infinity : now() + SILENCE_WARNING);
   }
 
   drop(slot: FrameSlot): void {
@@ -145,6 +147,7 @@ export class EmbedConnection {
 
   /** The live frame is about to go: nothing is sent to it any more. */
   retire(): void {
+    setAlarm(this.#warnOfSilence, Infinity);
     this.#actions.down();
     this.#place.down();
   }
@@ -223,6 +226,10 @@ export class EmbedConnection {
   #warn(text: string): void {
     tell('warn', this.#owner.element, text);
   }
+
+  readonly #warnOfSilence = (): void => {
+    this.#warnOfTenant('the embed sends no messages');
+  };
 
   /** Once for a tenant and page, whichever embed notices it. */
   #warnOfTenant(text: string): void {

@@ -6,7 +6,10 @@ import type { EmbedStatus, RenewalMethod, RenewalTrigger } from '../session/worl
 
 /** The elements' events by name, each with the type of its `detail`; all bubble and are composed. */
 export interface CubeEmbedEventMap {
-  /** The embed is ready. `confirmed` is `false` if the tenant sends no messages and its page loaded 3 seconds ago. */
+  /**
+   * The embed is ready. `confirmed` is `false` if the embed has sent no message and its page loaded 3 seconds ago. If its first
+   * message comes later, the event is dispatched a second time, with `confirmed: true` and `again: true`.
+   */
   'cube-embed-ready': CustomEvent<{
     surface: Surface;
     confirmed: boolean;
@@ -17,6 +20,8 @@ export interface CubeEmbedEventMap {
     /** `true` if the element has taken over an embed that was kept (see `keep`). */
     kept: boolean;
     timing: LoadTiming;
+    /** `true` if the element has dispatched this event for the same start before, with `confirmed: false`. */
+    again?: true;
   }>;
   /** `status` changed. */
   'cube-embed-status-change': CustomEvent<{ status: EmbedStatus; previous: EmbedStatus }>;

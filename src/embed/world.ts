@@ -107,10 +107,10 @@ export function createWorld(parts: WorldParts): World {
     changed() {
       parts.changed();
     },
-    ready(confirmed) {
+    ready(confirmed, again) {
       endPreload(connection.tenant);
       connection.ready(confirmed);
-      announceReady(parts, confirmed, timer.end());
+      announceReady(parts, confirmed, timer.end(), again);
     },
     renewed(method, trigger, confirmed) {
       parts.emit('cube-embed-renewed', { method, trigger, confirmed });
@@ -133,6 +133,7 @@ export function announceReady(
   { connection, settings, emit }: Pick<WorldParts, 'connection' | 'settings' | 'emit'>,
   confirmed: boolean,
   timing?: LoadTiming,
+  again?: true,
 ): void {
   const { surface } = settings.target;
   const { greeting } = connection.frames.live ?? {};
@@ -146,6 +147,7 @@ export function announceReady(
     publicId,
     kept: !timing,
     timing: timing ?? NO_TIME,
+    ...(again && { again }),
   });
 }
 

@@ -41,10 +41,12 @@ const DESCRIBE: Describe = {
       error ? `failed after ${duration(ms)}, ${said(error)}` : `answered in ${duration(ms)}`
     }`,
   }),
-  'cube-embed-ready': ({ confirmed }) => ({
+  'cube-embed-ready': ({ confirmed, again }) => ({
     kind: 'status',
     tone: confirmed ? 'good' : 'busy',
-    text: confirmed ? 'the embed reports ready' : 'loaded, but the embed sends no messages (unconfirmed)',
+    text: confirmed
+      ? `the embed reports ready${again ? ', late' : ''}`
+      : 'loaded, but the embed has sent no message (unconfirmed)',
   }),
   'cube-embed-renewed': (detail) => ({
     kind: 'renewal',

@@ -130,7 +130,7 @@ function note(record: EmbedRecord, event: EmbedEvent): void {
       break;
     }
     case 'cube-embed-ready':
-      takeToken(record, now);
+      if (!(event as CubeEmbedEventMap['cube-embed-ready']).detail.again) takeToken(record, now);
       break;
     case 'cube-embed-renewed': {
       const { detail } = event as CubeEmbedEventMap['cube-embed-renewed'];

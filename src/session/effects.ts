@@ -23,7 +23,7 @@ export function changeFrames(world: World, effect: FrameEffect): void {
 export function tellHost(world: World, news: News): void {
   switch (news.type) {
     case 'ready':
-      world.ready(news.confirmed);
+      world.ready(news.confirmed, news.again);
       return;
     case 'renewed':
       world.renewed(news.method, news.trigger, news.confirmed);

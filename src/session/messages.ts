@@ -82,7 +82,7 @@ function liveFrameIsReady(step: Step, token: Token): void {
   const known = previousToken === 'in-use' ? prove(step, token) : token;
   const current = previousToken ? { ...known, previousToken: 'valid' as const } : known;
   setToken(step, { ...current, checksLeft: 0, confirmed: true });
-  if (!token.confirmed) step.effects.push({ type: 'ready', confirmed: true });
+  if (!token.confirmed) step.effects.push({ type: 'ready', confirmed: true, again: true });
 }
 
 function tokenExpired(step: Step, token: Token): void {

@@ -218,7 +218,8 @@ export type PageEffect =
 
 /** Told to the host, after all effects on the page. */
 export type News =
-  | { readonly type: 'ready'; readonly confirmed: boolean }
+  /** `again`: the host has been told of this frame before, unconfirmed. */
+  | { readonly type: 'ready'; readonly confirmed: boolean; readonly again?: true }
   | {
       readonly type: 'renewed';
       readonly method: RenewalMethod;

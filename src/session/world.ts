@@ -67,8 +67,10 @@ export interface World {
   mayReload(trigger: RenewalTrigger, cancelable: boolean): boolean;
   /** `status`, `renewing` or `error` changed since the last call. */
   changed(): void;
-  /** The frame that was promoted is the live one now; unconfirmed where it has sent no message. */
-  ready(confirmed: boolean): void;
+  /**
+   * The frame that was promoted is the live one now; unconfirmed where it has sent no message. `again`: it has sent one since.
+   */
+  ready(confirmed: boolean, again?: true): void;
   /** A renewal is done; unconfirmed when the frame may not understand `set-session`. */
   renewed(method: RenewalMethod, trigger: RenewalTrigger, confirmed: boolean): void;
   /** Something failed; `fatal`: the viewer sees the error, otherwise the frame stays or a new one is loading. */

@@ -305,7 +305,6 @@ describe('actions', () => {
     });
     dashboard.navigate('/a');
     expect(await received(1)).to.deep.equal([['navigate', { path: '/a' }]]);
-    expect(consoleLines()).to.have.length(1);
     await tenant.clearFaults();
     expect(await received(2)).to.deep.equal([
       ['navigate', { path: '/a' }],

@@ -52,6 +52,7 @@ describe('a policy of the page', () => {
     await until(() => violations === 2);
     expect(chat.status).to.equal('ready');
     expect(frameOf(chat).inert).to.equal(false);
+    await clock.tickAsync(10_000);
     expect(consoleLines().join()).to.contain('the embed sends no messages');
   });
 });

@@ -207,6 +207,8 @@ describe('an embed whose tenant sends no messages', () => {
         kept: false,
       },
     ]);
+    expect(consoleLines(), 'it may only be slow').to.be.empty;
+    await clock.tickAsync(10_000);
     expect(consoleLines()).to.deep.equal([
       '<cube-embed-chat> the embed sends no messages. https://cube-embed.github.io/cube-embed/errors#silent',
     ]);
@@ -215,10 +217,11 @@ describe('an embed whose tenant sends no messages', () => {
       await clock.tickAsync(1_000);
       return other.status === 'ready';
     });
+    await clock.tickAsync(20_000);
     expect(consoleLines(), 'once for a tenant').to.be.empty;
   });
 
-  it('is confirmed by a late message', async () => {
+  it('is confirmed by a late message, as the same start, and without a console warning', async () => {
     const tenant = await newTenant();
     await tenant.fault('token', { kind: 'hang' });
     const clock = fakeTime();
@@ -229,11 +232,33 @@ describe('an embed whose tenant sends no messages', () => {
       await clock.tickAsync(1_000);
       return ups.length === 1;
     });
+    await clock.tickAsync(2_000);
     await tenant.clearFaults();
     await until(() => ups.length === 2);
-    expect(ups.map(({ confirmed }) => confirmed)).to.deep.equal([false, true]);
-    expect(consoleLines()).to.have.length(1);
-    expect(await tenant.log('minted')).to.have.length(1);
+    expect(ups.map(({ confirmed, again }) => [confirmed, again])).to.deep.equal([
+      [false, undefined],
+      [true, true],
+    ]);
+    expect(ups.map(({ deploymentId }) => deploymentId)).to.deep.equal([null, 1]);
+    await clock.tickAsync(60_000);
+    expect(consoleLines()).to.be.empty;
+    await chat.reload();
+    expect(ups.at(-1)!.again, 'a new frame is a new start').to.be.undefined;
+    expect(await tenant.log('minted')).to.have.length(2);
+  });
+
+  it('is not warned of once its frame is gone', async () => {
+    const tenant = await newTenant({ protocol: 'none' });
+    const clock = fakeTime();
+    const chat = mount(tenant, 'cube-embed-chat');
+    await until(() => tenant.pages().then(({ length }) => length));
+    await until(async () => {
+      await clock.tickAsync(1_000);
+      return chat.status === 'ready';
+    });
+    chat.remove();
+    await clock.tickAsync(60_000);
+    expect(consoleLines()).to.be.empty;
   });
 
   it('is still renewed by a new frame', async () => {

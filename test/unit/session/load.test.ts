@@ -81,9 +81,9 @@ describe('a tenant that sends no messages', () => {
     await scene.up();
     scene.embed.generation = 'events';
     await scene.says('live', 'ready');
-    expect(scene.told).toEqual(['ready confirmed']);
+    expect(scene.told).toEqual(['ready confirmed again']);
     await scene.says('live', 'ready');
-    expect(scene.told).toEqual(['ready confirmed']);
+    expect(scene.told).toEqual(['ready confirmed again']);
     expect(scene.machine.status).toBe('ready');
   });
 

@@ -259,8 +259,8 @@ export class Scene implements World {
     }
   }
 
-  ready(confirmed: boolean): void {
-    this.#tell(`ready ${confirmed ? 'confirmed' : 'unconfirmed'}`);
+  ready(confirmed: boolean, again?: true): void {
+    this.#tell(`ready ${confirmed ? 'confirmed' : 'unconfirmed'}${again ? ' again' : ''}`);
   }
 
   renewed(method: RenewalMethod, trigger: RenewalTrigger, confirmed: boolean): void {
