@@ -22,6 +22,7 @@ const sidebar = [
     'Signing out': 'signing-out',
     'Creator Mode and deep links': 'creator-mode',
     'Events and actions': 'events',
+    'Filters and controls': 'filters',
     'In your framework': 'frameworks/',
     'Pages rendered by a server': 'frameworks/server-rendered',
     'Keeping an embed across routes': 'frameworks/routes',

@@ -59,7 +59,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   declare sessionEndpoint: string | undefined;
   /** Gets a session; takes precedence over `sessionEndpoint`. Default: from `configure`. */
   declare fetchSession: FetchSession | undefined;
-  /** Selects the deployment form of the URL; required by `<cube-embed-app>`. */
+  /** The Cube deployment of the embed, which its URL then names (`/embed/d/12/…`); required by `<cube-embed-app>`. */
   declare deploymentId: string | number | undefined;
   /**
    * How a renewal is first tried. `auto`: in place once an embed of that tenant has shown on this page that it understands

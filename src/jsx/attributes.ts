@@ -30,7 +30,7 @@ interface CommonAttributes {
   'base-url'?: AttributeValue<CubeEmbedElement['baseUrl']> | null | undefined;
   /** The host's endpoint that answers `{ "sessionId": "…" }`. Default: from `configure`. */
   'session-endpoint'?: AttributeValue<CubeEmbedElement['sessionEndpoint']> | null | undefined;
-  /** Selects the deployment form of the URL; required by `<cube-embed-app>`. */
+  /** The Cube deployment of the embed, which its URL then names (`/embed/d/12/…`); required by `<cube-embed-app>`. */
   'deployment-id'?: AttributeValue<CubeEmbedElement['deploymentId']> | null | undefined;
   /**
    * How a renewal is first tried. `auto`: in place once an embed of that tenant has shown on this page that it understands

@@ -8,7 +8,7 @@ interface CommonPrefixed {
   'attr:base-url'?: AttributeValue<CubeEmbedElement['baseUrl']> | null | undefined;
   /** The host's endpoint that answers `{ "sessionId": "…" }`. Default: from `configure`. */
   'attr:session-endpoint'?: AttributeValue<CubeEmbedElement['sessionEndpoint']> | null | undefined;
-  /** Selects the deployment form of the URL; required by `<cube-embed-app>`. */
+  /** The Cube deployment of the embed, which its URL then names (`/embed/d/12/…`); required by `<cube-embed-app>`. */
   'attr:deployment-id'?: AttributeValue<CubeEmbedElement['deploymentId']> | null | undefined;
   /**
    * How a renewal is first tried. `auto`: in place once an embed of that tenant has shown on this page that it understands
@@ -53,7 +53,7 @@ interface CommonPrefixed {
   'prop:sessionEndpoint'?: CubeEmbedElement['sessionEndpoint'] | null | undefined;
   /** Gets a session; takes precedence over `sessionEndpoint`. Default: from `configure`. */
   'prop:fetchSession'?: CubeEmbedElement['fetchSession'] | null | undefined;
-  /** Selects the deployment form of the URL; required by `<cube-embed-app>`. */
+  /** The Cube deployment of the embed, which its URL then names (`/embed/d/12/…`); required by `<cube-embed-app>`. */
   'prop:deploymentId'?: CubeEmbedElement['deploymentId'] | null | undefined;
   /**
    * How a renewal is first tried. `auto`: in place once an embed of that tenant has shown on this page that it understands

@@ -10,7 +10,7 @@ export interface PreloadOptions {
   surface?: Surface | undefined;
   /** The dashboard's public id; required for `surface: 'dashboard'`. */
   dashboardId?: string | undefined;
-  /** Selects the deployment form of the URL; required for `surface: 'app'`. */
+  /** The Cube deployment of the embed, which its URL then names (`/embed/d/12/…`); required for `surface: 'app'`. */
   deploymentId?: string | number | undefined;
   /** The tenant, e.g. `https://acme.cubecloud.dev`. Default: from `configure`. */
   baseUrl?: string | undefined;
