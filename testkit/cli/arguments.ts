@@ -6,6 +6,8 @@ import type {
   EmbedRouter,
   ProtocolGeneration,
 } from '../tenant/index.js';
+import { isLocalOrigin } from '../tenant/local-names.js';
+import type { Environment } from './environment.js';
 import { UsageError, usageError } from './usage-error.js';
 
 const DEFAULT_PORT = 4000;
@@ -15,24 +17,30 @@ const ROUTERS: readonly EmbedRouter[] = ['push', 'replace', 'memory'];
 /** The `tenant` command with its options. */
 export interface TenantCommand {
   tenant: CubeTenantOptions;
-  /** The API key if it was generated and must be shown; `null` if the user passed one. */
+  /** The API key if it was generated and must be shown; `null` if the user set one. */
   generatedKey: string | null;
 }
 
-/** Parses `tenant [options]` or a request for help. Throws a {@link UsageError} for anything else. */
-export function readArguments(argv: string[]): TenantCommand | 'help' {
+/**
+ * Parses `tenant [options]` or a request for help. Options come before the environment. Throws a {@link UsageError} for
+ * anything else.
+ */
+export function readArguments(argv: string[], env: Environment): TenantCommand | 'help' {
   const { values, positionals } = parsed(argv);
   if (values.help || argv.length === 0) return 'help';
   if (positionals.length !== 1 || positionals[0] !== 'tenant') {
     throw new UsageError('unknown command: use "tenant" or "doctor"; see cube-embed --help.');
   }
-  const givenKey = values['api-key'];
+  const set = settingsOf(env);
+  const givenKey = values['api-key'] ?? set.apiKey;
   const apiKey = givenKey ?? randomBytes(24).toString('base64url');
   if (apiKey === '') throw new UsageError('--api-key is empty; omit it to generate a key.');
+  const deployments = values.deployment ?? set.deployments;
+  const dashboards = values.dashboard ?? set.dashboards;
   return {
     tenant: {
       apiKey,
-      port: portOf(values.port),
+      port: portOf(values.port ?? set.port),
       host: values.host ?? '127.0.0.1',
       protocol: generationOf(values.protocol),
       router: routerOf(values.router),
@@ -41,11 +49,27 @@ export function readArguments(argv: string[]): TenantCommand | 'help' {
       developerMenu: values.debug ?? false,
       any: values.any ?? false,
       signedEmbedding: !values['embedding-off'],
-      ...(values.deployment ? { deployments: values.deployment.map(deploymentOf) } : {}),
-      ...(values.dashboard ? { dashboards: dashboardsOf(values.dashboard) } : {}),
+      ...(deployments ? { deployments: deployments.map(deploymentOf) } : {}),
+      ...(dashboards ? { dashboards: dashboardsOf(dashboards) } : {}),
       control: true,
     },
     generatedKey: givenKey === undefined ? apiKey : null,
+  };
+}
+
+/** What the environment sets for a tenant on this machine. If it names a tenant elsewhere, its values belong to that one. */
+function settingsOf(env: Environment): Partial<Record<'port' | 'apiKey', string>> & {
+  deployments?: string[];
+  dashboards?: string[];
+} {
+  const url = env['CUBE_TENANT_URL'] ?? '';
+  if (!url.startsWith('http:') || !isLocalOrigin(url)) return {};
+  const { CUBE_API_KEY: apiKey, CUBE_DEPLOYMENT_ID: deployment, CUBE_DASHBOARD_ID: dashboard } = env;
+  return {
+    port: new URL(url).port || '80',
+    ...(apiKey && { apiKey }),
+    ...(deployment && { deployments: [deployment] }),
+    ...(dashboard && { dashboards: [dashboard] }),
   };
 }
 
@@ -99,7 +123,7 @@ function routerOf(text = 'memory'): EmbedRouter {
 function deploymentOf(text: string): number {
   const id = Number(text);
   if (!Number.isInteger(id) || id < 1)
-    throw new UsageError('--deployment must be a positive integer, e.g. 1.');
+    throw new UsageError('--deployment or CUBE_DEPLOYMENT_ID must be a positive integer, e.g. 1.');
   return id;
 }
 

@@ -21,7 +21,7 @@ export async function runCommand(
   let tenant: CubeTenant;
   try {
     if (argv[0] === 'doctor') return await runDoctor(argv.slice(1), env, output, signal);
-    const command = readArguments(argv);
+    const command = readArguments(argv, env);
     if (command === 'help') {
       output.stdout.write(HELP);
       return 0;

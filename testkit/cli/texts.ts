@@ -21,6 +21,9 @@ Options of tenant:
   --debug              show a menu that sends error events in every embed page
   -h, --help           show this text
 
+If CUBE_TENANT_URL is an address of this machine, in the environment or in the file .env of the folder, the tenant takes its
+port, CUBE_API_KEY, CUBE_DEPLOYMENT_ID and CUBE_DASHBOARD_ID from there. Options come first.
+
 Anyone who can reach the port can control the tenant: keep it on this machine.
 `;
 
@@ -38,7 +41,7 @@ export interface Started {
 export function banner({ tenant, deployments, any, generatedKey }: Started): string {
   const { url, dashboards } = tenant;
   return `Emulated Cube tenant: ${url}
-API key: ${generatedKey ?? 'the one you passed'}
+API key: ${generatedKey ?? 'the one you set'}
 Deployments: ${any ? 'any' : deployments.join(', ')}
 Dashboards: ${any ? 'any id; described are' : `${dashboards.length}, others answer 404`}
 ${dashboards.map((dashboard) => dashboardLines(url, dashboard)).join('')}

@@ -1,20 +1,38 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { runCommand } from '../../../testkit/cli/run.js';
 
 /** Runs the command until `use` is done with the tenant's address, and returns its output. */
-async function run(argv: string[], use: (url: string) => Promise<void> = async () => {}) {
+async function run(
+  argv: string[],
+  use: (url: string) => Promise<void> = async () => {},
+  env?: Record<string, string>,
+) {
   const written = { out: '', err: '' };
   const stop = new AbortController();
   const output = {
     stdout: { write: (text: string) => (written.out += text) },
     stderr: { write: (text: string) => (written.err += text) },
   };
-  const code = runCommand(argv, output, stop.signal);
+  const code = runCommand(argv, output, stop.signal, env);
   await vi.waitFor(() => expect(written.out + written.err).not.toBe(''));
   const url = /http:\/\/\S+:\d+/.exec(written.out)?.[0];
   if (url) await use(url);
   stop.abort();
   return { code: await code, ...written };
+}
+
+/** A server that has a port of this machine. */
+async function otherServer() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const stop = async () => {
+    server.close();
+    await once(server, 'close');
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop };
 }
 
 describe('cube-embed tenant', () => {
@@ -82,6 +100,56 @@ describe('cube-embed tenant', () => {
         body: '{"deploymentId":9,"externalId":"ada"}',
       });
       expect(answer.status).toBe(status);
+    });
+  });
+
+  describe('with the environment of an application, or its file .env', () => {
+    const env = {
+      CUBE_API_KEY: 'my-secret',
+      CUBE_DEPLOYMENT_ID: '9',
+      CUBE_DASHBOARD_ID: 'revenue',
+    };
+
+    it('has its key, deployment and dashboard, so that both fit without an option', async () => {
+      const { out } = await run(
+        ['tenant', '--port', '0'],
+        async (url) => {
+          const answer = await fetch(`${url}/api/v1/embed/generate-session`, {
+            method: 'POST',
+            headers: { authorization: 'Api-Key my-secret' },
+            body: '{"deploymentId":9,"externalId":"ada"}',
+          });
+          expect(answer.status).toBe(200);
+        },
+        { ...env, CUBE_TENANT_URL: 'http://localhost:4000' },
+      );
+      expect(out).toContain('Deployments: 9\n');
+      expect(out).toMatch(/ revenue: http:/);
+      expect(out).not.toContain('my-secret');
+    });
+
+    it('listens on the port of its address', async () => {
+      const { url, stop } = await otherServer();
+      const { err } = await run(['tenant'], undefined, { ...env, CUBE_TENANT_URL: url });
+      expect(err).toContain('the port is in use');
+      await stop();
+    });
+
+    it('takes options first', async () => {
+      const { out } = await run(['tenant', '--port', '0', '--deployment', '3'], undefined, {
+        ...env,
+        CUBE_TENANT_URL: 'http://localhost:4000',
+      });
+      expect(out).toContain('Deployments: 3\n');
+    });
+
+    it('takes nothing where it names a tenant elsewhere: its key is a real one', async () => {
+      const { out } = await run(['tenant', '--port', '0'], undefined, {
+        ...env,
+        CUBE_TENANT_URL: 'https://acme.cubecloud.dev',
+      });
+      expect(out).toContain('Deployments: 1\n');
+      expect(out).toMatch(/API key: \S{20,}\n/);
     });
   });
 
