@@ -50,6 +50,29 @@ test('--filter finds out whether a member has a control, and whether a clear wor
   expect(out).toContain('- filters in paths: no\n- a filter is cleared in place: yes\n');
 });
 
+test('--filter fails for a member without a control, and says to add one', async () => {
+  const dashboards = { sales: { controls: { filters: { 'orders.city': {} } } } };
+  const { code, out, line } = await onTenant({ dashboards }, ['--filter', 'orders.status=completed']);
+  expect(code).toBe(1);
+  expect(line('orders.status')).toBe(
+    '✗ the dashboard shows the same with orders.status=completed as without',
+  );
+  expect(out).toContain('→ Add a filter control for exactly orders.status to the dashboard in Cube');
+});
+
+test('--filter finds out that a clear in place shows other data than a new frame, and that paths carry filters', async () => {
+  const controls = { filters: { 'orders.status': { default: 'returned' } } };
+  const { code, out, line } = await onTenant({ dashboards: { sales: { controls } }, controlsInPaths: true }, [
+    '--filter',
+    'orders.status=completed',
+  ]);
+  expect(line('orders.status')).toBe(
+    '✓ has a control; clearing it in place differs from a new frame without it',
+  );
+  expect(code).toBe(0);
+  expect(out).toContain('- filters in paths: yes\n- a filter is cleared in place: no\n');
+});
+
 test('generation "renewal": every check passes, and the report lists the findings', async () => {
   const { code, out, line } = await onTenant({});
   expect(out).toContain('19 passed, 0 failed, 0 skipped.');

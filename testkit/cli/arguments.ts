@@ -25,7 +25,7 @@ export interface TenantCommand {
  * Parses `tenant [options]` or a request for help. Options come before the environment. Throws a {@link UsageError} for
  * anything else.
  */
-export function readArguments(argv: string[], env: Environment): TenantCommand | 'help' {
+export function readArguments(argv: string[], env: Environment = {}): TenantCommand | 'help' {
   const { values, positionals } = parsed(argv);
   if (values.help || argv.length === 0) return 'help';
   if (positionals.length !== 1 || positionals[0] !== 'tenant') {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
+import type { CubeTenantOptions } from '../../../../testkit/tenant/index.js';
 import { doctor, envFor, linesOf, withCube, withServer } from './support.js';
 
 /** Runs doctor on a healthy tenant, except for calls that `refusal` answers. */
@@ -52,5 +53,46 @@ describe('doctor, on an account', () => {
     );
     expect(code).toBe(1);
     expect((await runWith([], restricted)).code).toBe(0);
+  });
+
+  it('that allows downloads, exports the dashboard with --export, once', async () => {
+    await withCube({}, async (url, tenant) => {
+      const { out, code } = await doctor(['--export'], envFor(url));
+      expect(linesOf(out)['export']).toMatch(/^✓ a PNG of \d+ KB, after \d+ s$/);
+      expect(code).toBe(0);
+      expect(tenant.log.filter(({ kind }) => kind === 'export')).toMatchObject([
+        { dashboardId: 'sales', request: { format: 'png' } },
+      ]);
+    });
+  });
+
+  it('without data downloads, or without the dashboard, says so with --export', async () => {
+    const lineOf = (options: Partial<CubeTenantOptions>, id: string) =>
+      withCube(options, async (url) => {
+        const { out } = await doctor(['--export', '--dashboard-id', id], envFor(url));
+        return linesOf(out)['export'];
+      });
+    expect(await lineOf({ dataDownloads: false }, 'sales')).toMatch(/^✗ 403: .*"Allow data downloads"/);
+    expect(await lineOf({}, 'nowhere')).toMatch(/^✗ 404: /);
+  });
+
+  it('with Creator Mode, opens its page with a session of Creator Mode', async () => {
+    await withCube({}, async (url, tenant) => {
+      const { out } = await doctor([], envFor(url));
+      expect(linesOf(out)['/embed/d/{deploymentId}/app']).toBe('✓ 200');
+      const [page] = tenant.log.flatMap((entry) =>
+        entry.kind === 'page' && entry.surface === 'app' ? [entry] : [],
+      );
+      const session = tenant.sessions.find(({ sessionId }) => sessionId === page?.sessionId);
+      expect(session?.request).toMatchObject({ creatorMode: true });
+    });
+  });
+
+  it('of the emulated tenant without Creator Mode, skips its page too', async () => {
+    await withCube({ creatorMode: false }, async (url) => {
+      const { out, code } = await doctor([], envFor(url));
+      expect(linesOf(out)['/embed/d/{deploymentId}/app']).toMatch(/^– no session of Creator Mode \(403/);
+      expect(code).toBe(0);
+    });
   });
 });
