@@ -79,6 +79,14 @@ test.describe('the controls of a dashboard', () => {
     await expect(bare.frame.getByTestId('widget-over-time').getByRole('heading')).toContainText('Year');
   });
 
+  test('are at their defaults in a new frame, whatever the viewer picked before [doc]', async ({ bare }) => {
+    await bare.open(DASHBOARD);
+    await bare.frame.locator('[data-name="f_orders.status"]').selectOption('shipped');
+    await expect(bare.frame.getByTestId('filter').last()).toContainText('shipped');
+    await bare.open(DASHBOARD);
+    await expect(bare.frame.getByTestId('filter').first()).toContainText('completed');
+  });
+
   test.describe('with the option controlsInPaths', () => {
     test.use({ tenantOptions: { controlsInPaths: true } });
 

@@ -210,6 +210,40 @@ test.describe('the URL’s parameters [doc]', () => {
     await expect(bare.frame.getByTestId('workbook-back')).toHaveCount(0);
   });
 
+  test('chatId opens a chat that the viewer has begun', async ({ bare }) => {
+    await bare.open('/embed/chat');
+    await bare.frame.getByTestId('new-chat').click();
+    await bare.frame.getByTestId('question').fill('orders by city');
+    await bare.frame.getByTestId('send').click();
+    await expect(bare.frame.getByTestId('message').last()).toHaveAttribute('data-pending', 'false');
+    await bare.open('/embed/chat?chatId=chat-1');
+    await expect(bare.frame.getByTestId('message').first()).toContainText('orders by city');
+  });
+
+  test('those of a dashboard hide parts of the dashboards in the app too', async ({ bare }) => {
+    const creator = { creatorMode: true, embedTenantName: 'acme' };
+    for (const [query, count] of [
+      ['', 1],
+      ['?showDashboardEditButton=false', 0],
+    ] as const) {
+      await bare.open(`${APP}${query}`, creator);
+      await bare.frame.getByTestId('open-dashboard').first().click();
+      await expect(bare.frame.getByTestId('title')).toBeVisible();
+      await expect(bare.frame.getByTestId('edit')).toHaveCount(count);
+    }
+  });
+
+  test.describe('on an account without data downloads', () => {
+    test.use({ tenantOptions: { dataDownloads: false } });
+
+    test('allowExport=true has no effect', async ({ bare }) => {
+      await bare.open(`${DASHBOARD}?allowExport=true`);
+      await expect(bare.frame.getByTestId('kpi-revenue')).toBeVisible();
+      for (const part of ['export-dashboard', 'export-csv', 'export-png'])
+        await expect(bare.frame.getByTestId(part)).toHaveCount(0);
+    });
+  });
+
   test('set filters, granularity, members, locale, time zone and color scheme', async ({ bare }) => {
     const query = new URLSearchParams({
       'f_orders.city': '{"value":["Austin","Boston"]}',

@@ -149,7 +149,7 @@ describe('the parameters of a dashboard', () => {
     expect([Object.keys(parameters), ignored]).toEqual([['f_any.thing', 'tg_any.time', 'ms_any.a'], []]);
   });
 
-  it('select members and the granularity, in lower case', () => {
+  it('select members and the granularity, in lower case [doc]', () => {
     const shown = (query: string) => shownMembers(controlsOf(), read(query));
     expect(shown('ms_orders.revenue=orders.count&ms_orders.city=category&tg_orders.created_at=week')).toEqual(
       {

@@ -83,7 +83,7 @@ describe('the data of an embed', () => {
     expect((await data(tenant(), await forge(await tokenFor(tenant())))).status).toBe(401);
   });
 
-  it('is refused once the token is 24 hours old', async () => {
+  it('is refused once the token is 24 hours old [doc]', async () => {
     const token = await tokenFor(tenant());
     tenant().clock.advance(86_400_000 - 1000);
     expect((await data(tenant(), token)).status).toBe(200);

@@ -55,7 +55,7 @@ describe('an export', () => {
     ]);
   });
 
-  it('is a real PDF, with its cross-references in place', async () => {
+  it('is a real PDF, with its cross-references in place [api]', async () => {
     const text = (await fileOf()).toString('latin1');
     expect(text).toMatch(/^%PDF-1\.4\n[^]*%%EOF\n$/);
     expect(text).toContain('(Sales overview) Tj');
@@ -66,7 +66,7 @@ describe('an export', () => {
     offsets.forEach((offset, at) => expect(text.slice(offset)).toMatch(new RegExp(`^${at + 1} 0 obj`)));
   });
 
-  it('is a real PNG', async () => {
+  it('is a real PNG [api]', async () => {
     const file = await fileOf({ format: 'png' });
     expect(file.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
     const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
@@ -83,6 +83,29 @@ describe('an export', () => {
     expect(text).toContain('(orders.status not_equals returned)');
     expect(text).toContain('(Austin: ');
     expect(text).not.toContain('Boston');
+  });
+
+  it('takes granularities and field switches [api]', async () => {
+    const timeGrains = [{ member: 'orders.created_at', grain: 'quarter' }];
+    const memberSwitchers = [{ member: 'orders.city', selected: 'orders.category' }];
+    const text = (await fileOf({ timeGrains, memberSwitchers })).toString('latin1');
+    expect(text).toContain('(revenue by category, by quarter)');
+    expect(text).toContain('(Coffee: ');
+    expect(text).not.toContain('(Austin: ');
+  });
+
+  it('is rendered as a user of the account too, by id or email [api]', async () => {
+    for (const user of [{ userId: 7 }, { email: 'ada@acme.example' }]) {
+      const text = (await fileOf({ renderAs: { type: 'USER', ...user } })).toString('latin1');
+      expect(text).toContain(`(Rendered as user ${Object.values(user).join()})`);
+    }
+  });
+
+  it('takes groups, attributes and a security context for this render [api]', async () => {
+    const more = { groups: ['buyers'], userAttributes: [], securityContext: { team: 1 } };
+    await submitted({ renderAs: { ...ADA, ...more } });
+    expect(tenant().log).toMatchObject([{ kind: 'export', request: { renderAs: more } }]);
+    expect(tenant().sessions).toEqual([]);
   });
 
   it.each([

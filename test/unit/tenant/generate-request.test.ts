@@ -208,6 +208,16 @@ describe('the limit of external users', () => {
   });
 });
 
+describe('the usual limit of external users', () => {
+  const tenant = withTenant();
+
+  it('is 10,000 [doc]', async () => {
+    for (let user = 1; user <= 10_000; user += 1) tenant().mint({ externalId: `user-${user}` });
+    const answer = await generate(tenant(), { deploymentId: 1, externalId: 'one-too-many' });
+    expect(answer.status).toBe(429);
+  });
+});
+
 describe('mint()', () => {
   const tenant = withTenant({ deployments: [7] });
 

@@ -77,7 +77,7 @@ describe('the exchange of a session', () => {
     expect((await exchange(tenant(), late)).status).toBe(401);
   });
 
-  it('refuses an id that was never minted', async () => {
+  it('refuses an id that was never minted [doc]', async () => {
     expect((await exchange(tenant(), '0'.repeat(32))).status).toBe(401);
   });
 

@@ -7,6 +7,7 @@ import { makeOrders } from '../data/orders.js';
 import { groupBy, measure } from '../data/stats.js';
 import { effectiveFilters, readParameters } from '../embed/controls.js';
 import { applyFilters } from '../embed/filters.js';
+import { shownMembers } from '../embed/members.js';
 import { HttpError, readJsonObject } from '../http.js';
 import type { Call, Route } from '../routes.js';
 import { pdfOf, pngOf } from './files.js';
@@ -93,9 +94,11 @@ function contentOf({ title, controls }: TenantDashboard, request: ExportRequest)
     ...timeGrains.map(({ member, grain }) => [`tg_${member}`, grain]),
     ...memberSwitchers.map(({ member, selected }) => [`ms_${member}`, selected]),
   ]);
-  const applied = effectiveFilters(controls, readParameters(controls, parameters), attributes);
+  const read = readParameters(controls, parameters);
+  const applied = effectiveFilters(controls, read, attributes);
   const rows = applyFilters(visibleOrders(orders, attributes), applied);
-  const groups = groupBy(rows, 'city', 'revenue');
+  const shown = shownMembers(controls, read);
+  const groups = groupBy(rows, shown.dimension, shown.measure);
   return {
     title,
     values: groups.map(({ value }) => value),
@@ -103,7 +106,8 @@ function contentOf({ title, controls }: TenantDashboard, request: ExportRequest)
       `Rendered as ${renderAs ? nameOf(renderAs) : 'the API key'}`,
       ...applied.map(({ member, type, values }) => `${member} ${type} ${values.join(', ')}`),
       `${measure(rows, 'count')} orders, ${measure(rows, 'revenue').toFixed(2)} USD`,
-      ...groups.map(({ key, value }) => `${key}: ${value.toFixed(2)} USD`),
+      `${shown.measure} by ${shown.dimension}, by ${shown.granularity}`,
+      ...groups.map(({ key, value }) => `${key}: ${value.toFixed(2)}`),
     ],
   };
 }
