@@ -3,6 +3,7 @@ import type { State } from './state.js';
 import { setState, state } from './state.js';
 import { byId, command } from './config.js';
 import { liveElements, placePair, rebuildPairs, removePairs, renewElements, shownPair } from './embeds.js';
+import { resetLook } from './look.js';
 import { runFast, sleep } from './machine-time.js';
 
 /** The demo's actions, for its controls and its scenarios. Each of them is recorded in the inspector's log. */
@@ -48,6 +49,12 @@ export async function setGeneration(generation: State['generation'], text: strin
   placePair();
 }
 
+/** Takes back what the visitor before has switched. */
+export async function resetSwitches(): Promise<void> {
+  if (state().health !== 'fine') await setHealth('fine', 'The backend answers normally');
+  await setGeneration('renewal', 'Switch to the newest tenant');
+}
+
 /** Signs in a viewer who opens the page: both sides are created again. */
 export async function signIn(id: string): Promise<void> {
   await command('sign-in', { id });
@@ -70,6 +77,7 @@ export async function switchViewer(id: string): Promise<void> {
 export async function leave(): Promise<void> {
   signOut();
   removePairs();
+  resetLook();
   setState({ viewer: null });
   await command('sign-out');
 }

@@ -1,4 +1,4 @@
-import { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard } from '../../src/index.js';
+import { CubeEmbedApp, CubeEmbedChat, CubeEmbedDashboard, parkAll } from '../../src/index.js';
 import type { CubeEmbedElement, Surface } from '../../src/index.js';
 import { byId, config } from './config.js';
 import { applyLook } from './look.js';
@@ -58,6 +58,39 @@ export function rebuildPairs(): void {
   placePair();
 }
 
+/** Like another page of a single-page application, whose router parks the embeds before it removes them. */
+export function goAway(): void {
+  parkAll();
+  removePairs();
+}
+
+/** The viewer is back: new elements and new iframes. Resolves to how long each took, in milliseconds. */
+export async function comeBack(): Promise<{ kept: boolean; element: number; frame: number }> {
+  const began = performance.now();
+  const took = (): number => Math.round(performance.now() - began);
+  placePair();
+  const { element, frame } = shownPair()!;
+  const ready = new Promise<{ kept: boolean; element: number }>((resolve) => {
+    element.addEventListener(
+      'cube-embed-ready',
+      ({ detail: { kept } }) => {
+        resolve({ kept, element: took() });
+      },
+      { once: true },
+    );
+  });
+  const loaded = new Promise<number>((resolve) => {
+    frame.addEventListener(
+      'load',
+      () => {
+        resolve(took());
+      },
+      { once: true },
+    );
+  });
+  return { ...(await ready), frame: await loaded };
+}
+
 /** Creates new elements next to the existing iframes. */
 export function renewElements(): void {
   for (const [surface, pair] of pairs) {
@@ -78,6 +111,7 @@ function newElement(surface: Surface): CubeEmbedElement {
   if (element instanceof CubeEmbedApp) element.deploymentId = String(config.deploymentId);
   element.baseUrl = config.tenantUrls[state().generation];
   element.sessionEndpoint = endpointOf(surface);
+  element.keep = true;
   applyLook(element);
   return element;
 }

@@ -9,7 +9,15 @@ export const THEMES: Record<string, { primaryColor: string; borderRadius: number
 };
 
 /** The settings that change without a reload. Empty means not set. */
-export const look = { colorScheme: 'auto', theme: 'Fern', locale: '', timezone: '', status: '' };
+const USUAL = { colorScheme: 'auto', theme: 'Fern', locale: '', timezone: '', status: '' };
+
+export const look = { ...USUAL };
+
+/** What one visitor has chosen is not for the next. */
+export function resetLook(): void {
+  Object.assign(look, USUAL);
+  delete document.documentElement.dataset['scheme'];
+}
 
 export function applyLook(element: CubeEmbedElement): void {
   element.colorScheme = look.colorScheme as ColorScheme;

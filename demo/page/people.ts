@@ -1,5 +1,5 @@
 import { html, render } from 'lit';
-import { leave, signIn } from './actions.js';
+import { leave, resetSwitches, signIn } from './actions.js';
 import { byId, config } from './config.js';
 import { exclusively, state, watchState } from './state.js';
 
@@ -10,7 +10,11 @@ const seesOf = (city: string | undefined): string =>
 const become = (id: string): Promise<void> =>
   exclusively('Signing in', async () => {
     if (state().viewer) await leave();
+    else await resetSwitches();
     await signIn(id);
+    // The start with its buttons is hidden now.
+    if (!document.activeElement?.checkVisibility() || document.activeElement === document.body)
+      byId('workspace-title').focus();
   });
 
 /** Renders the viewers who can sign in, at the start and in the header, and the sign-out. */

@@ -210,7 +210,8 @@ export const styles = css`
     display: grid;
     grid-template-columns: 96px minmax(90px, max-content) minmax(0, 1fr);
     gap: 10px;
-    padding: 2px 14px 2px 30px;
+    min-height: 24px;
+    padding: 3px 14px 3px 30px;
   }
   summary {
     position: relative;

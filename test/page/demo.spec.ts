@@ -154,6 +154,8 @@ test('the controls act on the embed that is shown', async ({ page, demo }) => {
   await page.getByRole('tab', { name: 'Dashboard' }).press('ArrowLeft');
   await expect(page.getByRole('tab', { name: 'Creator Mode' })).toBeFocused();
   await isUp(page, 'app');
+  await expect(embed(page, 'app').getByTestId('tenant')).toHaveText('fernway coffee');
+  await expect(embed(page, 'app').getByTestId('tenant')).toHaveCSS('text-transform', 'capitalize');
   expect(demo.tenant!.sessions.filter(({ request }) => request.creatorMode)).toHaveLength(2);
   await press(page, 'Go to the workbooks');
   await expect(embed(page, 'app').getByTestId('page')).toHaveAttribute('data-path', /\/workbooks$/);

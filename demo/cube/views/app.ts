@@ -19,7 +19,7 @@ export function appView(context: ViewContext): TemplateResult {
   const { page, place, claims, formats } = context;
   return html`<div class="app" data-test="app">
     <aside class="rail">
-      <p class="brand">${icon('spark')}<span data-test="tenant">${claims.embedTenant}</span></p>
+      <p class="brand">${icon('spark')}<span data-test="tenant">${nameOf(claims.embedTenant ?? '')}</span></p>
       <nav aria-label="Workspace">
         ${SECTIONS.map(
           ({ path, name, symbol, test }) =>
@@ -37,6 +37,9 @@ export function appView(context: ViewContext): TemplateResult {
     <div class="stage">${stageView(context)}</div>
   </div>`;
 }
+
+/** A tenant's name as its viewers would read it: `fernway-coffee` becomes `fernway coffee`. */
+const nameOf = (slug: string): string => slug.replaceAll('-', ' ');
 
 function stageView(context: ViewContext): TemplateResult {
   const { page } = context.place;

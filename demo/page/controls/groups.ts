@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html, nothing } from 'lit';
 import type { State } from '../state.js';
-import { exclusively, state } from '../state.js';
+import { exclusively, setState, state } from '../state.js';
 import { act, crash, letPass, reopen, revoke, setGeneration, setHealth, sleepFor } from '../actions.js';
 import { config } from '../config.js';
 import { liveElements, shownPair } from '../embeds.js';
@@ -120,6 +120,7 @@ function setLook(part: Partial<typeof look>): void {
   Object.assign(look, part);
   document.documentElement.dataset['scheme'] = look.colorScheme;
   for (const element of liveElements()) applyLook(element);
+  setState({});
 }
 
 const named = (values: string[], none: string): [string, string][] =>

@@ -6,9 +6,13 @@ import { GROUPS } from './groups.js';
 /** From this width on, the controls are next to the embeds; below it, they are a bar at the bottom of the window that opens upwards. */
 const WIDE = matchMedia('(width >= 1040px)');
 
-/** Renders the control panel, and updates it when the state changes. */
+/** Renders the control panel, which is folded away until it is asked for, and updates it when the state changes. */
 export function startControls(): void {
   watchState(draw);
+  byId('unfold').addEventListener('click', () => {
+    const isOpen = byId('controls').toggleAttribute('hidden');
+    byId('unfold').setAttribute('aria-expanded', String(!isOpen));
+  });
   WIDE.addEventListener('change', () => {
     draw();
     arrange();

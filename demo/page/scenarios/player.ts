@@ -35,6 +35,7 @@ async function start(scenario: Scenario): Promise<void> {
     play = { scenario, at: -1 };
     draw();
     await prepare();
+    keepFocus(scenario);
     // In a narrow window, the panes are below the fold.
     if (innerWidth < NARROW) byId('play').scrollIntoView({ block: 'start' });
     for (const [at, step] of scenario.steps.entries()) {
@@ -47,6 +48,13 @@ async function start(scenario: Scenario): Promise<void> {
     play = state().viewer ? { scenario, at: scenario.steps.length } : undefined;
   });
   draw();
+}
+
+/** The start is hidden now: the focus goes from its card to the same card of the workspace. */
+function keepFocus({ title }: Scenario): void {
+  if (document.activeElement?.checkVisibility() && document.activeElement !== document.body) return;
+  const cards = byId('scenarios').querySelectorAll('button');
+  [...cards].find((card) => card.textContent.includes(title))?.focus({ preventScroll: true });
 }
 
 function cardView(scenario: Scenario): TemplateResult {
@@ -63,9 +71,7 @@ function cardView(scenario: Scenario): TemplateResult {
 }
 
 const introView = (): TemplateResult =>
-  html`<p class="hint">
-    Run a scenario, or use the controls. Whatever you do shows in the inspector below.
-  </p>`;
+  html`<p class="hint">Run a scenario, or play with it. Whatever you do shows in the inspector below.</p>`;
 
 function playView({ scenario, at }: Play): TemplateResult {
   const isOver = at >= scenario.steps.length;
@@ -78,6 +84,6 @@ function playView({ scenario, at }: Play): TemplateResult {
           </li>`,
       )}
     </ol>
-    <p class="outcome" role="status">${isOver ? scenario.outcome : html`Watch: ${scenario.watch}`}</p>
+    <p class="outcome" role="status">${isOver ? scenario.outcome() : html`Watch: ${scenario.watch}`}</p>
   `;
 }

@@ -8,7 +8,7 @@ import {
   signIn,
   switchViewer,
 } from '../actions.js';
-import { rebuildPairs } from '../embeds.js';
+import { comeBack, goAway, rebuildPairs } from '../embeds.js';
 import { state } from '../state.js';
 
 /** One step of a scenario. */
@@ -23,7 +23,7 @@ export interface Scenario {
   watch: string;
   steps: Step[];
   /** What it has shown when it is over. */
-  outcome: string;
+  outcome(): string;
   /** Whether it moves the emulated tenant's clock or data. */
   emulated: boolean;
 }
@@ -40,6 +40,9 @@ export async function prepare(): Promise<void> {
   await pause(400);
 }
 
+/** How the last return went. */
+let returned = { kept: false, element: 0, frame: 0 };
+
 export const SCENARIOS: readonly Scenario[] = [
   {
     title: 'A night passes',
@@ -51,7 +54,7 @@ export const SCENARIOS: readonly Scenario[] = [
       { text: '24 hours pass', run: () => letPass(24) },
       { text: 'The viewer returns', run: () => pause(300) },
     ],
-    outcome:
+    outcome: () =>
       'cube-embed renewed the session in place before the token expired: no reload, nothing lost. The plain iframe shows “Session expired”.',
   },
   {
@@ -67,7 +70,7 @@ export const SCENARIOS: readonly Scenario[] = [
       { text: 'The backend works again', run: () => setHealth('fine', 'Backend answers normally') },
       { text: 'The page recovers without a reload', run: isUp },
     ],
-    outcome:
+    outcome: () =>
       'cube-embed works again, and nobody had to reload the page. The plain iframe stays blank until somebody does.',
   },
   {
@@ -80,7 +83,7 @@ export const SCENARIOS: readonly Scenario[] = [
       { text: 'Ada signs out, Bruno signs in on the same page', run: () => switchViewer('bruno') },
       { text: 'The element gets a session for Bruno', run: isUp },
     ],
-    outcome: 'cube-embed shows Bruno’s New York. The plain iframe still shows Ada’s San Francisco.',
+    outcome: () => 'cube-embed shows Bruno’s New York. The plain iframe still shows Ada’s San Francisco.',
   },
   {
     title: 'An old tenant',
@@ -96,7 +99,32 @@ export const SCENARIOS: readonly Scenario[] = [
       { text: '24 hours pass', run: () => letPass(24) },
       { text: 'The viewer returns', run: () => pause(300) },
     ],
-    outcome:
+    outcome: () =>
       'cube-embed swapped in a new frame without a blank moment. The plain iframe shows “Session expired”.',
+  },
+  {
+    title: 'Away and back',
+    watch: 'With cube-embed, the dashboard is back at once, as it was left. The plain iframe loads it anew.',
+    emulated: true,
+    steps: [
+      { text: 'Both show the same dashboard', run: () => pause(1_200) },
+      {
+        text: 'The viewer opens another page of your application',
+        run: async () => {
+          goAway();
+          await pause(1_500);
+        },
+      },
+      {
+        text: 'The viewer returns',
+        run: async () => {
+          returned = await comeBack();
+        },
+      },
+    ],
+    outcome: () =>
+      returned.kept
+        ? `cube-embed kept the embed: it was back after ${returned.element} ms, without a session. The plain iframe needed a new session, and loaded for ${returned.frame} ms.`
+        : `This browser cannot move frames, so both loaded anew: cube-embed for ${returned.element} ms, the plain iframe for ${returned.frame} ms.`,
   },
 ];
