@@ -18,11 +18,12 @@ const PARTS = {
   manifest: 'node scripts/manifest/build.js',
   react: vite('react'),
   inspector: vite('inspector'),
+  locales: vite('locales'),
   testkit: vite('testkit'),
   browser: 'vite build --logLevel warn && node scripts/build/early.js',
 };
 const LANES = [
-  ['modules', 'testkit-types', 'manifest', 'react', 'inspector'],
+  ['modules', 'testkit-types', 'manifest', 'react', 'inspector', 'locales'],
   ['testkit', 'browser'],
 ];
 

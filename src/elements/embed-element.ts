@@ -3,7 +3,6 @@ import { ReactiveElement } from '@lit/reactive-element';
 import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actions.js';
 import { actionName } from '../frame/actions.js';
 import { tell } from '../page/console.js';
-import { defaults } from '../page/defaults.js';
 import { resolveAddress } from '../shared/read.js';
 import { CubeEmbedError } from '../shared/errors.js';
 import type { FetchSession, Surface } from '../session/source.js';
@@ -307,7 +306,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   }
 
   #showPanel(): void {
-    const panel = panelOf(this, defaults().strings);
+    const panel = panelOf(this);
     // Screen readers announce a panel each time it is inserted.
     const shown = JSON.stringify(panel);
     if (shown === this.#shown) return;

@@ -1,33 +1,39 @@
 import { createElement } from '../shared/create-element.js';
-import type { EmbedDefaults, EmbedStrings } from '../page/defaults.js';
+import type { EmbedStrings } from '../page/defaults.js';
+import { defaults } from '../page/defaults.js';
+import { localeOf } from '../page/locales.js';
 import type { CubeEmbedError } from '../shared/errors.js';
 import type { EmbedStatus } from '../session/world.js';
-
-const STRINGS: EmbedStrings = {
-  loading: 'Loading…',
-  error: 'This content could not be loaded.',
-  denied: 'You have no access to this content, or you have signed out.',
-  retry: 'Try again',
-};
 
 /** Shown to the viewer while no embed is visible. */
 export interface Panel {
   name: 'loading' | 'error';
   text: string;
+  /** The language of the texts; `undefined` where the page has set some of them. */
+  lang?: string | undefined;
   /** Text of the retry button; no button where only the developer of the page can fix the error. */
   retry?: string | undefined;
 }
 
-/** The panel for a status; `undefined` while the embed is shown, or nothing yet. */
-export function panelOf(
-  { status, error }: { status: EmbedStatus; error: CubeEmbedError | null },
-  strings: EmbedDefaults['strings'],
-): Panel | undefined {
-  const text = (name: keyof EmbedStrings): string => strings?.[name] ?? STRINGS[name];
-  if (status === 'loading') return { name: 'loading', text: text('loading') };
+/** What a panel depends on. */
+interface PanelOwner extends Element {
+  readonly status: EmbedStatus;
+  readonly error: CubeEmbedError | null;
+  readonly locale: string | undefined;
+}
+
+/** The panel for the status of an element; `undefined` while the embed is shown, or nothing yet. */
+export function panelOf(element: PanelOwner): Panel | undefined {
+  const { status, error } = element;
+  const { strings, locale } = defaults();
+  const language = localeOf(element, element.locale ?? locale);
+  const text = (name: keyof EmbedStrings): string => strings?.[name] ?? language[name];
+  const lang = strings ? undefined : language.locale;
+  if (status === 'loading') return { name: 'loading', lang, text: text('loading') };
   if (!error) return undefined;
   return {
     name: 'error',
+    lang,
     text: text(error.code === 'session-denied' ? 'denied' : 'error'),
     retry: error.code === 'invalid-config' ? undefined : text('retry'),
   };
@@ -36,7 +42,7 @@ export function panelOf(
 /** The page can replace the content with the slot of that name. */
 export function createPanel(
   document: Document,
-  { name, text, retry }: Panel,
+  { name, text, lang, retry }: Panel,
   onRetry: () => void,
 ): HTMLElement {
   const isLoading = name === 'loading';
@@ -47,5 +53,6 @@ export function createPanel(
     button.onclick = onRetry;
     slot.append(button);
   }
-  return createElement(document, 'div', { part: name, role: isLoading ? 'status' : 'alert' }, slot);
+  const attributes = { part: name, role: isLoading ? 'status' : 'alert', ...(lang && { lang }) };
+  return createElement(document, 'div', attributes, slot);
 }

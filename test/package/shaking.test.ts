@@ -31,7 +31,7 @@ describe('what a bundler keeps of the package', () => {
   });
 
   it('is nothing when nothing is used', async () => {
-    for (const entry of ['elements', 'server', 'react', 'vue', 'svelte', 'preact', 'solid']) {
+    for (const entry of ['elements', 'server', 'locales', 'react', 'vue', 'svelte', 'preact', 'solid']) {
       const code = await bundle(`unused-${entry}`, `import 'cube-embed/${entry}';\nexport const used = 1;`);
       expect(code.replaceAll(/^\/\/.*$|^import ['"](lit|react)['"];$/gm, '').trim(), entry).toMatch(
         /^(const|let|var) used = 1;\s+export \{ used \};$/,
@@ -42,5 +42,16 @@ describe('what a bundler keeps of the package', () => {
   it('is the registration of all three elements for a side-effect import', async () => {
     const code = await bundle('all', `import 'cube-embed';`);
     for (const name of ['dashboard', 'chat', 'app']) expect(code).toContain(`"cube-embed-${name}"`);
+  });
+
+  it('is the languages that are used, and English', async () => {
+    const german = 'Erneut versuchen';
+    const code = await bundle(
+      'locales',
+      `import 'cube-embed';\nimport { de, useLocales } from 'cube-embed/locales';\nuseLocales(de);`,
+    );
+    expect(code).toContain(german);
+    expect(code).not.toMatch(/Réessayer|Riprova|Thử lại/);
+    expect(await bundle('no-locales', `import 'cube-embed';`)).not.toContain(german);
   });
 });

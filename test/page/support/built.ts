@@ -3,7 +3,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const SCRIPTS = ['dist/cube-embed.js', 'dist/cube-embed.iife.js'].map((name) => ROOT + name);
+const SCRIPTS = ['cube-embed.js', 'cube-embed.iife.js', 'cube-embed.locales.js'].map(
+  (name) => `${ROOT}dist/${name}`,
+);
 
 /** These tests load the published build. If it is missing or older than its sources, it is built first. */
 export default function ensureBuilt(): void {
@@ -12,5 +14,8 @@ export default function ensureBuilt(): void {
     .filter((path) => !/^server\b/.test(path))
     .map((path) => statSync(`${ROOT}src/${path}`).mtimeMs);
   if (built > Math.max(...sources)) return;
-  execFileSync('npm', ['run', '--silent', 'build', '--', 'browser'], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  execFileSync('npm', ['run', '--silent', 'build', '--', 'browser', 'locales'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+  });
 }

@@ -39,7 +39,10 @@ export interface Host {
 export async function startHost(tenantUrl: string, apiKey: string): Promise<Host> {
   const pages = new Map<string, { html: string; headers: Record<string, string> }>();
   const scripts = new Map(
-    ['cube-embed.js', 'cube-embed.iife.js'].map((name) => [`/${name}`, published(name)]),
+    ['cube-embed.js', 'cube-embed.iife.js', 'cube-embed.locales.js'].map((name) => [
+      `/${name}`,
+      published(name),
+    ]),
   );
   const answers: number[] = [];
   const reports: Violation[] = [];
