@@ -4,8 +4,8 @@ import { shell } from './shell.js';
 
 const COMMANDS = {
   serve: 'vitepress dev docs',
-  /** Fails on dead links. */
-  build: 'vitepress build docs',
+  /** Fails on dead links, also in `llms.txt` and the other texts for language models. */
+  build: 'vitepress build docs && node scripts/llms.js',
   /** `docs/api.md`, from the docstrings. */
   api: 'node scripts/manifest/build.js --docs',
   /** The images of README and docs, from the demo. */

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress';
+import llmstxt from 'vitepress-plugin-llms';
 import manifest from '../../package.json' with { type: 'json' };
 
 const home = new URL(manifest.homepage);
@@ -59,6 +60,8 @@ export default defineConfig({
   // GitHub shows a folder's README.md, a site its index.
   rewrites: { 'frameworks/README.md': 'frameworks/index.md' },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cube-embed-') } } },
+  // llms.txt, llms-full.txt and the Markdown of each page, for language models.
+  vite: { plugins: [llmstxt({ domain: home.origin, ignoreFiles: ['internals/*'], injectLLMHint: false })] },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],

@@ -51,11 +51,12 @@ describe('the packed package', () => {
       .split('\n')
       .map((path) => path.replace('package/', ''));
     expect(paths).toEqual(
-      expect.arrayContaining(['LICENSE', 'package.json', 'dist/web-types.json', 'docs/api.md']),
+      expect.arrayContaining(['AGENTS.md', 'LICENSE', 'package.json', 'dist/web-types.json', 'docs/api.md']),
     );
     const strange = paths.filter(
       (path) =>
-        !/^(dist|docs)\//.test(path) && !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json)$/.test(path),
+        !/^(dist|docs)\//.test(path) &&
+        !/^(LICENSE|AGENTS\.md|README\.md|CHANGELOG\.md|package\.json)$/.test(path),
     );
     expect(strange).toEqual([]);
     expect(paths.filter((path) => /\.(test|spec)\.|\.d\.ts\.map$|(?<!\.d)\.tsx?$/.test(path))).toEqual([]);

@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const pages = [
   'README.md',
+  'AGENTS.md',
   ...(readdirSync(`${ROOT}docs`, { recursive: true }) as string[]).map((page) => `docs/${page}`),
 ]
   .filter((page) => page.endsWith('.md'))
