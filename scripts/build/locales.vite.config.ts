@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 /** Escapes what is not ASCII: browsers read a classic script in the encoding of its page. */
 const escapeText: Plugin = {
   name: 'cube-embed:escape-text',
-  generateBundle(options, bundle) {
+  generateBundle(_options, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk') continue;
       file.code = file.code.replace(

@@ -14,11 +14,12 @@ const COMMANDS = {
   start: ['start/server.mjs'],
   'shared-limit': ['shared-limit/server.mjs'],
   exports: ['exports/server.mjs'],
+  'exports-express': ['exports/express.mjs'],
   next: ['../node_modules/next/dist/bin/next', 'start', '--port', '0'],
 };
 
 /** The samples that are files, not projects. */
-const FILES = ['start', 'shared-limit', 'exports'];
+const FILES = ['start', 'shared-limit', 'exports', 'exports-express'];
 
 /** The servers with a sign-in. */
 export const SERVER_NAMES = Object.keys(COMMANDS).filter((name) => !FILES.includes(name));

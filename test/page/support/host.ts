@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createRequestListener } from '@remix-run/node-fetch-server';
 import { PEOPLE, cubeViewer, signInCookie, viewerOf } from '../../../demo/server/viewers.js';
-import { createSessionHandler } from '../../../src/server/index.js';
+import { createExportHandler, createSessionHandler } from '../../../src/server/index.js';
 
 const published = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url)), 'utf8');
@@ -60,6 +60,19 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
     maxPerMinute: Infinity,
   });
 
+  const exported = createExportHandler({
+    tenantUrl,
+    apiKey,
+    deploymentId: 1,
+    identify(request) {
+      const viewer = identify(request);
+      return viewer && { ...viewer, externalId: viewer.externalId ?? '', embedTenantName: 'customer-12' };
+    },
+    allow: (_viewer, { dashboardId }) => dashboardId === 'sales',
+    // Tests read the answers.
+    onError: () => undefined,
+  });
+
   const typed = (body: string, type: string, headers: Record<string, string> = {}): Response =>
     new Response(body, { headers: { 'content-type': `${type}; charset=utf-8`, ...headers } });
 
@@ -74,6 +87,7 @@ export async function startHost(tenantUrl: string, apiKey: string): Promise<Host
     createRequestListener(async (request) => {
       const { pathname, searchParams, search } = new URL(request.url);
       if (pathname === '/cube-session') return answerSession(request);
+      if (pathname === '/cube-export') return exported(request);
       if (pathname === '/sign-in') {
         const person = PEOPLE.find(({ id }) => id === searchParams.get('as')) ?? null;
         return new Response(null, { status: 204, headers: { 'set-cookie': signInCookie(person) } });

@@ -12,7 +12,7 @@ describe('the languages', () => {
     for (const [name, { locale }] of Object.entries(all)) expect(locale).toBe(name.replace('_', '-'));
   });
 
-  it.each(Object.entries(all))('%s has every text, and no other', (name, { locale, ...texts }) => {
+  it.each(Object.entries(all))('%s has every text, and no other', (_name, { locale, ...texts }) => {
     expect(Intl.getCanonicalLocales(locale)).toEqual([locale]);
     expect(Object.keys(texts)).toEqual(['loading', 'error', 'denied', 'retry']);
     for (const text of Object.values(texts)) {
