@@ -9,32 +9,31 @@ const MAX_KEYS = 10_000;
 export type RateLimit = (key: string) => number;
 
 /**
- * Admits `maxPerMinute` calls per key in the minute that starts with the key's first call. Throws a
- * {@link CubeRequestError} unless `maxPerMinute` is an integer from 1, or `Infinity`.
+ * Admits `maxPerMinute` calls per key in any minute, wherever it starts. Throws a {@link CubeRequestError} unless `maxPerMinute`
+ * is an integer from 1, or `Infinity`.
  */
 export function createRateLimit(maxPerMinute: number): RateLimit {
   if (!(maxPerMinute >= 1) || !(Number.isInteger(maxPerMinute) || maxPerMinute === Infinity)) {
     throw new CubeRequestError('maxPerMinute', 'must be an integer from 1, or Infinity for no limit');
   }
-  // Sorted by start: a new window is always added last.
-  const windows = new Map<string, { start: number; calls: number }>();
+  if (maxPerMinute === Infinity) return () => 0;
+  /** When the calls of the last minute were admitted. The key of the last call is last. */
+  const admitted = new Map<string, number[]>();
 
   return (key) => {
     const now = Date.now();
-    // Without `start <= now`, a clock that is set back would keep a window open for longer than a minute.
-    const isOpen = ({ start }: { start: number }): boolean => start <= now && now < start + MINUTE;
-    const current = windows.get(key);
-    if (current && isOpen(current)) {
-      if (current.calls >= maxPerMinute) return Math.ceil((current.start + MINUTE - now) / 1000);
-      current.calls++;
-      return 0;
+    // Without `time <= now`, a clock that is set back would count a call for longer than a minute.
+    const counts = (time: number | undefined): time is number =>
+      time !== undefined && time <= now && now < time + MINUTE;
+    const times = (admitted.get(key) ?? []).filter(counts);
+    const [first] = times;
+    if (first !== undefined && times.length >= maxPerMinute) return Math.ceil((first + MINUTE - now) / 1000);
+    admitted.delete(key);
+    for (const [oldest, others] of admitted) {
+      if (counts(others.at(-1)) && admitted.size < MAX_KEYS) break;
+      admitted.delete(oldest);
     }
-    windows.delete(key);
-    for (const [oldest, window] of windows) {
-      if (isOpen(window) && windows.size < MAX_KEYS) break;
-      windows.delete(oldest);
-    }
-    windows.set(key, { start: now, calls: 1 });
+    admitted.set(key, [...times, now]);
     return 0;
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
+import { createRedisLimiter } from '../shared-limit/limiter.mjs';
 import { startRedis } from './redis.js';
 import { startServer } from './server-process.js';
 
@@ -47,6 +48,33 @@ test.describe('four processes with one limiter in Redis', () => {
     }
     expect(tenant.sessions).toHaveLength(60);
     expect(servers.map(({ output }) => output).join()).not.toContain('limiter failed');
+  });
+
+  test('never admit more in a window, wherever it starts', async () => {
+    const WINDOW = 1_000;
+    const MAX = 5;
+    const limiters = Array.from({ length: PROCESSES }, () => createRedisLimiter(redis.url));
+    const admitted = [];
+    const take = async (key, i) => {
+      const began = performance.now();
+      const { ok } = await limiters[i % PROCESSES].take(key, MAX, WINDOW);
+      if (ok && key === 'ada') admitted.push({ began, ended: performance.now() });
+    };
+    await expect
+      .poll(() =>
+        take('ada', 0).then(
+          () => admitted.length,
+          () => 0,
+        ),
+      )
+      .toBe(1);
+    // Another viewer's requests, until most of the window has passed. The rest of Ada's are at its end, and beyond it.
+    for (let i = 0; performance.now() < admitted[0].ended + WINDOW * 0.9; i++) await take('grace', i);
+    for (let i = 0; admitted.length < 3 * MAX; i++) await take('ada', i);
+    const spans = admitted.slice(MAX).map(({ ended }, i) => ended - admitted[i].began);
+    // Redis' clock has whole milliseconds, and is not that of this process.
+    expect(Math.min(...spans)).toBeGreaterThan(WINDOW - 5);
+    for (const limiter of limiters) limiter.close();
   });
 
   test('count each by itself while Redis is down, say so once, and share again when it is back', async () => {

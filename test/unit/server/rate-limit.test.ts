@@ -53,7 +53,21 @@ describe('the rate limit of a viewer', () => {
     expect(sessions()).toBe(60);
   });
 
-  it('resets after a minute, whatever was refused in it', async () => {
+  it('is never exceeded in a minute, wherever the minute starts', async () => {
+    const { ask, askOften } = startHandler({ maxPerMinute: 3 });
+    expect(await askOften(1)).toEqual([200]);
+    after(50);
+    expect(await askOften(2)).toEqual([200, 200]);
+    after(60);
+    expect(await askOften(2)).toEqual([200, 429]);
+    expect((await ask()).headers.get('retry-after')).toBe('50');
+    after(110);
+    expect(await askOften(3)).toEqual([200, 200, 429]);
+    after(120);
+    expect(await askOften(2)).toEqual([200, 429]);
+  });
+
+  it('counts no call for longer than a minute, whatever was refused in it', async () => {
     const { askOften } = startHandler({ maxPerMinute: 2 });
     expect(await askOften(4)).toEqual([200, 200, 429, 429]);
     after(59.9);
@@ -114,5 +128,14 @@ describe('the memory of the limit', () => {
     expect(limit('one more')).toBe(0);
     expect(limit('viewer-0')).toBe(0);
     expect(limit('viewer-9999')).toBe(60);
+  });
+
+  it('keeps a viewer who was admitted again', () => {
+    const limit = createRateLimit(2);
+    for (let i = 0; i < 9_999; i++) limit(`viewer-${i}`);
+    limit('viewer-0');
+    limit('one more');
+    limit('and one more');
+    expect(limit('viewer-0')).toBe(60);
   });
 });
