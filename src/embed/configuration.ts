@@ -1,13 +1,14 @@
 import { readPath } from '../frame/path.js';
 import { prepareTenant } from '../frame/preload.js';
 import { defaults } from '../page/defaults.js';
+import { MissingSetting } from '../page/session-source.js';
 import type { SessionMachine } from '../session/machine.js';
 import type { SessionSource } from '../session/source.js';
 import { CubeEmbedError, SessionDeniedError } from '../shared/errors.js';
 import type { EmbedConnection } from './connection.js';
 import type { EmbedHost } from './embed.js';
 import type { Settings } from './settings.js';
-import { hasOtherEndpoint, MissingSetting, settingsOf } from './settings.js';
+import { hasOtherEndpoint, settingsOf } from './settings.js';
 import type { StartGate } from './start-gate.js';
 
 /** What is configured. */

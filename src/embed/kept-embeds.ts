@@ -2,7 +2,7 @@ import { now, setAlarm } from '../page/alarm.js';
 import { defaults } from '../page/defaults.js';
 import { savesData } from '../shared/saves-data.js';
 import type { ViewerData } from '../shared/viewer.js';
-import { holdForViewer } from '../shared/viewer.js';
+import { holdForViewerInModule } from '../shared/viewer.js';
 
 /** An embed that no element holds. */
 export interface KeptEmbed {
@@ -35,7 +35,7 @@ const holder: ViewerData = {
     };
   },
 };
-holdForViewer(holder);
+holdForViewerInModule(holder);
 
 /** How many embeds may be kept: `configure`'s `keep.most`, 3 by default. */
 export function mostKept(): number {

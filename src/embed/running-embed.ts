@@ -1,5 +1,6 @@
 import { now } from '../page/alarm.js';
 import { defaults } from '../page/defaults.js';
+import { takeSessionAhead } from '../page/session-ahead.js';
 import { inNextTask } from '../page/task.js';
 import { createSessionMachine } from '../session/machine.js';
 import { createSessionSource } from '../session/source.js';
@@ -35,7 +36,7 @@ export class RunningEmbed
     this.machine.tick();
   };
   readonly connection = new EmbedConnection(this);
-  readonly sessions = createSessionSource(now);
+  readonly sessions = createSessionSource(now, takeSessionAhead);
   readonly machine = createSessionMachine(createWorld(this));
   readonly #configuration = new Configuration(this);
   #host: EmbedHost;

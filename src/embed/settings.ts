@@ -8,9 +8,9 @@ import type { FrameAttributes } from '../frame/frames.js';
 import type { PathScope } from '../frame/path.js';
 import { switchParameters } from '../frame/switches.js';
 import type { EmbedDefaults } from '../page/defaults.js';
-import { isEndpoint, sharedEndpoint } from '../session/endpoint.js';
+import { MissingSetting, sourceOf } from '../page/session-source.js';
+import { isEndpoint } from '../session/endpoint.js';
 import { CubeEmbedError } from '../shared/errors.js';
-import { parseUrl } from '../shared/parse-url.js';
 import type { FetchSession, Surface } from '../session/source.js';
 import type { Renewal } from '../session/world.js';
 
@@ -74,13 +74,6 @@ export interface Settings {
   sessionTtl: number;
   tokenTtl: number;
   renewal: Renewal;
-}
-
-/** A required setting is missing, perhaps only for now. */
-export class MissingSetting extends CubeEmbedError {
-  constructor(name: string) {
-    super('invalid-config', `${name} is missing.`);
-  }
 }
 
 /** @throws CubeEmbedError `invalid-config`, saying what is wrong and what to do; `MissingSetting` among them. */
@@ -158,28 +151,6 @@ function fixedQuery(own: EmbedRecord): Record<string, string> {
     ...prefixed('ms_', fieldSwitches),
     ...(chatId ? { chatId } : {}),
   };
-}
-
-/** The element's source of sessions takes precedence over the page's, and a callback over an endpoint. */
-function sourceOf(own: EmbedRecord, page: EmbedDefaults): FetchSession {
-  for (const { fetchSession, endpoint } of [own, { ...page, endpoint: page.sessionEndpoint }]) {
-    if (fetchSession) return fetchSession;
-    if (!endpoint) continue;
-    if (/\/embed\/generate-session\b/.test(endpoint)) {
-      throw new CubeEmbedError(
-        'invalid-config',
-        "session-endpoint is Cube's own: its API key must stay on the server, behind an endpoint of yours.",
-      );
-    }
-    if (!parseUrl(endpoint)) {
-      throw new CubeEmbedError(
-        'invalid-config',
-        `session-endpoint is no URL on this page (got ${endpoint.replace(/[?#].*/s, '')}). Use e.g. https://app.example/cube-session.`,
-      );
-    }
-    return sharedEndpoint(endpoint);
-  }
-  throw new MissingSetting('session-endpoint or fetchSession');
 }
 
 /** JSON with sorted keys. */

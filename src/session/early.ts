@@ -1,5 +1,5 @@
 import type { ViewerData } from '../shared/viewer.js';
-import { holdForViewer } from '../shared/viewer.js';
+import { holdForViewerInModule } from '../shared/viewer.js';
 
 /**
  * A call that `cube-embed.early.js` has begun: its endpoint and body, when (`performance.now()`), and the answer; nothing if
@@ -27,7 +27,7 @@ const holder: ViewerData = {
     return undefined;
   },
 };
-holdForViewer(holder);
+holdForViewerInModule(holder);
 
 /** Keeps an early call until a source of the same endpoint wants its answer. */
 export function offerEarly(call: EarlyCall): void {

@@ -50,32 +50,46 @@ export interface SessionSource {
   forget(): void;
 }
 
-/** `now`: milliseconds that never run backwards. */
-export function createSessionSource(now: () => number): SessionSource {
-  /** An answer that nobody waited for any more, and the call that it answers. */
-  let spare: (Session & { fetchSession: FetchSession }) | undefined;
+/**
+ * `now`: milliseconds that never run backwards. `takeAhead`: gives the session that the page has fetched for this call before, if
+ * there is one; it may reject.
+ */
+export function createSessionSource(
+  now: () => number,
+  takeAhead?: (fetchSession: FetchSession, context: SessionContext) => Promise<Session> | undefined,
+): SessionSource {
+  /** An answer that nobody waited for any more, with the call that it answers and when that was made. */
+  let spare: (Session & { fetchSession: FetchSession; asked: number }) | undefined;
   let latest: SessionContext | undefined;
   return {
     async fetch(fetchSession, context) {
       const kept = spare;
-      const since = now();
+      const asked = now();
       spare = undefined;
       latest = context;
-      if (
-        kept?.fetchSession === fetchSession &&
-        context.reason === 'initial' &&
-        since < kept.since + KEEP_ANSWER
-      )
-        return kept;
-      const session = { id: await freshSession(fetchSession, context), since, fetchSession };
+      const isFirst = context.reason === 'initial';
+      if (kept?.fetchSession === fetchSession && isFirst && asked < kept.asked + KEEP_ANSWER) return kept;
+      const ahead = isFirst ? takeAhead?.(fetchSession, context) : undefined;
+      const session = (ahead && (await unlessFailed(ahead, context))) ?? {
+        id: await freshSession(fetchSession, context),
+        since: asked,
+      };
       // Not when a newer call has replaced this one.
-      if (context.signal.aborted && latest === context) spare = session;
+      if (context.signal.aborted && latest === context) spare = { ...session, fetchSession, asked };
       return session;
     },
     forget() {
       spare = latest = undefined;
     },
   };
+}
+
+/** A call ahead that has failed is made anew, unless nobody waits for it any more. */
+function unlessFailed(ahead: Promise<Session>, { signal }: SessionContext): Promise<Session | undefined> {
+  return ahead.catch((reason: unknown) => {
+    if (signal.aborted) throw reason;
+    return undefined;
+  });
 }
 
 /**

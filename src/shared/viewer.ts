@@ -21,6 +21,15 @@ export function holdForViewer(data: ViewerData): void {
   collected.register(data, ref);
 }
 
+/** Owners that only their module knows: without this, a garbage collection would take them. */
+const modules: ViewerData[] = [];
+
+/** Registers the owner of what a module keeps, for as long as the page exists. */
+export function holdForViewerInModule(data: ViewerData): void {
+  modules.push(data);
+  holdForViewer(data);
+}
+
 /** The viewer is another one from now on: drops all that was held for this one. */
 export function forgetViewer(): void {
   const effects = [...holders].map((ref) => ref.deref()?.forgetViewer());

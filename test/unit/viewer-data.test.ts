@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /**
- * Everything that a page keeps in a module, and for whom. What belongs to the viewer must register with `holdForViewer`, so
+ * Everything that a page keeps in a module, and for whom. What belongs to the viewer must register with `holdForViewerInModule`, so
  * that `signOut()` empties it. What an embed keeps is dropped by the embed's own `forgetViewer`; `test/page/sign-out.spec.ts`
  * searches the page's memory for it.
  */
@@ -19,6 +19,8 @@ const KEPT: Record<string, 'viewer' | 'page'> = {
   'elements/properties.ts known': 'page',
   'embed/kept-embeds.ts kept': 'viewer',
   'embed/parking.ts lots': 'page',
+  'page/session-ahead.ts waiting': 'viewer',
+  'page/session-ahead.ts isWatching': 'page',
   'page/alarm.ts alarms': 'page',
   'page/alarm.ts clock': 'page',
   'page/alarm.ts timer': 'page',
@@ -33,6 +35,7 @@ const KEPT: Record<string, 'viewer' | 'page'> = {
   'session/endpoint.ts shared': 'page',
   'session/retry-group.ts groups': 'page',
   'shared/viewer.ts holders': 'page',
+  'shared/viewer.ts modules': 'page',
   'shared/viewer.ts collected': 'page',
 };
 
@@ -72,7 +75,7 @@ describe('what a page keeps', () => {
   it('registers with the owner of viewer data where it belongs to the viewer', () => {
     for (const [name, owner] of Object.entries(KEPT)) {
       const [path = ''] = name.split(' ');
-      if (owner === 'viewer') expect(readFileSync(SRC + path, 'utf8')).toContain('holdForViewer(');
+      if (owner === 'viewer') expect(readFileSync(SRC + path, 'utf8')).toContain('holdForViewerInModule(');
     }
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { EmbedTheme } from '../../../src/frame/actions.js';
 import { CubeEmbedError } from '../../../src/shared/errors.js';
 import type { EmbedRecord, Settings } from '../../../src/embed/settings.js';
-import { MissingSetting, settingsOf } from '../../../src/embed/settings.js';
+import { settingsOf } from '../../../src/embed/settings.js';
+import { MissingSetting } from '../../../src/page/session-source.js';
 import type { EmbedDefaults } from '../../../src/page/defaults.js';
 
 const DASHBOARD: EmbedRecord = {

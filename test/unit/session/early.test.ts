@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { collectGarbage } from '../support/collect-garbage.js';
 import { offerEarly } from '../../../src/session/early.js';
 import { sharedEndpoint } from '../../../src/session/endpoint.js';
 import type { SessionReason } from '../../../src/session/source.js';
@@ -102,6 +103,13 @@ describe('a call that began before the elements’ script loaded', () => {
 
   it('is dropped when the viewer signs out', async () => {
     offer('alice');
+    forgetViewer();
+    expect(await ask()).toBe('called 1');
+  });
+
+  it('is dropped then also after a garbage collection', async () => {
+    offer('alice');
+    await collectGarbage();
     forgetViewer();
     expect(await ask()).toBe('called 1');
   });
