@@ -12,6 +12,7 @@ import {
   mountReady,
   newTenant,
   page,
+  pendingTimers,
   quiet,
   ready,
   turn,
@@ -19,7 +20,7 @@ import {
   usual,
 } from './support.js';
 import type { Tenant } from './tenant.js';
-import { HOUR, MINUTE, leap } from './time.js';
+import { HOUR, MINUTE, hide, leap } from './time.js';
 
 const canMove = 'moveBefore' in Element.prototype;
 
@@ -44,12 +45,14 @@ const visits = async (tenant: Tenant): Promise<number> => (await tenant.pages())
   const keeper = (properties: Partial<CubeEmbedDashboard> = {}): CubeEmbedDashboard =>
     mount(tenant, 'cube-embed-dashboard', { keep: true, fetchSession, ...properties });
 
-  async function parked(properties: Partial<CubeEmbedDashboard> = {}): Promise<CubeEmbedDashboard> {
+  /** Parks an embed, and removes its element. Returns its frame. */
+  async function parked(properties: Partial<CubeEmbedDashboard> = {}): Promise<HTMLIFrameElement> {
     const dashboard = keeper(properties);
     await ready(dashboard);
+    const frame = frameOf(dashboard);
     expect(dashboard.park()).to.be.true;
     dashboard.remove();
-    return dashboard;
+    return frame;
   }
 
   it('is taken over by the next element, with the same document and no session', async () => {
@@ -216,17 +219,128 @@ const visits = async (tenant: Tenant): Promise<number> => (await tenant.pages())
     });
   }
 
-  it('is dropped after `seconds`, and after its token’s end', async () => {
+  it('is dropped after `seconds`', async () => {
     const clock = fakeTime();
-    const first = keeper();
-    await ready(first);
-    const frame = frameOf(first);
-    first.park();
-    first.remove();
+    const frame = await parked();
     await leap(clock, 4 * MINUTE);
     expect(frame.isConnected).to.be.true;
     await leap(clock, 2 * MINUTE);
     await until(() => !frame.isConnected);
+    configure({ keep: { seconds: 10 } });
+    const second = await parked();
+    await clock.tickAsync(10_000);
+    expect(second.isConnected).to.be.false;
+  });
+
+  it('is dropped at its token’s end, however long it may be kept', async () => {
+    const clock = fakeTime();
+    configure({ keep: { seconds: 100 * 3600 } });
+    const frame = await parked();
+    await leap(clock, 23.9 * HOUR);
+    expect(frame.isConnected).to.be.true;
+    await leap(clock, 0.2 * HOUR);
+    expect(frame.isConnected).to.be.false;
+  });
+
+  it('is not taken after the machine has slept past its token’s end, before any timer fires', async () => {
+    const clock = fakeTime();
+    configure({ keep: { seconds: 100 * 3600 } });
+    const frame = await parked();
+    clock.setSystemTime(Date.now() + 25 * HOUR);
+    const second = keeper();
+    await ready(second);
+    expect(frameOf(second)).not.to.equal(frame);
+    expect(frame.isConnected).to.be.false;
+    expect(await mintedCount()).to.equal(2);
+  });
+
+  it('stays while the tab is hidden, makes no call there, and begins in the next element', async () => {
+    const clock = fakeTime();
+    configure({ keep: { seconds: 3600 } });
+    const frame = await parked();
+    const show = hide();
+    await leap(clock, 0.9 * HOUR);
+    const second = keeper();
+    await turn();
+    show();
+    await ready(second);
+    expect(frameOf(second)).to.equal(frame);
+    await quiet(tenant);
+    expect(await mintedCount()).to.equal(1);
+  });
+
+  it('is not renewed when it is asked to while the tab is hidden or seen, and is when it is taken', async () => {
+    const clock = fakeTime();
+    await parked();
+    const show = hide();
+    await tenant.emit('session-expiring', {});
+    await quiet(tenant);
+    show();
+    await clock.tickAsync(MINUTE);
+    await quiet(tenant);
+    expect(await mintedCount()).to.equal(1);
+    const renewals = heard(document, 'cube-embed-renewed');
+    const second = keeper();
+    await ready(second);
+    await clock.tickAsync(1_000);
+    await until(() => renewals.length);
+    expect(renewals).to.deep.equal([{ method: 'in-place', trigger: 'session-expiring', confirmed: true }]);
+  });
+
+  it('sets no timer but its end, and none when it is gone', async () => {
+    const clock = fakeTime();
+    await parked();
+    expect(pendingTimers(clock)).to.have.length(1);
+    signOut();
+    expect(pendingTimers(clock)).to.be.empty;
+  });
+
+  it('says nothing of an error that is not fatal', async () => {
+    await parked();
+    const errors = heard(document, 'cube-embed-error');
+    await tenant.emit('error', { message: 'x', fatal: false });
+    await quiet(tenant);
+    const second = keeper();
+    await ready(second);
+    expect(errors).to.be.empty;
+    expect(await mintedCount()).to.equal(1);
+  });
+
+  it('is dropped with what holds it, and the next element loads', async () => {
+    const frame = await parked();
+    const { host } = frame.getRootNode() as ShadowRoot;
+    (host.getRootNode() as ShadowRoot).host.remove();
+    const second = keeper();
+    await ready(second);
+    expect(frameOf(second)).not.to.equal(frame);
+    expect(await mintedCount()).to.equal(2);
+  });
+
+  const ONE_AT_MOST: [string, string, unknown][] = [
+    ['on a device with little memory', 'deviceMemory', 2],
+    ['where the viewer saves data', 'connection', { saveData: true }],
+  ];
+  for (const [where, property, value] of ONE_AT_MOST) {
+    it(`is the only one ${where}, and none with \`most\` 0`, async () => {
+      Object.defineProperty(navigator, property, { value, configurable: true });
+      try {
+        const one = await parked({ params: { n: '1' } });
+        const two = await parked({ params: { n: '2' } });
+        expect([one.isConnected, two.isConnected]).to.deep.equal([false, true]);
+        configure({ keep: { most: 0 } });
+        const three = keeper();
+        await ready(three);
+        expect(three.park()).to.be.false;
+      } finally {
+        delete (navigator as { [name: string]: unknown })[property];
+      }
+    });
+  }
+
+  it('is one of three by default', async () => {
+    const frames: HTMLIFrameElement[] = [];
+    for (const n of ['1', '2', '3', '4']) frames.push(await parked({ params: { n } }));
+    expect(frames.map((frame) => frame.isConnected)).to.deep.equal([false, true, true, true]);
   });
 
   it('is one of `most` at the most: the oldest goes first', async () => {
