@@ -31,6 +31,7 @@ const holder: ViewerData = {
     const dropped = kept;
     kept = [];
     return () => {
+      watchClock();
       for (const { embed } of dropped) embed.end();
     };
   },
@@ -78,13 +79,22 @@ export function takeKept({
 /** Takes an embed out that has ended by itself. */
 export function forgetKept(embed: KeptEmbed): void {
   kept = kept.filter((each) => each.embed !== embed);
+  watchClock();
 }
 
-/** Ends the embeds whose time is over, and looks again when the next one's is. */
+/** Ends the embeds whose time is over. */
 function dropExpired(): void {
-  const endOf = ({ embed, until }: (typeof kept)[number]): number => Math.min(until, embed.tokenEnd);
   const expired = kept.filter((each) => endOf(each) <= now());
   kept = kept.filter((each) => !expired.includes(each));
-  setAlarm(dropExpired, Math.min(...kept.map(endOf)));
+  watchClock();
   for (const { embed } of expired) embed.end();
+}
+
+/** Looks again when the next embed's time is over. */
+function watchClock(): void {
+  setAlarm(dropExpired, Math.min(...kept.map(endOf)));
+}
+
+function endOf({ embed, until }: (typeof kept)[number]): number {
+  return Math.min(until, embed.tokenEnd);
 }

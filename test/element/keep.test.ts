@@ -332,7 +332,7 @@ const visits = async (tenant: Tenant): Promise<number> => (await tenant.pages())
         await ready(three);
         expect(three.park()).to.be.false;
       } finally {
-        delete (navigator as { [name: string]: unknown })[property];
+        delete (navigator as unknown as Record<string, unknown>)[property];
       }
     });
   }

@@ -73,3 +73,32 @@ for (const strict of [false, true]) {
     expect(refusals.directives()).toEqual({ events: [], reports: [] });
   });
 }
+
+test('an embed that is parked on a page is there after the page comes out of the back/forward cache', async ({
+  page,
+  host,
+  tenant,
+}) => {
+  host.page('/', `${SCRIPT}<main>${dashboardTag(tenant, 'keep')}</main><a href="/next">Onwards</a>`);
+  host.page('/next', '<h1>Next</h1>');
+  await page.goto(host.url);
+  await isUp(page, 'dashboard');
+  await element(page, 'dashboard').evaluate((dashboard: HTMLElementTagNameMap['cube-embed-dashboard']) => {
+    Object.assign(window, { markup: dashboard.outerHTML, isKept: dashboard.park() });
+    dashboard.remove();
+    window.addEventListener('pageshow', ({ persisted }) => Object.assign(window, { persisted }));
+  });
+  expect(await page.evaluate(() => 'isKept' in window && window.isKept)).toBe(true);
+  await page.getByRole('link').click();
+  await expect(page.getByRole('heading')).toHaveText('Next');
+  await page.evaluate(() => void setTimeout(() => history.back()));
+  await expect(page.getByRole('link')).toBeVisible();
+  const persisted = await page.evaluate(() => 'persisted' in window && window.persisted === true);
+  test.skip(!persisted, 'No browser that keeps pages: node scripts/browsers.js full-chromium installs one.');
+  await page.evaluate(() => {
+    document.querySelector('main')!.innerHTML = (window as unknown as { markup: string }).markup;
+  });
+  await isUp(page, 'dashboard');
+  expect((await heard(page, 'ready')).map(({ detail }) => detail['kept'])).toEqual([false, true]);
+  expect(exchanges(tenant)).toHaveLength(1);
+});
