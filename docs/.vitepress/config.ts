@@ -30,6 +30,7 @@ const sidebar = [
     'Sizing and layout': 'sizing',
     'Look and language': 'look-and-language',
     Performance: 'performance',
+    'Kept embeds': 'kept-embeds',
     'From a hand-written iframe': 'from-iframe',
   }),
   section('Testing', {
