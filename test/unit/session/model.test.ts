@@ -36,6 +36,12 @@ function check(scene: Scene, isAlone = true): void {
     expect(scene.visible && scene.online).toBe(false);
   }
   expect(status === 'idle').toBe(!scene.connected);
+  if (scene.parked) {
+    expect(status).toBe('ready');
+    expect(next).toBeUndefined();
+    expect(backend.inFlight).toEqual([]);
+    expect(time.alarm).toBe(Infinity);
+  }
 }
 
 /** All faults end, and the page is visible and online. */
@@ -47,6 +53,7 @@ async function recover(scene: Scene): Promise<void> {
   scene.embed = { ...scene.embed, start: 'well', loading: 200, exchanging: 300 };
   scene.focus = scene.cancels = false;
   scene.visible = scene.online = true;
+  if (scene.parked) await scene.take();
   await scene.woken();
   if (!scene.connected) await scene.start();
   await scene.pass(DRAIN);
@@ -118,6 +125,7 @@ async function playTogether(seed: number, schedule: SharedHappening[]): Promise<
   for (const scene of scenes) {
     Object.assign(scene.backend, { manner: 'good', latency: 50 });
     Object.assign(scene, { visible: true, online: true, focus: false, cancels: false });
+    if (scene.parked) await scene.take();
     await scene.woken();
     if (!scene.connected) await scene.start();
   }

@@ -25,7 +25,8 @@ export class Scene implements World {
   tokenTtl = DAY;
   /** Whether the element is in the page. */
   connected = false;
-  visible = true;
+  /** Whether the embed is kept, and no element shows it. */
+  parked = false;
   online = true;
   /** Whether the viewer's focus is in the live frame. */
   focus = false;
@@ -76,6 +77,8 @@ export class Scene implements World {
   /** Violated invariants. */
   readonly wrongs: string[] = [];
   check: () => void = () => undefined;
+  readonly #greeted = new WeakSet<Embed>();
+  #isPageVisible = true;
   #scope = '';
   #status = 'idle';
   #renewing = false;
@@ -156,8 +159,34 @@ export class Scene implements World {
     await this.settle();
   }
 
+  /** What a viewer does not see is not visible, whatever the page is. */
+  get visible(): boolean {
+    return this.#isPageVisible && !this.parked;
+  }
+
+  set visible(isVisible: boolean) {
+    this.#isPageVisible = isVisible;
+  }
+
+  /** The element is about to be removed, and leaves its embed behind. */
+  async park(): Promise<void> {
+    if (!this.connected || this.parked || this.machine.status !== 'ready') return;
+    this.parked = true;
+    this.machine.rest();
+    await this.settle();
+  }
+
+  /** The next element with the same settings begins: it takes the embed, or loads if that is not usable. */
+  async take(): Promise<void> {
+    if (!this.parked) return;
+    this.parked = false;
+    if (this.now() < this.machine.tokenEnd) return this.woken();
+    await this.remove();
+    await this.start();
+  }
+
   async remove(): Promise<void> {
-    this.connected = false;
+    this.connected = this.parked = false;
     this.machine.stop();
     await this.settle();
   }
@@ -181,6 +210,7 @@ export class Scene implements World {
 
   fetchSession(reason: SessionReason, attempt: number, signal: AbortSignal): Promise<Session> {
     if (!this.online) this.wrongs.push('fetched while offline');
+    if (this.parked) this.wrongs.push('fetched while parked');
     if (!this.visible && reason === 'renewal') this.wrongs.push('began a renewal while hidden');
     const context = { surface: 'dashboard', dashboardId: this.#scope, reason, attempt, signal } as const;
     const session = this.sessions.fetch(this.backend.fetchSession, context);
@@ -194,10 +224,14 @@ export class Scene implements World {
     this.next = new Embed(session, this.embed, this.time, this.tenant, {
       here: (embed) => embed === this.live || embed === this.next,
       loaded: (embed) => {
-        this.machine.loaded(embed === this.live ? 'live' : 'next');
+        // A silent embed whose page has loaded again has lost its session.
+        if (this.parked && !this.#greeted.has(embed)) void this.remove();
+        else this.machine.loaded(embed === this.live ? 'live' : 'next');
       },
       says: (embed, word) => {
-        this.machine.hear(embed === this.live ? 'live' : 'next', word);
+        if (word === 'ready') this.#greeted.add(embed);
+        if (this.parked && (word === 'fatal' || word === 'expired')) void this.remove();
+        else this.machine.hear(embed === this.live ? 'live' : 'next', word);
       },
     });
     this.onEffect('load');

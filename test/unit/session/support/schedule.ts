@@ -9,6 +9,7 @@ import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 export type Happening =
   | { do: 'pass' | 'sleep' | 'sleep unnoticed' | 'set the clock by'; duration: number }
   | { do: 'hide' | 'show' | 'go offline' | 'go online' | 'wake' | 'tick' | 'remove' | 'add' }
+  | { do: 'park' | 'take' | 'evict' }
   | { do: 'reload' | 'renew' | 'focus' | 'blur' | 'cancel reloads' | 'allow reloads' | 'another embed' }
   | { do: 'react'; to: string; by: Reaction }
   | { do: 'backend'; manner: Manner; latency: number; heedsAbort: boolean; retryAfter: number }
@@ -49,6 +50,8 @@ const simple = fc.constantFrom<Happening>(
   ...(['focus', 'blur', 'cancel reloads', 'allow reloads', 'another embed'] as const).map(
     (name): Happening => ({ do: name }),
   ),
+  // Twice, so that embeds are parked about as often as taken.
+  ...(['park', 'park', 'take', 'evict'] as const).map((name): Happening => ({ do: name })),
 );
 
 export const happenings: fc.Arbitrary<Happening[]> = fc.array(
@@ -181,6 +184,9 @@ export const sharedHappenings: fc.Arbitrary<SharedHappening[]> = fc.array(
   { maxLength: 30, size: 'max' },
 );
 
+/** Whether an element holds the embed: its host's calls reach no other one. */
+const isHeld = ({ connected, parked }: Scene): boolean => connected && !parked;
+
 /** Performs one happening. `promises` receives what `reload()` and `renew()` return. */
 export async function happen(
   scene: Scene,
@@ -215,13 +221,20 @@ export async function happen(
       return scene.settle();
     case 'remove':
       return scene.remove();
+    case 'park':
+      return scene.park();
+    case 'take':
+      return scene.take();
+    case 'evict':
+      return scene.parked ? scene.remove() : undefined;
     case 'add':
+      if (scene.parked) return scene.take();
       return scene.connected ? undefined : scene.start('initial', 'one');
     case 'another embed':
-      return scene.connected ? scene.start('reload', `embed ${scene.now()}`) : undefined;
+      return isHeld(scene) ? scene.start('reload', `embed ${scene.now()}`) : undefined;
     case 'reload':
     case 'renew':
-      if (!scene.connected) return;
+      if (!isHeld(scene)) return;
       promises(happening.do === 'reload' ? scene.machine.reload('reload') : scene.machine.renew());
       return scene.settle();
     case 'focus':
@@ -278,7 +291,7 @@ export async function happen(
 function react(scene: Scene, to: string, by: Reaction, promises: (promise: Promise<void>) => void): void {
   const act = (): void => {
     scene.ignoreAll();
-    if (!scene.connected) return;
+    if (!isHeld(scene)) return;
     if (by === 'remove' || by === 'move') void scene.remove();
     if (by === 'move') void scene.start();
     if (by === 'another embed') void scene.start('reload', `embed ${scene.now()}`);
