@@ -52,6 +52,12 @@ const PAGES = {
   'routes-solid': { entry: 'routes/solid/main.jsx', plugins: [solid()] },
   'routes-vue': { entry: 'routes/vue/main.js', plugins: [vuePlugin()] },
   'routes-angular': { entry: 'dist/angular/routes/angular/main.js', plugins: [angularLinker()] },
+  'hooks-react': { entry: 'hooks/react/main.jsx', ...jsx('react') },
+  'hooks-preact': { entry: 'hooks/preact/main.jsx', ...jsx('preact') },
+  'hooks-solid': { entry: 'hooks/solid/main.jsx', plugins: [solid()] },
+  'hooks-svelte': { entry: 'hooks/svelte/main.js', plugins: [svelte({ configFile: false })] },
+  'hooks-vue': { entry: 'hooks/vue/main.js', plugins: [vuePlugin()] },
+  'hooks-angular': { entry: 'dist/angular/hooks/angular/main.js', plugins: [angularLinker()] },
 };
 
 const SERVERS = {

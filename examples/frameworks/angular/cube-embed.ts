@@ -3,11 +3,44 @@
  * Copy this file, and import `EmbedDashboard`, `EmbedChat` or `EmbedApp` instead of using `CUSTOM_ELEMENTS_SCHEMA`. Add
  * the properties that you need and do not find here.
  */
-import 'cube-embed';
-import { Component, Directive, ElementRef, inject, input, output } from '@angular/core';
-import type { OnChanges, SimpleChanges } from '@angular/core';
+import {
+  Component,
+  Directive,
+  ElementRef,
+  RendererFactory2,
+  booleanAttribute,
+  inject,
+  input,
+  output,
+  provideEnvironmentInitializer,
+  signal,
+} from '@angular/core';
+import type { OnChanges, Renderer2, SimpleChanges } from '@angular/core';
+import { parkAll } from 'cube-embed';
 import type { CubeEmbedApp as App, CubeEmbedChat as Chat, CubeEmbedDashboard as Dashboard } from 'cube-embed';
-import type { CubeEmbedEventMap as Events } from 'cube-embed';
+import type { CubeEmbedEventMap as Events, Filters } from 'cube-embed';
+
+/**
+ * A provider for `bootstrapApplication`: an embed with `keep` is there at once when the viewer comes back. Angular removes elements
+ * before it calls `ngOnDestroy`, so this parks them where its renderers remove an element.
+ */
+export const provideKeptEmbeds = () =>
+  provideEnvironmentInitializer(() => {
+    const factory = inject(RendererFactory2);
+    const createRenderer = factory.createRenderer.bind(factory);
+    const known = new WeakSet<Renderer2>();
+    factory.createRenderer = (host, type) => {
+      const renderer = createRenderer(host, type);
+      if (known.has(renderer)) return renderer;
+      known.add(renderer);
+      const removeChild = renderer.removeChild.bind(renderer);
+      renderer.removeChild = (parent, child, ...more) => {
+        parkAll(child);
+        removeChild(parent, child, ...more);
+      };
+      return renderer;
+    };
+  });
 
 @Directive()
 abstract class Embed implements OnChanges {
@@ -22,6 +55,7 @@ abstract class Embed implements OnChanges {
   readonly timezone = input<Dashboard['timezone']>();
   readonly theme = input<Dashboard['theme']>();
   readonly params = input<Dashboard['params']>();
+  readonly keep = input<boolean, unknown>(false, { transform: booleanAttribute });
 
   // Declared only for their types: Angular listens to the element's own events of these names.
   readonly readyEvent = output<Events['cube-embed-ready']>({ alias: 'cube-embed-ready' });
@@ -43,11 +77,46 @@ abstract class Embed implements OnChanges {
   readonly aiQueryEvent = output<Events['cube-embed-ai-query']>({ alias: 'cube-embed-ai-query' });
   readonly messageEvent = output<Events['cube-embed-message']>({ alias: 'cube-embed-message' });
 
-  readonly #element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  /** The element itself, for what is not here. */
+  readonly element = inject<ElementRef<Dashboard>>(ElementRef).nativeElement;
+
+  /** The element's state: `<cube-embed-dashboard #embed />` and `embed.status()`. */
+  readonly status = signal<Dashboard['status']>('idle');
+  readonly error = signal<Dashboard['error']>(null);
+  readonly renewing = signal(false);
+  readonly path = signal<Dashboard['path']>(undefined);
+
+  constructor() {
+    const read = () => {
+      this.status.set(this.element.status);
+      this.error.set(this.element.error);
+      this.renewing.set(this.element.renewing);
+      this.path.set(this.element.path);
+    };
+    // An element tells its controllers of all changes but the viewer's path. On a server it has none.
+    this.element.addController?.({ hostUpdated: read });
+    for (const name of ['cube-embed-view', 'cube-embed-navigate']) this.element.addEventListener(name, read);
+  }
+
+  renew() {
+    return this.element.renew();
+  }
+
+  reload() {
+    return this.element.reload();
+  }
+
+  refresh() {
+    this.element.refresh();
+  }
+
+  navigate(path: string) {
+    this.element.navigate(path);
+  }
 
   ngOnChanges(changes: SimpleChanges) {
     for (const [name, { currentValue }] of Object.entries(changes)) {
-      Reflect.set(this.#element, name, currentValue);
+      Reflect.set(this.element, name, currentValue);
     }
   }
 }
@@ -65,6 +134,10 @@ export class EmbedDashboard extends Embed {
   readonly hideTitle = input<Dashboard['hideTitle']>();
   readonly hideEditButton = input<Dashboard['hideEditButton']>();
   readonly hideDuplicateButton = input<Dashboard['hideDuplicateButton']>();
+
+  setFilter(filters: Filters) {
+    this.element.setFilter(filters);
+  }
 }
 
 @Component({ selector: 'cube-embed-chat', template: '<ng-content />' })
