@@ -12,7 +12,7 @@ const SERVER = `${PAGE}; markup, hydration`;
 
 /** Framework, its package, how it is rendered, what is tested, and its page in WAYS. */
 const ROWS = [
-  ['[Plain HTML](html.md)', undefined, IN_BROWSER, PAGE],
+  ['[Plain HTML](html.md)', undefined, IN_BROWSER, PAGE, 'html'],
   [
     '[Server-rendered pages](server-rendered.md)',
     undefined,
@@ -20,7 +20,13 @@ const ROWS = [
     'JSON attributes, escaping',
   ],
   ['[React](react.md)', 'react', IN_BROWSER, `${PAGE}; types`, 'routes-react'],
-  ['[React 18](react.md#react-up-to-18-and-server-rendering)', 'react18', BOTH, `${SERVER}; types`],
+  [
+    '[React 18](react.md#react-up-to-18-and-server-rendering)',
+    'react18',
+    BOTH,
+    `${SERVER}; types`,
+    'routes-react18',
+  ],
   [
     '[Next.js](next.md)',
     'next',
@@ -31,7 +37,7 @@ const ROWS = [
   ['[React Router](react-router.md)', 'react-router', 'on a server', SERVER, 'react-router'],
   ['[Vue](vue.md)', 'vue', BOTH, `${SERVER}; types, eslint --fix`, 'routes-vue'],
   ['[Nuxt](nuxt.md)', 'nuxt', 'on a server', SERVER, 'nuxt'],
-  ['[Svelte](svelte.md)', 'svelte', IN_BROWSER, `${PAGE}; types`],
+  ['[Svelte](svelte.md)', 'svelte', IN_BROWSER, `${PAGE}; types`, 'routes-svelte'],
   ['[SvelteKit](svelte.md#sveltekit)', '@sveltejs/kit', 'on a server', SERVER, 'sveltekit'],
   ['[Solid](solid.md)', 'solid-js', IN_BROWSER, `${PAGE}; types`, 'routes-solid'],
   ['[Preact](preact.md)', 'preact', IN_BROWSER, `${PAGE}; types`, 'routes-preact'],
@@ -60,11 +66,14 @@ export function frameworksTable() {
 }
 
 const NAMES = {
+  html: 'Plain HTML',
   'routes-react': 'React',
+  'routes-react18': 'React 18',
   'react-router': 'React Router, framework mode',
   next: 'Next.js',
   nuxt: 'Nuxt',
   'routes-vue': 'Vue',
+  'routes-svelte': 'Svelte',
   sveltekit: 'SvelteKit',
   'routes-angular': 'Angular',
   'routes-solid': 'Solid',

@@ -1,5 +1,6 @@
 import 'cube-embed';
 import { CUSTOM_ELEMENTS_SCHEMA, Component } from '@angular/core';
+import type { Type } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import {
   BaseRouteReuseStrategy,
@@ -9,6 +10,8 @@ import {
   provideRouter,
 } from '@angular/router';
 import type { ActivatedRouteSnapshot, DetachedRouteHandle } from '@angular/router';
+import { provideKeptEmbeds } from '../../angular/cube-embed.ts';
+import { Keep } from './keep.ts';
 import { Kept } from './kept.ts';
 
 @Component({
@@ -55,11 +58,13 @@ class KeepRoutes extends BaseRouteReuseStrategy {
   }
 }
 
-const way = new URLSearchParams(location.search).get('way');
+const PAGES: Record<string, Type<unknown>> = { kept: Nothing, keep: Keep };
+const way = new URLSearchParams(location.search).get('way') ?? '';
 await bootstrapApplication(way === 'kept' ? Kept : InRoute, {
   providers: [
+    way === 'keep' ? provideKeptEmbeds() : [],
     provideRouter([
-      { path: '', pathMatch: 'full', component: way === 'kept' ? Nothing : Report },
+      { path: '', pathMatch: 'full', component: PAGES[way] ?? Report },
       { path: 'settings', component: Settings },
     ]),
     ...(way === 'reuse' ? [{ provide: RouteReuseStrategy, useClass: KeepRoutes }] : []),

@@ -1,4 +1,6 @@
 import { render } from 'preact';
-import { App } from './kept.tsx';
+import { App as Keep } from './keep.tsx';
+import { App as Kept } from './kept.tsx';
 
-render(<App />, document.getElementById('app'));
+const way = new URLSearchParams(location.search).get('way');
+render(way === 'keep' ? <Keep /> : <Kept />, document.getElementById('app'));

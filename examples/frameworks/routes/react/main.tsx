@@ -1,8 +1,12 @@
-import { Activity } from 'react';
+import { Activity, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Link, Outlet, RouterProvider, createBrowserRouter, useLocation } from 'react-router';
 import { Layout as Kept } from './kept.tsx';
+import { KeptReport } from './kept-report.tsx';
 import { Report } from './report.tsx';
+
+const way = new URLSearchParams(location.search).get('way') ?? '';
+const Page = way.startsWith('keep') ? KeptReport : Report;
 
 const Nav = () => (
   <nav>
@@ -15,7 +19,7 @@ const InActivity = () => (
   <>
     <Nav />
     <Activity mode={useLocation().pathname === '/' ? 'visible' : 'hidden'}>
-      <Report />
+      <Page />
     </Activity>
     <Outlet />
   </>
@@ -29,16 +33,18 @@ const InRoute = () => (
   </>
 );
 
-const way = new URLSearchParams(location.search).get('way');
-const Root = { kept: Kept, activity: InActivity }[way ?? ''] ?? InRoute;
+const Root = { kept: Kept, activity: InActivity, 'keep-activity': InActivity }[way] ?? InRoute;
 
 const router = createBrowserRouter([
   {
     Component: Root,
     children: [
-      { index: true, Component: Root === InRoute ? Report : undefined },
+      { index: true, Component: Root === InRoute ? Page : undefined },
       { path: 'settings', Component: () => <h1>Settings</h1> },
     ],
   },
 ]);
-createRoot(document.getElementById('app')!).render(<RouterProvider router={router} />);
+const app = <RouterProvider router={router} />;
+createRoot(document.getElementById('app')!).render(
+  Page === KeptReport ? <StrictMode>{app}</StrictMode> : app,
+);
