@@ -26,6 +26,7 @@ const SITES = {
   turbo: 'turbo',
   astro: 'dist/astro',
   storybook: 'dist/storybook',
+  parcel: 'dist/parcel',
 };
 
 const LIBRARIES = {
