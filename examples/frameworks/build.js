@@ -46,6 +46,7 @@ const PAGES = {
   'vue-ssr': { entry: 'vue/main-ssr.js', plugins: [vuePlugin()] },
   // The output of Angular's compiler for angular/main.ts.
   angular: { entry: 'dist/angular/angular/main.js', plugins: [angularLinker()] },
+  'angular-ssr': { entry: 'dist/angular/angular/main-ssr.js', plugins: [angularLinker()] },
   'lit-ssr': { entry: 'lit/main.js' },
   'routes-react': { entry: 'routes/react/main.tsx', ...jsx('react') },
   'routes-react18': { entry: 'routes/react18/main.jsx', ...react18 },
@@ -66,6 +67,12 @@ const SERVERS = {
   // Bundles everything; otherwise Node would find the other React.
   'react18-ssr': { entry: 'react18/server.jsx', ...react18, ssr: { noExternal: true } },
   'vue-ssr': { entry: 'vue/server.js', plugins: [vuePlugin()] },
+  // The linker works on what it bundles.
+  'angular-ssr': {
+    entry: 'dist/angular/angular/server.js',
+    plugins: [angularLinker()],
+    ssr: { noExternal: true },
+  },
   'lit-ssr': { entry: 'lit/server.js' },
 };
 

@@ -3,10 +3,12 @@
  * Copy this file, and import `EmbedDashboard`, `EmbedChat` or `EmbedApp` instead of using `CUSTOM_ELEMENTS_SCHEMA`. Add
  * the properties that you need and do not find here.
  */
+import { isPlatformServer } from '@angular/common';
 import {
   Component,
   Directive,
   ElementRef,
+  PLATFORM_ID,
   RendererFactory2,
   booleanAttribute,
   inject,
@@ -41,6 +43,16 @@ export const provideKeptEmbeds = () =>
       return renderer;
     };
   });
+
+/** Markup has only attributes: kebab-case, JSON for data, and nothing for functions. */
+function setAttribute(element: HTMLElement, input: string, value: unknown) {
+  if (value == null || value === false || typeof value === 'function') return;
+  const name = input.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  element.setAttribute(
+    name,
+    typeof value === 'object' ? JSON.stringify(value) : value === true ? '' : `${value}`,
+  );
+}
 
 @Directive()
 abstract class Embed implements OnChanges {
@@ -80,8 +92,10 @@ abstract class Embed implements OnChanges {
   /** The element itself, for what is not here. */
   readonly element = inject<ElementRef<Dashboard>>(ElementRef).nativeElement;
 
-  /** The element's state: `<cube-embed-dashboard #embed />` and `embed.status()`. */
-  readonly status = signal<Dashboard['status']>('idle');
+  readonly #isOnServer = isPlatformServer(inject(PLATFORM_ID));
+
+  /** The element's state: `<cube-embed-dashboard #embed />` and `embed.status()`. One from a server's markup has begun before. */
+  readonly status = signal<Dashboard['status']>(this.#isOnServer ? 'idle' : this.element.status);
   readonly error = signal<Dashboard['error']>(null);
   readonly renewing = signal(false);
   readonly path = signal<Dashboard['path']>(undefined);
@@ -116,7 +130,8 @@ abstract class Embed implements OnChanges {
 
   ngOnChanges(changes: SimpleChanges) {
     for (const [name, { currentValue }] of Object.entries(changes)) {
-      Reflect.set(this.element, name, currentValue);
+      if (this.#isOnServer) setAttribute(this.element, name, currentValue);
+      else Reflect.set(this.element, name, currentValue);
     }
   }
 }

@@ -14,6 +14,7 @@ const ON_THE_SERVER = [
   'lit-ssr',
   'react18-ssr',
   'vue-ssr',
+  'angular-ssr',
   'next',
   'nuxt',
   'sveltekit',

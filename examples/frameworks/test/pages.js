@@ -48,21 +48,23 @@ function fileOf(folder, path) {
   return found && { type: TYPES[found.split('.').pop()] ?? 'text/plain', body: read(folder + found) };
 }
 
-/** The answer for a path of a single-page application; `renderApp` returns the markup if it is rendered on the server. */
-async function applicationOf(name) {
-  const renderApp = name.endsWith('-ssr')
-    ? (await import(new URL(`dist/server/${name}.js`, FRAMEWORKS).href)).renderApp
-    : () => '';
-  return async (path) =>
-    path === '/page.js'
-      ? { type: TYPES.js, body: read(`dist/${name}.js`) }
-      : { type: TYPES.html, body: shell(name, await renderApp()) };
+/** The document of a single-page application. A server's module renders the application's markup, or the whole page. */
+async function documentOf(name) {
+  if (!name.endsWith('-ssr')) return shell(name, '');
+  const { renderApp, renderPage } = await import(new URL(`dist/server/${name}.js`, FRAMEWORKS).href);
+  return renderPage ? renderPage(shell(name, '')) : shell(name, await renderApp());
 }
+
+/** The answer for a path of a single-page application. */
+const applicationOf = (name) => async (path) =>
+  path === '/page.js'
+    ? { type: TYPES.js, body: read(`dist/${name}.js`) }
+    : { type: TYPES.html, body: await documentOf(name) };
 
 /** Pages that need a file server and a session endpoint. */
 async function serveFiles(name, tenant) {
   const site = SITES[name];
-  return serve(site ? (path) => fileOf(site, path) : await applicationOf(name), tenant);
+  return serve(site ? (path) => fileOf(site, path) : applicationOf(name), tenant);
 }
 
 /** A single page with this markup. */

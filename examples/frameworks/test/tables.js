@@ -41,7 +41,7 @@ const ROWS = [
   ['[SvelteKit](svelte.md#sveltekit)', '@sveltejs/kit', 'on a server', SERVER, 'sveltekit'],
   ['[Solid](solid.md)', 'solid-js', IN_BROWSER, `${PAGE}; types`, 'routes-solid'],
   ['[Preact](preact.md)', 'preact', IN_BROWSER, `${PAGE}; types`, 'routes-preact'],
-  ['[Angular](angular.md)', '@angular/core', IN_BROWSER, `${PAGE}; types`, 'routes-angular'],
+  ['[Angular](angular.md)', '@angular/core', BOTH, `${SERVER}; types`, 'routes-angular'],
   ['[Lit](lit.md)', 'lit', 'on a server', `${SERVER}; lit-analyzer`],
   ['[Astro](astro.md)', 'astro', 'when built', SERVER, 'astro'],
   ['[Turbo](turbo.md)', '@hotwired/turbo', 'on a server', `${PAGE}; previews`, 'turbo'],
