@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, ensure } from '../../scripts/browsers.js';
+import { CHROMIUM_FLAGS, FIREFOX_PREFERENCES, ensure } from '../../scripts/browsers.js';
+
+const { chromium, firefox } = ensure(['chromium', 'firefox']);
 
 export default defineConfig({
   testDir: 'test',
@@ -14,11 +16,25 @@ export default defineConfig({
   retries: process.env.CI ? 1 : 0,
   reporter: [['list'], ['../../test/reports/counts.js', { suite: 'frameworks' }]],
   outputDir: '../../test-results/frameworks',
-  use: {
-    browserName: 'chromium',
-    launchOptions: {
-      executablePath: ensure(['chromium']).chromium,
-      args: CHROMIUM_FLAGS,
+  projects: [
+    {
+      name: 'chromium',
+      use: {
+        browserName: 'chromium',
+        launchOptions: { executablePath: chromium, args: CHROMIUM_FLAGS },
+      },
     },
-  },
+    {
+      name: 'firefox',
+      // The routes that keep their embeds: engines differ in what keeps an iframe's document.
+      testMatch: 'routes.spec.js',
+      grep: /\bkeep\b/,
+      use: {
+        browserName: 'firefox',
+        // Runs the distribution's own Firefox.
+        channel: 'moz-firefox',
+        launchOptions: { executablePath: firefox, firefoxUserPrefs: FIREFOX_PREFERENCES },
+      },
+    },
+  ],
 });
