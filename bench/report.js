@@ -75,16 +75,23 @@ const section = ({ title, note, columns: head, rows }) =>
     '',
   ].join('\n');
 
-/** The first table of a report, which `docs/performance.md` shows too. */
+/** The first table of a report. */
 export const leadOf = (text) => /^\|.*\|$(\n^\|.*\|$)*/m.exec(text)[0];
+
+/** What `docs/performance.md` shows of it: not the rows about a thousand embeds, and not those that miss their target. */
+export const guideOf = (text) =>
+  leadOf(text)
+    .split('\n')
+    .filter((row) => !/ of 1000,|\*\*missed\*\*/.test(row))
+    .join('\n');
 
 const START = '<!-- bench/results.md -->';
 const END = '<!-- /bench/results.md -->';
 
-/** A page of the docs with the first table of `results` between its two markers. */
+/** A page of the docs with its part of the first table of `results` between its two markers. */
 export function withLead(page, results) {
   const [before, after] = [page.indexOf(START) + START.length, page.indexOf(END)];
-  return `${page.slice(0, before)}\n\n${leadOf(results)}\n\n${page.slice(after)}`;
+  return `${page.slice(0, before)}\n\n${guideOf(results)}\n\n${page.slice(after)}`;
 }
 
 /** The whole report as Markdown. A section has a `title`, a `note`, `columns` and `rows` that `compared` made. */

@@ -5,6 +5,9 @@ import manifest from '../../package.json' with { type: 'json' };
 const home = new URL(manifest.homepage);
 const repository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
 
+const CODE_ICON =
+  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"><path d="m8 6-6 6 6 6M16 6l6 6-6 6"/></svg>';
+
 const section = (text: string, pages: Record<string, string>) => ({
   text,
   items: Object.entries(pages).map(([title, page]) => ({ text: title, link: `/${page}` })),
@@ -24,14 +27,36 @@ const sidebar = [
     'Creator Mode and deep links': 'creator-mode',
     'Events and actions': 'events',
     'Filters and controls': 'filters',
-    'In your framework': 'frameworks/',
-    'Pages rendered by a server': 'frameworks/server-rendered',
     'Keeping an embed across routes': 'frameworks/routes',
     'Sizing and layout': 'sizing',
     'Look and language': 'look-and-language',
+    'Lists, grids and drag and drop': 'lists',
+    'Development servers': 'dev-servers',
+    'Files and imports': 'files',
     Performance: 'performance',
     'Kept embeds': 'kept-embeds',
     'From a hand-written iframe': 'from-iframe',
+  }),
+  section('In your framework', {
+    'Choose your framework': 'frameworks/',
+    'Plain HTML': 'frameworks/html',
+    'Pages rendered by a server': 'frameworks/server-rendered',
+    React: 'frameworks/react',
+    'Next.js': 'frameworks/next',
+    'React Router': 'frameworks/react-router',
+    Vue: 'frameworks/vue',
+    Nuxt: 'frameworks/nuxt',
+    Angular: 'frameworks/angular',
+    Svelte: 'frameworks/svelte',
+    Solid: 'frameworks/solid',
+    Preact: 'frameworks/preact',
+    Lit: 'frameworks/lit',
+    Astro: 'frameworks/astro',
+    Turbo: 'frameworks/turbo',
+    htmx: 'frameworks/htmx',
+    Alpine: 'frameworks/alpine',
+    Bundlers: 'frameworks/bundlers',
+    Storybook: 'frameworks/storybook',
   }),
   section('Testing', {
     'With an emulated tenant': 'testing',
@@ -60,13 +85,15 @@ export default defineConfig({
   cacheDir: '../node_modules/.cache/vitepress',
   // GitHub shows a folder's README.md, a site its index.
   rewrites: { 'frameworks/README.md': 'frameworks/index.md' },
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cube-embed-') } } },
   // llms.txt, llms-full.txt and the Markdown of each page, for language models.
   vite: { plugins: [llmstxt({ domain: home.origin, ignoreFiles: ['internals/*'], injectLLMHint: false })] },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
-    socialLinks: [{ icon: 'github', link: repository }],
+    // An own icon: the theme would load those that it knows by name from another site.
+    socialLinks: [{ icon: { svg: CODE_ICON }, link: repository, ariaLabel: 'Repository' }],
     nav: [
       { text: 'Start', link: '/start' },
       { text: 'API', link: '/api' },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 
 const code = (text) => `\`${text}\``;
@@ -81,6 +82,20 @@ function section(declaration, heading, base) {
   ].join('\n');
 }
 
+/** A page of the docs that a docstring names by its file: a link to it, in code its title. */
+function withLinks(text) {
+  const titleOf = (path) =>
+    /^# (.*)$/m.exec(readFileSync(new URL(`../../docs/${path}`, import.meta.url), 'utf8'))[1];
+  return text
+    .split(/(^```[^]*?^```$)/m)
+    .map((part, at) =>
+      part.replace(/`docs\/([\w/-]+\.md)`/g, (_, path) =>
+        at % 2 ? `the page "${titleOf(path)}"` : `[${titleOf(path)}](${path})`,
+      ),
+    )
+    .join('');
+}
+
 /** `docs/api.md`, generated entirely from the docstrings. */
 export async function reference({ manifest, types, exported }) {
   const declarations = manifest.modules.flatMap((module) => module.declarations);
@@ -110,5 +125,5 @@ export async function reference({ manifest, types, exported }) {
       .filter((name) => types.has(name))
       .map((name) => `### ${code(name)}\n\n\`\`\`ts\n${types.get(name)}\n\`\`\`\n`),
   ].join('\n');
-  return format(text, { parser: 'markdown', singleQuote: true, printWidth: 110 });
+  return format(withLinks(text), { parser: 'markdown', singleQuote: true, printWidth: 110 });
 }

@@ -1,6 +1,6 @@
 import { fieldsOf } from './fields.js';
 
-/** What went wrong, as a stable string. `docs/errors.md` has a section for each. */
+/** What went wrong, as a stable string. For each there is a section in `docs/errors.md`. */
 export type CubeEmbedErrorCode =
   | 'invalid-config'
   | 'session-failed'
