@@ -4,8 +4,8 @@
  *
  *   npm run bench [-- --part load --part cold … --browser chromium --out file]
  *
- * Parts, all by default: load, cold, crowd, renewal, mounts, messages, redaction, memory, size. Browsers: chromium,
- * chromium-profile, firefox, webkit; all but the first for load, cold and renewal only. The results are written to bench/results.md, and their first
+ * Parts, all by default: load, kept, cold, crowd, renewal, mounts, messages, redaction, memory, size. Browsers: chromium,
+ * full-chromium, chromium-profile, firefox, webkit; the last three for load, cold and renewal only, firefox also for kept. The results are written to bench/results.md, and their first
  * table to docs/performance.md. With --part, they are written only to the terminal and to the --out file. CHROMIUM_PATH,
  * FIREFOX_PATH and NGINX_PATH select a program. If a part fails, the others still run, but nothing is written to
  * bench/results.md, and the exit status is 1.
@@ -18,6 +18,7 @@ import { NAMES, launch } from './browsers/launch.js';
 import { createCertificate } from './net/certificate.js';
 import { cold } from './parts/cold.js';
 import { crowd } from './parts/crowd.js';
+import { kept } from './parts/kept.js';
 import { load } from './parts/load.js';
 import { memory } from './parts/memory.js';
 import { messages } from './parts/messages.js';
@@ -27,7 +28,7 @@ import { renewal } from './parts/renewal.js';
 import { size } from './parts/size.js';
 import { report, withLead } from './report.js';
 
-const PARTS = { load, cold, crowd, renewal, mounts, messages, redaction, memory, size };
+const PARTS = { load, kept, cold, crowd, renewal, mounts, messages, redaction, memory, size };
 const RESULTS = fileURLToPath(new URL('results.md', import.meta.url));
 const GUIDE = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 

@@ -21,12 +21,18 @@ const THIRD_PARTY_COOKIES = { profile: { cookie_controls_mode: 0, block_third_pa
  * The browsers by name. A launched browser has `version`, `close()` and `inFreshPage(act)`, which runs `act` with an empty
  * cache and without open connections; Chromium also has `raw`, Playwright's browser. All of them trust the certificate.
  *
+ * `chromium` may be the headless shell; `full-chromium` is not, and rests what nobody sees.
+ *
  * `chromium` and `firefox` use a private context for each page, `chromium-profile` a new profile that allows third-party
  * cookies, `webkit` a new process.
  */
 const BROWSERS = {
   async chromium(certificate) {
     const executablePath = ensure(['chromium']).chromium;
+    return contexts(await chromium.launch({ executablePath, args: flags(certificate) }));
+  },
+  async 'full-chromium'(certificate) {
+    const executablePath = ensure(['full-chromium'])['full-chromium'];
     return contexts(await chromium.launch({ executablePath, args: flags(certificate) }));
   },
   async firefox() {

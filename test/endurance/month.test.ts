@@ -65,6 +65,8 @@ test(`${ELEMENTS} elements survive ${DAYS} days of faults`, async () => {
   await passUntil(end);
 
   expect([...promises.broken]).toEqual([]);
+  expect(history.missed).toEqual([]);
+  expect(history.returns.kept).toBeGreaterThan(DAYS / 2);
   const phases = await Promise.all(
     stage.page
       .frames()
@@ -88,6 +90,7 @@ test(`${ELEMENTS} elements survive ${DAYS} days of faults`, async () => {
     windows,
     lost,
     looks: promises.looks,
+    returns: history.returns,
     early,
     late,
   });

@@ -41,6 +41,14 @@ export class History {
   readonly removed: Spans[] = [];
   /** When it lost its frame or its token, or a new one was requested. */
   readonly disruptions: number[][] = [];
+  /** What the elements that are parked have left behind. */
+  readonly #parked = new Map<number, { at: number; session: string }>();
+  #parkedAt: number[] = [];
+  #signedOutAt = -Infinity;
+  /** How many parked embeds were taken over, and how many were not. */
+  readonly returns = { kept: 0, dropped: 0 };
+  /** Elements that should have found their embed. */
+  readonly missed: string[] = [];
   readonly #tenants: number;
 
   constructor(tenants: number) {
@@ -52,6 +60,38 @@ export class History {
     this.added[element] = at;
     this.removed[element] = new Spans();
     this.disruptions[element] = [];
+  }
+
+  park(element: number, session: string, at: number): void {
+    this.#parked.set(element, { at, session });
+    this.#parkedAt.push(at);
+  }
+
+  /** The viewer has signed out, and every element of the page loads anew. */
+  signOut(elements: readonly number[], at: number): void {
+    this.#signedOutAt = at;
+    for (const element of elements) this.disruptions[element]!.push(at);
+  }
+
+  /**
+   * An element that was parked is back, with this session's frame. Returns whether it was kept. `isUsable`: its token is still
+   * valid.
+   */
+  takesOver(element: number, session: string | undefined, at: number, isUsable: boolean): boolean {
+    const parked = this.#parked.get(element);
+    if (!parked) return false;
+    this.#parked.delete(element);
+    const isKept = parked.session === session;
+    this.returns[isKept ? 'kept' : 'dropped'] += 1;
+    const later = this.#parkedAt.filter((moment) => moment >= parked.at).length - 1;
+    const mustBeKept =
+      isUsable &&
+      at < parked.at + KEPT_FOR &&
+      later < KEPT &&
+      this.#signedOutAt < parked.at &&
+      this.embeds[element % this.#tenants]!.lastEnd < parked.at;
+    if (mustBeKept && !isKept) this.missed.push(`element ${element}, parked at ${parked.at}`);
+    return isKept;
   }
 
   /**
@@ -84,6 +124,10 @@ function firstClear(moment: number, spans: readonly Spans[]): number {
   const later = Math.max(...spans.map((one) => one.after(moment)));
   return later > moment ? firstClear(later, spans) : moment;
 }
+
+/** How many embeds are kept, and how long, by default. */
+const KEPT = 3;
+const KEPT_FOR = 5 * MINUTE;
 
 /** On average, a renewal by a new frame happens in the middle of its half hour. */
 export const WINDOW = 23 * HOUR + 15 * MINUTE;

@@ -9,7 +9,7 @@ import type { CubeTenant } from '../../../testkit/tenant/index.js';
 
 const PAGE =
   '<!doctype html><html lang="en"><title>Host</title><style>*{--cube-embed-height:90px}body{display:none}</style>' +
-  '<body><div></div><div></div><script type="module" src="/cube-embed.js"></script></body></html>';
+  '<body><div></div><div></div><script type="module">import * as library from "/cube-embed.js"; window.library = library</script></body></html>';
 const SCRIPT = readFileSync(new URL('../../../dist/cube-embed.js', import.meta.url));
 
 const ENDPOINT = /^\/cube-session\/(\d+)$/;

@@ -1,7 +1,7 @@
 import type { FrameReport, Report } from './report.js';
 
 /** Actions of the viewer, the page and the machine. */
-export type Deed = 'add' | 'remove' | 'move' | 'moveBefore' | 'reload' | 'renew' | 'refresh';
+export type Deed = 'add' | 'remove' | 'park' | 'move' | 'moveBefore' | 'reload' | 'renew' | 'refresh';
 
 /** Lets the driver control the page's time and events: `window.lab`. */
 export interface Lab {
@@ -18,6 +18,8 @@ export interface Lab {
   /** Creates an element without adding it to the page. */
   make(tag: string, attributes: Record<string, string>): void;
   act(element: number, deed: Deed): void;
+  /** The viewer signs out, and the next one is signed in: the host reloads every element of the page. */
+  signOut(): void;
   /** A {@link Report} as JSON, because it is read thousands of times. */
   report(): string;
 }
@@ -43,7 +45,10 @@ export function installLab(start: number): void {
     reload(): Promise<void>;
     renew(): Promise<void>;
     refresh(): void;
+    park(): boolean;
   })[] = [];
+  /** Frames that were reported: one that is taken over is not new. */
+  const known = new WeakSet<Element>();
   const loaded = new WeakSet<Element>();
   const calling = new Set<string>();
   const monotonic = (): number => now - start - slept;
@@ -101,7 +106,8 @@ export function installLab(start: number): void {
     const observer = new MutationObserver((records) => {
       for (const { addedNodes } of records) {
         for (const node of addedNodes) {
-          if (!(node instanceof HTMLIFrameElement)) continue;
+          if (!(node instanceof HTMLIFrameElement) || known.has(node)) continue;
+          known.add(node);
           node.addEventListener('load', () => loaded.add(node));
           frames.push({ element: index, session: sessionOf(node) ?? '', at: now });
         }
@@ -176,6 +182,10 @@ export function installLab(start: number): void {
         case 'refresh':
           element.refresh();
           break;
+        case 'park':
+          element.park();
+          element.remove();
+          break;
         case 'remove':
           element.remove();
           break;
@@ -184,6 +194,10 @@ export function installLab(start: number): void {
           void element[deed]();
           break;
       }
+    },
+    signOut() {
+      (window as unknown as { library: { signOut(): void } }).library.signOut();
+      for (const element of elements) if (element.isConnected) void element.reload();
     },
     report() {
       const report: Report = {

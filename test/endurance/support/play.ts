@@ -1,6 +1,7 @@
 import type { History } from './history.js';
 import type { Disruption, Happening } from './schedule.js';
 import type { Stage } from './stage.js';
+import { HOUR } from './time.js';
 
 /** Performs one happening, and records its effect on the sessions. */
 export async function play(stage: Stage, history: History, happening: Happening): Promise<void> {
@@ -49,6 +50,15 @@ export async function play(stage: Stage, history: History, happening: Happening)
         lab.show(true);
       });
       break;
+    case 'sign out': {
+      const present = [...stage.report.elements.entries()].filter(([, { connected }]) => connected);
+      history.signOut(
+        present.map(([element]) => element),
+        now,
+      );
+      await stage.lab.evaluate((lab) => lab.signOut());
+      break;
+    }
     case 'disruption':
       await strike(stage, history, happening.disruption, happening.dice);
       break;
@@ -63,9 +73,14 @@ async function strike(stage: Stage, history: History, disruption: Disruption, di
   if (connected === (disruption === 'add')) return;
   // A tenant that sends no messages cannot report its expiry.
   if ((disruption === 'fatal' || disruption === 'revoke') && (silent || !live)) return;
-  if (disruption === 'remove') history.removed[element]!.begin(stage.now);
-  if (disruption === 'add') history.removed[element]!.end(stage.now);
-  if (disruption !== 'moveBefore' && disruption !== 'remove') history.disruptions[element]!.push(stage.now);
+  if (disruption === 'add') {
+    await comeBack(stage, history, element);
+    return;
+  }
+  const isRemoval = disruption === 'remove' || disruption === 'park';
+  if (isRemoval) history.removed[element]!.begin(stage.now);
+  if (disruption === 'park' && live) history.park(element, live, stage.now);
+  if (disruption !== 'moveBefore' && !isRemoval) history.disruptions[element]!.push(stage.now);
   if (disruption === 'fatal') {
     await breakDown(stage, live!);
   } else if (disruption === 'revoke') {
@@ -73,6 +88,18 @@ async function strike(stage: Stage, history: History, disruption: Disruption, di
   } else {
     await stage.act(element, disruption);
   }
+}
+
+/** An element enters the page again; it takes over the embed that it has left behind, or needs a session. */
+async function comeBack(stage: Stage, history: History, element: number): Promise<void> {
+  const { now } = stage;
+  history.removed[element]!.end(now);
+  const token = stage.ledger.tokenOf(element);
+  await stage.act(element, 'add');
+  await stage.settle();
+  const { live } = stage.report.elements[element]!;
+  const isUsable = !!token && !token.revoked && now < token.since + 22 * HOUR;
+  if (!history.takesOver(element, live, now, isUsable)) history.disruptions[element]!.push(now);
 }
 
 /** A live embed reports a fatal error. */

@@ -2,8 +2,9 @@ import type { Fault, FaultPlace } from '../../../testkit/tenant/index.js';
 import type { Manner } from './host.js';
 import { DAY, HOUR, MINUTE, SECOND } from './time.js';
 
-/** What is done to one element. `fatal`: its embed reports a fatal error; `revoke`: its session is revoked. */
-export type Disruption = 'remove' | 'add' | 'move' | 'moveBefore' | 'reload' | 'renew' | 'fatal' | 'revoke';
+/** What is done to one element. `park`: it leaves its embed behind when it is removed; `fatal`: its embed reports a fatal error; `revoke`: its session is revoked. */
+export type Disruption =
+  'remove' | 'park' | 'add' | 'move' | 'moveBefore' | 'reload' | 'renew' | 'fatal' | 'revoke';
 
 /** One thing that happens. */
 export type Happening = { at: number } & (
@@ -12,6 +13,7 @@ export type Happening = { at: number } & (
   | { do: 'show' | 'connect'; on: boolean }
   | { do: 'sleep'; duration: number; waking: string }
   | { do: 'set back'; by: number }
+  | { do: 'sign out' }
   | { do: 'backend'; manner: Manner }
   | { do: 'embeds'; tenant: number; fault: { place: FaultPlace; fault: Fault } | undefined }
   /** The viewer hides and shows the page, once everything that was in flight at the end of a fault has ended. */
@@ -119,6 +121,19 @@ export function schedule(
     all.push({ at, do: 'disruption', disruption, dice: which });
     if (disruption !== 'remove') return at;
     all.push({ at: at + between(SECOND, HOUR), do: 'disruption', disruption: 'add', dice: which });
+    return at;
+  });
+  track(6, (at) => {
+    // Now and then more than are kept.
+    for (let count = pick([1, 1, 2, 5]); count > 0; count -= 1) {
+      const which = random();
+      all.push({ at, do: 'disruption', disruption: 'park', dice: which });
+      all.push({ at: at + between(SECOND, HOUR), do: 'disruption', disruption: 'add', dice: which });
+    }
+    return at;
+  });
+  track(0.1, (at) => {
+    all.push({ at, do: 'sign out' });
     return at;
   });
   track(0.2, (at) => {

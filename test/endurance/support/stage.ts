@@ -106,6 +106,7 @@ export class Stage {
   async add(element: number): Promise<void> {
     const surface = SURFACES[Math.floor(element / this.tenants.length) % SURFACES.length]!;
     const attributes = {
+      keep: '',
       'base-url': this.tenantOf(element).url,
       'session-endpoint': `/cube-session/${element}`,
       ...(surface === 'dashboard' ? { 'dashboard-id': 'sales' } : {}),
