@@ -13,7 +13,7 @@ const svelteCheck = [
   '--output',
   'machine',
   '--config',
-  'svelte/svelte.config.js',
+  'svelte.config.js',
   '--tsconfig',
 ];
 /** Each framework's page, and the checker that its users have. Next.js checks its own when it is built. */
