@@ -1,12 +1,12 @@
 import { checkConnection } from './connection.js';
 import type { CheckedConnection, CubeConnection } from './connection.js';
 import { CubeApiError, CubeLimiterError, CubeRequestError } from './errors.js';
-import { createAdmission } from './limiter.js';
-import type { Limiter } from './limiter.js';
+import { createAdmission } from './rate-limit/limiter.js';
+import type { Limiter } from './rate-limit/limiter.js';
 import { BodyTooLargeError, discard, isTimeout, parseObject, readText, within } from './limits.js';
 import { createOriginPolicy } from './origins.js';
 import type { OriginOptions } from './origins.js';
-import { createRateLimit } from './rate-limit.js';
+import { createRateLimit } from './rate-limit/rate-limit.js';
 import {
   BAD_BODY,
   LONG_BODY,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSessionHandler } from '../../../src/server/index.js';
 import type { Limiter, SessionHandlerOptions, SessionMeasure } from '../../../src/server/index.js';
-import { createRateLimit } from '../../../src/server/rate-limit.js';
+import { createRateLimit } from '../../../src/server/rate-limit/rate-limit.js';
 import { printed } from './support/printed.js';
 import { grant, hang, json, startUpstream } from './support/upstream.js';
 

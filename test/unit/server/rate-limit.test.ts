@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSessionHandler } from '../../../src/server/index.js';
 import type { SessionHandlerOptions, Viewer } from '../../../src/server/index.js';
-import { createRateLimit } from '../../../src/server/rate-limit.js';
+import { createRateLimit } from '../../../src/server/rate-limit/rate-limit.js';
 
 const START = Date.UTC(2026, 10, 25, 9);
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { CubeRequestError } from './errors.js';
-import type { UserAttribute } from './request.js';
-import { toSessionBody } from './schema.js';
+import { CubeRequestError } from '../errors.js';
+import type { UserAttribute } from '../request.js';
+import { toSessionBody } from '../schema.js';
 
 /** The viewer of an export: the same as in the viewer's sessions, as far as Cube needs it to render. */
 export interface EmbedSubject {

@@ -1,11 +1,11 @@
-import { createEndpoint, checkFunction } from './endpoint.js';
-import type { EndpointOptions, RequestHandler } from './endpoint.js';
-import { CubeApiError, CubeRequestError } from './errors.js';
+import { createEndpoint, checkFunction } from '../endpoint.js';
+import type { EndpointOptions, RequestHandler } from '../endpoint.js';
+import { CubeApiError, CubeRequestError } from '../errors.js';
 import { runExport } from './export.js';
-import { checkExport, toRenderAs } from './export-request.js';
-import type { EmbedSubject, ExportRequest } from './export-request.js';
-import { within } from './limits.js';
-import type { Refusal } from './refusals.js';
+import { checkExport, toRenderAs } from './request.js';
+import type { EmbedSubject, ExportRequest } from './request.js';
+import { within } from '../limits.js';
+import type { Refusal } from '../refusals.js';
 
 /** The options of {@link createExportHandler}. */
 export interface ExportHandlerOptions<Context extends unknown[] = []> extends EndpointOptions<

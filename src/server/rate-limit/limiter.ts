@@ -1,5 +1,5 @@
-import { CubeLimiterError, CubeRequestError } from './errors.js';
-import { within } from './limits.js';
+import { CubeLimiterError, CubeRequestError } from '../errors.js';
+import { within } from '../limits.js';
 import { createRateLimit } from './rate-limit.js';
 
 /** The time in which `maxPerMinute` counts, in milliseconds. */

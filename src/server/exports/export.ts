@@ -1,14 +1,14 @@
-import { CHECK_TENANT, callCube } from './call.js';
-import { checkConnection } from './connection.js';
-import type { CheckedConnection, CubeConnection } from './connection.js';
-import { CubeApiError } from './errors.js';
-import { checkExport, toExportBody, toRenderAs } from './export-request.js';
-import type { EmbedSubject, ExportRequest } from './export-request.js';
-import { parseObject } from './limits.js';
-import { textOf } from './rejection.js';
-import { checkDeploymentId } from './schema.js';
-import { toLogLine } from './secrets.js';
-import { relay } from './relay.js';
+import { CHECK_TENANT, callCube } from '../call.js';
+import { checkConnection } from '../connection.js';
+import type { CheckedConnection, CubeConnection } from '../connection.js';
+import { CubeApiError } from '../errors.js';
+import { checkExport, toExportBody, toRenderAs } from './request.js';
+import type { EmbedSubject, ExportRequest } from './request.js';
+import { parseObject } from '../limits.js';
+import { textOf } from '../rejection.js';
+import { checkDeploymentId } from '../schema.js';
+import { toLogLine } from '../secrets.js';
+import { relay } from '../relay.js';
 
 /** The connection for an export. */
 export interface ExportOptions extends CubeConnection {

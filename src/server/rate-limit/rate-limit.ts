@@ -1,4 +1,4 @@
-import { CubeRequestError } from './errors.js';
+import { CubeRequestError } from '../errors.js';
 
 const MINUTE = 60_000;
 
