@@ -9,17 +9,15 @@ import type { FetchSession, Surface } from '../session/source.js';
 import type { EmbedStatus, Renewal } from '../session/world.js';
 import type { Emit, EmbedHost } from '../embed/embed.js';
 import { createEmbed } from '../embed/create-embed.js';
-import { createPanel, panelOf } from '../embed/panels.js';
-import { OBJECT_TEXT, warnOfContent, watchObjectText } from './markup.js';
+import { OBJECT_TEXT, refuseApiKey, warnOfContent, watchObjectText } from './markup.js';
 import type { Property } from './properties.js';
-import { COMMON, declared, declareProperties, readProperties } from './properties.js';
+import {
+  attributeOf, COMMON, declared, declareProperties, readProperties, withLowerCaseNames } from './properties.js';
+import { PanelView } from './panel.js';
 import { noteConnection } from './parking.js';
 import { showStates } from './states.js';
 import type { EmbedRecord } from '../embed/settings.js';
 import { adoptStyles } from '../embed/styles.js';
-
-/** Attributes by the lower-case names of their properties: `base-url` by `baseurl`. */
-const ATTRIBUTES: Record<string, string> = {};
 
 /**
  * What the three elements have in common: a Cube embed in an iframe, signed in by the host's backend and kept signed in.
@@ -129,8 +127,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   };
   #embed = createEmbed(this.#host);
   #status: EmbedStatus = 'idle';
-  #panel: HTMLElement | undefined;
-  #shown: string | undefined;
+  readonly #panel = new PanelView();
 
   /** Gives the properties their accessors, which return legal values only. */
   protected static accessors(properties: Record<string, Property>): PropertyDeclarations {
@@ -138,9 +135,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     const declarations: Record<string, PropertyDeclaration> = {};
     for (const [name, property] of Object.entries(properties)) {
       const { read, fallback } = property;
-      const declaration = declared(name, property);
-      declarations[name] = declaration;
-      if (declaration.attribute) ATTRIBUTES[name.toLowerCase()] = String(declaration.attribute);
+      declarations[name] = declared(name, property);
       Object.defineProperty(this.prototype, name, {
         get(this: CubeEmbedElement) {
           if (name === 'path') return this.#embed.path;
@@ -252,14 +247,12 @@ export abstract class CubeEmbedElement extends ReactiveElement {
     this.#embed.detach();
   }
 
-  /** React and Angular write a property's name in lower case for an element that is not defined yet. */
   static override get observedAttributes(): string[] {
-    const own = super.observedAttributes;
-    return [...own, ...Object.keys(ATTRIBUTES).filter((name) => own.includes(ATTRIBUTES[name] ?? ''))];
+    return withLowerCaseNames(super.observedAttributes);
   }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    const attribute = ATTRIBUTES[name] ?? name;
+    const attribute = attributeOf(name);
     // Some renderers write this for an object, and set the property afterwards.
     if (value === OBJECT_TEXT) watchObjectText(this, attribute);
     else if (attribute === name || !this.hasAttribute(attribute))
@@ -285,12 +278,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** @throws CubeEmbedError `invalid-config`. */
   #properties(): EmbedRecord {
-    if (this.getAttributeNames().some((name) => /api-?key/i.test(name))) {
-      throw new CubeEmbedError(
-        'invalid-config',
-        'the API key must stay on the server, behind session-endpoint.',
-      );
-    }
+    refuseApiKey(this);
     return { ...this.#written, surface: this.surface } as EmbedRecord;
   }
 
@@ -306,16 +294,6 @@ export abstract class CubeEmbedElement extends ReactiveElement {
   }
 
   #showPanel(): void {
-    const panel = panelOf(this);
-    // Screen readers announce a panel each time it is inserted.
-    const shown = JSON.stringify(panel);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    const before = this.#panel;
-    this.#panel = panel && createPanel(this.ownerDocument, panel, () => void this.#embed.reload('retry'));
-    // Before the frames, and so beneath them: content above an iframe needs a compositing layer of its own.
-    if (this.#panel) this.renderRoot.prepend(this.#panel);
-    // Last: where it takes the focus away, a listener may call back.
-    before?.remove();
+    this.#panel.update(this, this.renderRoot, () => void this.#embed.reload('retry'));
   }
 }

@@ -1,10 +1,17 @@
 import { now, setAlarm } from '../page/alarm.js';
 import { warnOnce } from '../page/console.js';
+import { CubeEmbedError } from '../shared/errors.js';
 
 /** Milliseconds after which a framework is not expected to set a property any more. */
 const SETTING_TIMEOUT = 2_000;
 /** What JavaScript makes of an object where a text is due. */
 export const OBJECT_TEXT = '[object Object]';
+
+/** @throws CubeEmbedError `invalid-config` if the page's markup has the API key. */
+export function refuseApiKey(element: Element): void {
+  if (!element.getAttributeNames().some((name) => /api-?key/i.test(name))) return;
+  throw new CubeEmbedError('invalid-config', 'the API key must stay on the server, behind session-endpoint.');
+}
 
 const isParsed = ({ ownerDocument }: Element): boolean => ownerDocument.readyState !== 'loading';
 

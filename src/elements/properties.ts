@@ -15,6 +15,7 @@ import {
 
 /** Lit's declaration of a property, and how its values are read. The attribute is the name in kebab-case. */
 export interface Property extends PropertyDeclaration {
+  attribute?: string | false;
   /** Returns the legal value, `undefined` for "not set", or an error that says why the value is refused. */
   read: (written: unknown) => unknown;
   /** What the property returns while it is not set. */
@@ -28,12 +29,23 @@ const REFERRER_POLICY =
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** Attributes by the lower-case names of their properties: `base-url` by `baseurl`. */
+const attributes: Record<string, string> = {};
+
 /** The declaration for Lit; the element defines the accessors. */
-export const declared = (name: string, property: Property): PropertyDeclaration => ({
-  noAccessor: true,
-  attribute: kebab(name),
-  ...property,
-});
+export function declared(name: string, property: Property): PropertyDeclaration {
+  const declaration = { noAccessor: true, attribute: kebab(name), ...property };
+  if (declaration.attribute) attributes[name.toLowerCase()] = declaration.attribute;
+  return declaration;
+}
+
+/** The attribute that is meant by a name in the markup. */
+export const attributeOf = (name: string): string => attributes[name] ?? name;
+
+/** Adds the other spelling of attributes: React and Angular write it for an element that is not defined yet. */
+export function withLowerCaseNames(own: string[]): string[] {
+  return [...own, ...Object.keys(attributes).filter((name) => own.includes(attributeOf(name)))];
+}
 
 /** A text, an id or an address. */
 export const TEXT: Property = { read: readText };

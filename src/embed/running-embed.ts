@@ -116,11 +116,10 @@ export class RunningEmbed
 
   park(): boolean {
     const { host, view } = this;
-    const { element } = host;
     const { live, focused } = this.connection.frames;
     const mayKeep = this.isSeen && canMoveFrames(host.root()) && mostKept() > 0;
     if (!mayKeep || !this.#attachment || !this.isShown || !live) return false;
-    const { clientWidth, clientHeight, ownerDocument } = element;
+    const { clientWidth, clientHeight, ownerDocument } = host.element;
     const space = new ParkingSpace(ownerDocument, this.settings.own, clientWidth, clientHeight);
     const successor = new RunningEmbed(host);
     this.#hadFocus = focused;
@@ -131,7 +130,7 @@ export class RunningEmbed
     else this.end();
     host.changed();
     // Not removed after all: takes the embed back in the next task.
-    if (element.isConnected) successor.attach(host);
+    if (host.element.isConnected) successor.attach(host);
     return true;
   }
 

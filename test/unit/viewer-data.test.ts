@@ -11,7 +11,7 @@ const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
  * searches the page's memory for it.
  */
 const KEPT: Record<string, 'viewer' | 'page'> = {
-  'elements/embed-element.ts ATTRIBUTES': 'page',
+  'elements/properties.ts attributes': 'page',
   'frame/measure.ts reads': 'page',
   'frame/preload.ts ends': 'page',
   'frame/preload.ts holders': 'page',

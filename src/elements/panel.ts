@@ -6,7 +6,7 @@ import type { CubeEmbedError } from '../shared/errors.js';
 import type { EmbedStatus } from '../session/world.js';
 
 /** Shown to the viewer while no embed is visible. */
-export interface Panel {
+interface Panel {
   name: 'loading' | 'error';
   text: string;
   /** The language of the texts; `undefined` where the page has set some of them. */
@@ -22,8 +22,29 @@ interface PanelOwner extends Element {
   readonly locale: string | undefined;
 }
 
+/** The panel of one element. */
+export class PanelView {
+  #shown: string | undefined;
+  #panel: HTMLElement | undefined;
+
+  /** Brings the panel in line with the element. `onRetry`: the viewer has clicked its button. */
+  update(element: PanelOwner, root: ParentNode, onRetry: () => void): void {
+    const panel = panelOf(element);
+    // Screen readers announce a panel each time it is inserted.
+    const shown = JSON.stringify(panel);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const before = this.#panel;
+    this.#panel = panel && createPanel(element.ownerDocument, panel, onRetry);
+    // Before the frames, and so beneath them: content above an iframe needs a compositing layer of its own.
+    if (this.#panel) root.prepend(this.#panel);
+    // Last: where it takes the focus away, a listener may call back.
+    before?.remove();
+  }
+}
+
 /** The panel for the status of an element; `undefined` while the embed is shown, or nothing yet. */
-export function panelOf(element: PanelOwner): Panel | undefined {
+function panelOf(element: PanelOwner): Panel | undefined {
   const { status, error } = element;
   const { strings, locale } = defaults();
   const language = localeOf(element, element.locale ?? locale);
@@ -40,7 +61,7 @@ export function panelOf(element: PanelOwner): Panel | undefined {
 }
 
 /** The page can replace the content with the slot of that name. */
-export function createPanel(
+function createPanel(
   document: Document,
   { name, text, lang, retry }: Panel,
   onRetry: () => void,
