@@ -186,5 +186,7 @@ test('a tenant without /robots.txt passes, because the elements do not need the 
 test('docs/doctor.md shows the current output (npm run docs -- doctor updates it)', async () => {
   const [, shown] =
     /<!-- recorded -->\n\n```text\n([^]*?)```/.exec(readFileSync('docs/doctor.md', 'utf8')) ?? [];
-  expect(await recordDoctorSession(chromium)).toBe(shown);
+  // A release changes the version, and is no reason to record anew.
+  const ofAnyVersion = (text = ''): string => text.replace(/cube-embed \d[\w.-]*(?=, Node)/g, 'cube-embed …');
+  expect(ofAnyVersion(await recordDoctorSession(chromium))).toBe(ofAnyVersion(shown));
 });

@@ -59,7 +59,7 @@ function settled(text: string, addresses: Record<string, string>): string {
   return replaced
     .replace(/\b\d+ ms/g, '12 ms')
     .replace(/\b\d+\.\d s\b/g, '0.8 s')
-    .replace(/cube-embed \d[\w.-]*, Node [\d.]+/g, 'cube-embed 1.0.0, Node 20.20.2')
+    .replace(/(?<=cube-embed \d[\w.-]*, Node )[\d.]+/g, '20.20.2')
     .replace(/Chromium [\d.]+/g, 'Chromium 156.0');
 }
 
