@@ -82,7 +82,7 @@ export const leadOf = (text) => /^\|.*\|$(\n^\|.*\|$)*/m.exec(text)[0];
 export const guideOf = (text) =>
   leadOf(text)
     .split('\n')
-    .filter((row) => !/ of 1000,|\*\*missed\*\*/.test(row))
+    .filter((row) => !/among 1000:|\*\*missed\*\*/.test(row))
     .join('\n');
 
 const START = '<!-- bench/results.md -->';

@@ -119,7 +119,7 @@ const growth = (hundred, thousand) =>
   CONTENDERS.flatMap((name) =>
     ['script', 'task'].map((key) => {
       const [fewer, more] = [hundred, thousand].map((samples) => samples[name].map((taken) => taken[key]));
-      const what = `each ${name} of 1000, compared with each of 100: ${MEASURES[key][0]}`;
+      const what = `one ${name} among 100, and one among 1000: ${MEASURES[key][0]}`;
       return compared({
         what,
         base: summary(fewer),
