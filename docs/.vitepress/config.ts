@@ -35,6 +35,7 @@ const sidebar = [
     'Files and imports': 'files',
     Performance: 'performance',
     'Kept embeds': 'kept-embeds',
+    Monitoring: 'monitoring',
     'From a hand-written iframe': 'from-iframe',
   }),
   section('In your framework', {

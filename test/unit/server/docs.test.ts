@@ -8,6 +8,7 @@ describe.each([
   'docs/server/other-backends.md',
   'docs/server/exports.md',
   'docs/server/limits.md',
+  'docs/monitoring.md',
   'docs/signing-out.md',
   'docs/start.md',
 ])('%s', (path) => {
