@@ -26,17 +26,26 @@ const createHandler = (fetch) =>
 const handlers = {
   handler: () => createHandler(),
   lean: () => createHandler(leanFetch),
-  bare: () => async (request) => {
-    const answer = await fetch(`${tenantUrl}/api/v1/embed/generate-session`, {
-      method: 'POST',
-      headers: { authorization: 'Api-Key a-key-for-the-benchmark', 'content-type': 'application/json' },
-      body: JSON.stringify({ deploymentId: 7, externalId: request.headers.get('cookie') }),
-    });
-    return new Response(JSON.stringify(await answer.json()), {
-      headers: { 'content-type': 'application/json' },
-    });
+  bare: () => (request) => callTenant(request),
+  hand: () => async (request) => {
+    await request.json();
+    return callTenant(request, AbortSignal.timeout(Number(timeoutMs)));
   },
 };
+
+async function callTenant(request, signal) {
+  const answer = await fetch(`${tenantUrl}/api/v1/embed/generate-session`, {
+    method: 'POST',
+    headers: { authorization: 'Api-Key a-key-for-the-benchmark', 'content-type': 'application/json' },
+    body: JSON.stringify({ deploymentId: 7, externalId: request.headers.get('cookie') }),
+    signal,
+  });
+  if (!answer.ok) return new Response(null, { status: 502 });
+  const { sessionId } = await answer.json();
+  return new Response(JSON.stringify({ sessionId }), {
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  });
+}
 
 async function bodyOf(incoming) {
   const chunks = [];

@@ -28,9 +28,13 @@ const SLOW_RATE = 250;
 const SLOW_SECONDS = 12;
 const TARGET = 1000;
 
-/** What is compared. A bare `fetch` shows the cost of the platform; two processes represent a host that uses both cores. */
+/**
+ * What is compared. A bare `fetch` shows the cost of the platform; a hand-written endpoint also reads the body, and gives up on a
+ * tenant that does not answer. Two processes represent a host that uses both cores.
+ */
 const HOSTS = {
   'bare fetch': ['bare'],
+  'hand-written': ['hand'],
   handler: ['handler'],
   'handler, fetch over node:http': ['lean'],
   'bare fetch, two processes': ['bare', '2'],
