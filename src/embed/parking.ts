@@ -20,6 +20,7 @@ export class ParkingSpace implements EmbedHost {
   readonly #root: ShadowRoot;
   readonly #record: EmbedRecord;
   #embed: Embed | undefined;
+  #wasReady = false;
 
   constructor(document: Document, record: EmbedRecord, width: number, height: number) {
     this.#record = record;
@@ -52,11 +53,15 @@ export class ParkingSpace implements EmbedHost {
   }
 
   changed(): void {
-    if (this.#embed?.status === 'error') this.#embed.end();
+    const status = this.#embed?.status;
+    // Nobody sees it: a frame that has failed is not worth another one.
+    if (status === 'error' || (this.#wasReady && status === 'loading')) this.#embed?.end();
+    this.#wasReady ||= status === 'ready';
   }
 
   hold(embed: Embed): void {
     this.#embed = embed;
+    this.#wasReady = embed.status === 'ready';
   }
 }
 

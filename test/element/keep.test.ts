@@ -306,6 +306,27 @@ const visits = async (tenant: Tenant): Promise<number> => (await tenant.pages())
     expect(await mintedCount()).to.equal(1);
   });
 
+  it('is dropped when it reports that it did not take its latest session, and makes no call', async () => {
+    const clock = fakeTime();
+    configure({ keep: { seconds: 100 * 3600 } });
+    const first = keeper({ renewal: 'in-place' });
+    await ready(first);
+    const frame = frameOf(first);
+    // The token has expired by the clock, and the new session goes to a frame that may not understand it.
+    await tenant.fault('token', { kind: 'refuse', status: 500 });
+    const renewals = heard(document, 'cube-embed-renewed');
+    await tenant.emit('session-expired', {});
+    await until(() => renewals.length);
+    first.park();
+    first.remove();
+    const { host } = frame.getRootNode() as ShadowRoot;
+    await until(() => !frame.isConnected, 'the frame to be removed');
+    expect(host.isConnected).to.be.false;
+    await clock.tickAsync(MINUTE);
+    await quiet(tenant);
+    expect(await mintedCount()).to.equal(2);
+  });
+
   it('is dropped with what holds it, and the next element loads', async () => {
     const frame = await parked();
     const { host } = frame.getRootNode() as ShadowRoot;

@@ -283,6 +283,11 @@ export class Scene implements World {
 
   changed(): void {
     const { status, renewing } = this.machine;
+    // Nobody sees it: a frame that has failed is not worth another one.
+    if (this.parked && status !== 'ready') {
+      void this.remove();
+      return;
+    }
     if (status !== this.#status) {
       this.#status = status;
       this.#tell(`status ${status}`);
