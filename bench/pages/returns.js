@@ -86,11 +86,20 @@ export function makeAhead(what, tenantUrl) {
   else preload({ dashboardId: 'sales', session: true });
 }
 
-/** Loads some embeds that nobody sees afterwards: iframes with `hidden`, or parked embeds. */
-export async function hide(contender, tenantUrl, count) {
+/** How a page can hide an iframe that it keeps. The first one keeps its layout, as a parked embed does. */
+const HIDDEN = {
+  visibility: { visibility: 'hidden', position: 'fixed' },
+  display: { display: 'none' },
+};
+
+/** Loads some embeds that nobody sees afterwards: iframes that are hidden in one of these ways, or parked embeds. */
+export async function hide(how, tenantUrl, count) {
   for (let i = 0; i < count; i += 1) {
-    const shown = await CONTENDERS[contender](tenantUrl, { params: { number: String(i) } });
-    if (contender === 'snippet') shown.hidden = true;
+    const style = HIDDEN[how];
+    const shown = style
+      ? await snippet(tenantUrl)
+      : await CONTENDERS.keep(tenantUrl, { params: { number: String(i) } });
+    if (style) Object.assign(shown.style, style);
     else leave(shown);
   }
 }

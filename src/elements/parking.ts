@@ -59,16 +59,21 @@ export type PrerenderOptions = Partial<Record<string, unknown>> & { surface?: Su
  * the embed is likely to be opened next, e.g. when the pointer is over its link. It costs a session, a frame's memory and the
  * dashboard's queries.
  *
- * Does nothing where the viewer saves data (`navigator.connection.saveData`), in browsers without `moveBefore()`, and in Node.
+ * Does nothing where such an embed is kept or loading already, where the viewer saves data (`navigator.connection.saveData`), in
+ * browsers without `moveBefore()`, and in Node. Never throws: wrong options are a console warning.
  */
 export function prerender({ surface, ...properties }: PrerenderOptions = {}): void {
   if (typeof document === 'undefined') return;
   const record = readProperties(properties);
-  prerenderEmbed(document, {
-    ...record,
-    keep: true,
-    surface: surface ?? (record['dashboardId'] ? 'dashboard' : 'chat'),
-  } as EmbedRecord);
+  try {
+    prerenderEmbed(document, {
+      ...record,
+      keep: true,
+      surface: surface ?? (record['dashboardId'] ? 'dashboard' : 'chat'),
+    } as EmbedRecord);
+  } catch (error) {
+    console.warn(`cube-embed: prerender() did nothing. ${(error as Error).message}`);
+  }
 }
 
 function isWithin(element: Element, root: Node): boolean {

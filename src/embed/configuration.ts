@@ -26,7 +26,8 @@ export interface Configured {
 /** Brings an embed in line with its element's properties: begins it, begins it again, refuses it, or sends what has changed. */
 export class Configuration {
   readonly #embed: Configured;
-  #settings: Settings | undefined;
+  /** As they were at the last update; `undefined` before the first one, or while they have always been wrong. */
+  settings: Settings | undefined;
   /** The settings' key that the session was started for, since the embed was attached. */
   #started: string | undefined;
   /** Which of Cube's embeds the actions and the path are for. It stays while the element moves within the page. */
@@ -40,11 +41,6 @@ export class Configuration {
     this.#embed = embed;
   }
 
-  /** As they were at the last update; `undefined` before the first one, or while they have always been wrong. */
-  get settings(): Settings | undefined {
-    return this.#settings;
-  }
-
   /** Identifies what has begun; `undefined` while nothing has. */
   get started(): string | undefined {
     return this.#started;
@@ -56,10 +52,10 @@ export class Configuration {
   }
 
   get path(): string | undefined {
-    const known = this.#settings && this.#embed.connection.path;
+    const known = this.settings && this.#embed.connection.path;
     const { path } = this.#wish ?? {};
-    if (path === undefined || !this.#settings) return path ?? known;
-    return readPath(path, this.#settings.paths) ?? known;
+    if (path === undefined || !this.settings) return path ?? known;
+    return readPath(path, this.settings.paths) ?? known;
   }
 
   set path(path: string | undefined) {
@@ -81,8 +77,8 @@ export class Configuration {
     } catch (reason) {
       return this.#refuse(reason, asked);
     }
-    const before = this.#settings;
-    this.#settings = settings;
+    const before = this.settings;
+    this.settings = settings;
     const isOtherSource = this.#started !== undefined && !!before && hasOtherEndpoint(before, settings);
     if (isOtherSource) sessions.forget();
     connection.frames.rename(settings.frame.title);
@@ -99,9 +95,9 @@ export class Configuration {
    * they need a new frame.
    */
   inherit(other: Configuration): boolean {
-    this.#settings = other.#settings;
+    this.settings = other.settings;
     this.#wish = other.#wish;
-    const isCurrent = !!this.#settings && this.#embed.connection.apply(this.#settings.live);
+    const isCurrent = !!this.settings && this.#embed.connection.apply(this.settings.live);
     this.#go();
     return isCurrent;
   }

@@ -105,10 +105,10 @@ export class EmbedConnection {
     this.#pending = other.#pending;
   }
 
-  /** Moves the live frame to where the frames go now. Drops it and returns `false` if it cannot be moved. */
+  /** Moves the live frame, or the one that loads, to where the frames go now. Drops it and returns `false` if that fails. */
   move(): boolean {
     const isThere = this.frames.move();
-    if (!isThere) this.drop('live');
+    if (!isThere) this.drop(this.frames.live ? 'live' : 'next');
     return isThere;
   }
 

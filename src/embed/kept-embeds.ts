@@ -11,7 +11,7 @@ export interface KeptEmbed {
   /** Its source of sessions: an embed of another source may be another viewer's. */
   readonly source: unknown;
   readonly element: Element;
-  /** Whether an element can take it: its frame is as it was when it was kept, and its token has not expired. */
+  /** Whether an element can take it: it loads, or its frame is as it was when it was kept. */
   readonly isUsable: boolean;
   /** When its token expires; `Infinity` while it loads. */
   readonly tokenEnd: number;
@@ -56,18 +56,26 @@ export function keepEmbed(embed: KeptEmbed): void {
   for (const each of dropped) each.embed.end();
 }
 
-/** Takes out the kept embed of the same key and source, if there is a usable one. */
-export function takeKept({
-  keptKey,
-  source,
-  element,
-}: Pick<KeptEmbed, 'keptKey' | 'source' | 'element'>): KeptEmbed | undefined {
-  const found = kept.findLast(
+type Wanted = Pick<KeptEmbed, 'keptKey' | 'source' | 'element'>;
+
+function find({ keptKey, source, element }: Wanted): (typeof kept)[number] | undefined {
+  return kept.findLast(
     ({ embed }) =>
       embed.keptKey === keptKey &&
       embed.source === source &&
       embed.element.ownerDocument === element.ownerDocument,
   );
+}
+
+/** Whether an embed of the same key and source is kept, or is loading to be. */
+export function hasKept(wanted: Wanted): boolean {
+  dropExpired();
+  return !!find(wanted);
+}
+
+/** Takes out the kept embed of the same key and source, if there is a usable one. */
+export function takeKept(wanted: Wanted): KeptEmbed | undefined {
+  const found = find(wanted);
   if (!found) return undefined;
   const { embed, until } = found;
   forgetKept(embed);

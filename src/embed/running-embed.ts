@@ -45,8 +45,10 @@ export class RunningEmbed
   /** The viewer's focus was in it when it was kept. */
   #hadFocus = false;
 
-  constructor(host: EmbedHost) {
+  /** `settings`: those that it will begin with, where they are known. */
+  constructor(host: EmbedHost, settings?: Settings) {
     this.#host = host;
+    this.#configuration.settings = settings;
     holdForViewer(this);
   }
 
@@ -161,8 +163,8 @@ export class RunningEmbed
     this.connection.frames.restoreBox();
     if (isUsable && this.#hadFocus) this.connection.frames.takeFocus();
     host.changed();
-    if (isUsable) announceReady(this, this.connection.isConfirmed);
-    else this.machine.start('reload');
+    if (!isUsable) this.machine.start('reload');
+    else if (this.isShown) announceReady(this, this.connection.isConfirmed);
     this.machine.wake();
   }
 
@@ -187,7 +189,8 @@ export class RunningEmbed
 
   get isUsable(): boolean {
     const { frames } = this.connection;
-    return this.isShown && !!frames.live?.iframe.isConnected && !frames.restarted();
+    const isIntact = this.isShown && !!frames.live?.iframe.isConnected && !frames.restarted();
+    return isIntact || this.status === 'loading';
   }
 
   get tokenEnd(): number {

@@ -80,7 +80,7 @@ export interface Frames {
   /** Replaces the live frame with the next one, focus included, in one task: no blank moment. */
   promote(): void;
   drop(slot: FrameSlot): void;
-  /** Moves the live frame to where the frames go now, without reloading it. Returns whether it is there. */
+  /** Moves the live frame, or the one that loads, to where the frames go now, without reloading it. Returns whether it is there. */
   move(): boolean;
   /** Gives a moved frame its box back: Chromium 156 removes it with the place where the frame was before. */
   restoreBox(): void;
@@ -195,15 +195,18 @@ export function createFrames(box: () => ShadowRoot): Frames {
       frame?.iframe.remove();
     },
     move() {
-      const iframe = live?.iframe;
-      if (isFocused(live)) iframe?.blur();
+      const frame = live ?? next;
+      if (!frame) return true;
+      const { iframe } = frame;
+      const view = windowOf(frame);
+      if (isFocused(frame)) iframe.blur();
       try {
         // A listener of `focusout` may have removed it.
-        if (iframe?.isConnected) (box() as ParentNode & MovableParent).moveBefore(iframe, null);
+        if (iframe.isConnected) (box() as ParentNode & MovableParent).moveBefore(iframe, null);
       } catch {
         // Another document, for example.
       }
-      return iframe?.getRootNode() === box() && iframe.contentWindow === live?.loadedWindow;
+      return iframe.getRootNode() === box() && iframe.contentWindow === view;
     },
     restoreBox() {
       const iframe = live?.iframe;

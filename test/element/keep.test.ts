@@ -3,6 +3,7 @@ import type { CubeEmbedDashboard } from '../../src/index.js';
 import { configure, parkAll, prerender, signOut } from '../../src/index.js';
 import {
   begun,
+  consoleLines,
   fakeTime,
   frameOf,
   framesOf,
@@ -422,5 +423,56 @@ const visits = async (tenant: Tenant): Promise<number> => (await tenant.pages())
     expect(events).to.have.length(1);
     expect(events[0]!.kept).to.be.true;
     expect(await mintedCount()).to.equal(1);
+  });
+
+  it('is loaded ahead once, however often it is asked for', async () => {
+    const options = { ...usual(tenant, 'cube-embed-dashboard'), fetchSession };
+    prerender(options);
+    prerender(options);
+    await until(async () => (await mintedCount()) === 1);
+    prerender(options);
+    await ready(keeper());
+    await parked({ params: { n: '2' } });
+    prerender({ ...options, params: { n: '2' } });
+    await quiet(tenant);
+    expect(await mintedCount()).to.equal(2);
+  });
+
+  it('is taken over while it loads ahead: during the call for its session', async () => {
+    let answer = (): void => undefined;
+    fetchSession = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(tenant.mint());
+      });
+    prerender({ ...usual(tenant, 'cube-embed-dashboard'), fetchSession });
+    await turn();
+    const events = heard(document, 'cube-embed-ready');
+    const dashboard = keeper();
+    await begun(dashboard);
+    expect(dashboard.status).to.equal('loading');
+    answer();
+    await ready(dashboard);
+    await until(() => events.length);
+    expect(events[0]!.kept).to.be.false;
+    expect(await mintedCount()).to.equal(1);
+  });
+
+  it('is taken over while it loads ahead: during the load of its frame', async () => {
+    await tenant.fault('page', { kind: 'hang' });
+    prerender({ ...usual(tenant, 'cube-embed-dashboard'), fetchSession });
+    await until(async () => (await mintedCount()) === 1);
+    await quiet(tenant);
+    const dashboard = keeper();
+    await begun(dashboard);
+    expect(framesOf(dashboard)).to.have.length(1);
+    await tenant.clearFaults();
+    await ready(dashboard);
+    expect(frameOf(dashboard).clientWidth).to.equal(dashboard.clientWidth);
+    expect(await mintedCount()).to.equal(1);
+  });
+
+  it('is not loaded ahead with wrong options, which are a console line', () => {
+    prerender({ baseUrl: tenant.url, fetchSession, surface: 'dashboard' });
+    expect(consoleLines()).to.deep.equal(['cube-embed: prerender() did nothing. dashboard-id is missing.']);
   });
 });
