@@ -99,6 +99,11 @@ export class EmbedConnection {
     return !!this.frames.live?.greeting;
   }
 
+  /** Whether the live frame is in the page as it was loaded. */
+  get isIntact(): boolean {
+    return !!this.frames.live?.iframe.isConnected && !this.frames.restarted();
+  }
+
   /** Takes over what the host has sent to an embed that has not begun. */
   inherit(other: EmbedConnection): void {
     for (const [type, payload] of other.#actions.drain()) this.#actions.add(type, payload);

@@ -188,9 +188,7 @@ export class RunningEmbed
   }
 
   get isUsable(): boolean {
-    const { frames } = this.connection;
-    const isIntact = this.isShown && !!frames.live?.iframe.isConnected && !frames.restarted();
-    return isIntact || this.status === 'loading';
+    return this.status === 'loading' || (this.isShown && this.connection.isIntact);
   }
 
   get tokenEnd(): number {
@@ -296,7 +294,7 @@ export class RunningEmbed
       await new Promise<void>(inNextTask);
       throw reason;
     });
-    // A caller who does not look at the promise hears of the failure by the event: no unhandled rejection.
+    // Who does not look at the promise hears of the failure by the event.
     promise.catch(() => undefined);
     return promise;
   }
