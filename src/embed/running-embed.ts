@@ -144,9 +144,8 @@ export class RunningEmbed
 
   yieldToKept(): boolean {
     const kept = this.isSeen ? takeKept(this) : undefined;
-    if (!(kept instanceof RunningEmbed)) return false;
-    kept.#takeOver(this);
-    return true;
+    if (kept instanceof RunningEmbed) kept.#takeOver(this);
+    return !!kept;
   }
 
   /** Goes on in the element that holds `other`, with the properties of that one. */
