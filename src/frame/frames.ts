@@ -105,6 +105,8 @@ export function createFrames(box: () => ShadowRoot): Frames {
   let next: Frame | undefined;
   let blocked = false;
   let mayBeStopped = false;
+  /** The next frame was moved while it loaded. */
+  let hasMoved = false;
 
   const isFocused = (frame: Frame | undefined): boolean =>
     !!frame && (frame.iframe.getRootNode() as ShadowRoot).activeElement === frame.iframe;
@@ -186,6 +188,8 @@ export function createFrames(box: () => ShadowRoot): Frames {
       iframe.removeAttribute('style');
       if (isLiveFocused) iframe.focus({ preventScroll: true });
       before?.iframe.remove();
+      if (hasMoved) frames.restoreBox();
+      hasMoved = false;
     },
     drop(slot) {
       const frame = frames[slot];
@@ -199,6 +203,7 @@ export function createFrames(box: () => ShadowRoot): Frames {
       if (!frame) return true;
       const { iframe } = frame;
       const view = windowOf(frame);
+      hasMoved = frame === next;
       if (isFocused(frame)) iframe.blur();
       try {
         // A listener of `focusout` may have removed it.
@@ -209,11 +214,11 @@ export function createFrames(box: () => ShadowRoot): Frames {
       return iframe.getRootNode() === box() && iframe.contentWindow === view;
     },
     restoreBox() {
-      const iframe = live?.iframe;
+      const iframe = (live ?? next)?.iframe;
       if (!iframe || iframe.clientWidth || !box().host.clientWidth) return;
       iframe.style.display = 'none';
       // Reading the layout makes the change count.
-      if (iframe.clientWidth === 0) iframe.removeAttribute('style');
+      if (iframe.clientWidth === 0) iframe.style.display = '';
     },
     takeFocus() {
       const { activeElement, body } = box().ownerDocument;
