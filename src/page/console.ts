@@ -1,5 +1,5 @@
-/** Where the messages are explained. */
-export const DOCS = 'https://cube-embed.github.io/cube-embed/errors#';
+/** Where the messages are explained: in the package as well, for a page that is offline. */
+export const DOCS = 'See docs/errors.md in the package: https://cube-embed.github.io/cube-embed/errors#';
 
 /** Writes to the console about an element. A page may have replaced its console with one that throws. */
 export function tell(level: 'error' | 'warn', { localName }: Element, text: string): void {

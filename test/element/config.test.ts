@@ -87,7 +87,7 @@ describe('a configuration that cannot work', () => {
       expect(element.error!.message).to.contain(says);
       expect(errors).to.deep.equal([{ error: element.error, fatal: true }]);
       expect(consoleLines()).to.deep.equal([
-        `<${tag}> invalid-config: ${element.error!.message} https://cube-embed.github.io/cube-embed/errors#invalid-config`,
+        `<${tag}> invalid-config: ${element.error!.message} See docs/errors.md in the package: https://cube-embed.github.io/cube-embed/errors#invalid-config`,
       ]);
       expect(calls, 'sessions asked for').to.equal(0);
       expect(framesOf(element)).to.be.empty;

@@ -113,7 +113,7 @@ describe('a forged message', () => {
     for (const [type, payload] of HARMFUL) await delivered(1, () => other.emit(type, payload));
     // This is how a tenant that redirects looks.
     expect(consoleLines()).to.deep.equal([
-      `<cube-embed-chat> the embed is at ${other.url}, base-url at ${tenant.url}. https://cube-embed.github.io/cube-embed/errors#silent`,
+      `<cube-embed-chat> the embed is at ${other.url}, base-url at ${tenant.url}. See docs/errors.md in the package: https://cube-embed.github.io/cube-embed/errors#silent`,
     ]);
   });
 

@@ -210,7 +210,7 @@ describe('an embed whose tenant sends no messages', () => {
     expect(consoleLines(), 'it may only be slow').to.be.empty;
     await clock.tickAsync(10_000);
     expect(consoleLines()).to.deep.equal([
-      '<cube-embed-chat> the embed sends no messages. https://cube-embed.github.io/cube-embed/errors#silent',
+      '<cube-embed-chat> the embed sends no messages. See docs/errors.md in the package: https://cube-embed.github.io/cube-embed/errors#silent',
     ]);
     const other = mount(tenant, 'cube-embed-dashboard');
     await until(async () => {
