@@ -4,7 +4,7 @@ import { shell } from './shell.js';
 
 const CHECKS = {
   lint: 'eslint .',
-  format: 'prettier --check --cache --cache-location node_modules/.cache/prettier --log-level warn .',
+  format: 'prettier --check --cache --log-level warn .',
   types: 'tsc',
   unused: 'knip --treat-config-hints-as-errors',
   size: 'node scripts/size.js',

@@ -12,7 +12,13 @@ import { createEmbed } from '../embed/create-embed.js';
 import { OBJECT_TEXT, refuseApiKey, warnOfContent, watchObjectText } from './markup.js';
 import type { Property } from './properties.js';
 import {
-  attributeOf, COMMON, declared, declareProperties, readProperties, withLowerCaseNames } from './properties.js';
+  attributeOf,
+  COMMON,
+  declared,
+  declareProperties,
+  readProperties,
+  withLowerCaseNames,
+} from './properties.js';
 import { PanelView } from './panel.js';
 import { noteConnection } from './parking.js';
 import { showStates } from './states.js';
