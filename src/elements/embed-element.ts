@@ -1,4 +1,4 @@
-import type { PropertyDeclaration, PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
+import type { PropertyDeclarations, PropertyValues } from '@lit/reactive-element';
 import { ReactiveElement } from '@lit/reactive-element';
 import type { CubeActionPayloads, ColorScheme, EmbedTheme } from '../frame/actions.js';
 import { actionName } from '../frame/actions.js';
@@ -11,14 +11,7 @@ import type { Emit, EmbedHost } from '../embed/embed.js';
 import { createEmbed } from '../embed/create-embed.js';
 import { OBJECT_TEXT, refuseApiKey, warnOfContent, watchObjectText } from './markup.js';
 import type { Property } from './properties.js';
-import {
-  attributeOf,
-  COMMON,
-  declared,
-  declareProperties,
-  readProperties,
-  withLowerCaseNames,
-} from './properties.js';
+import { attributeOf, COMMON, declareProperties, readProperties, withLowerCaseNames } from './properties.js';
 import { PanelView } from './panel.js';
 import { noteConnection } from './parking.js';
 import { showStates } from './states.js';
@@ -137,11 +130,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
 
   /** Gives the properties their accessors, which return legal values only. */
   protected static accessors(properties: Record<string, Property>): PropertyDeclarations {
-    declareProperties(properties);
-    const declarations: Record<string, PropertyDeclaration> = {};
-    for (const [name, property] of Object.entries(properties)) {
-      const { read, fallback } = property;
-      declarations[name] = declared(name, property);
+    for (const [name, { read, fallback }] of Object.entries(properties)) {
       Object.defineProperty(this.prototype, name, {
         get(this: CubeEmbedElement) {
           if (name === 'path') return this.#embed.path;
@@ -162,7 +151,7 @@ export abstract class CubeEmbedElement extends ReactiveElement {
         enumerable: true,
       });
     }
-    return declarations;
+    return declareProperties(properties);
   }
 
   /** What the viewer is shown: nothing yet, the loading panel, the embed, or the error panel. */

@@ -1,4 +1,4 @@
-import type { PropertyDeclaration } from '@lit/reactive-element';
+import type { PropertyDeclaration, PropertyDeclarations } from '@lit/reactive-element';
 import {
   readBoolean,
   readChoice,
@@ -31,13 +31,6 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${l
 
 /** Attributes by the lower-case names of their properties: `base-url` by `baseurl`. */
 const attributes: Record<string, string> = {};
-
-/** The declaration for Lit; the element defines the accessors. */
-export function declared(name: string, property: Property): PropertyDeclaration {
-  const declaration = { noAccessor: true, attribute: kebab(name), ...property };
-  if (declaration.attribute) attributes[name.toLowerCase()] = declaration.attribute;
-  return declaration;
-}
 
 /** The attribute that is meant by a name in the markup. */
 export const attributeOf = (name: string): string => attributes[name] ?? name;
@@ -95,9 +88,16 @@ export const COMMON: Record<string, Property> = {
 /** The properties of all three elements by name, once their classes are defined. */
 const known: Record<string, Property> = {};
 
-/** Adds the properties of an element. */
-export function declareProperties(properties: Record<string, Property>): void {
+/** Adds the properties of an element. Returns the declarations for Lit; the element defines the accessors. */
+export function declareProperties(properties: Record<string, Property>): PropertyDeclarations {
   Object.assign(known, properties);
+  const declarations: Record<string, Property> = {};
+  for (const [name, property] of Object.entries(properties)) {
+    const declaration = { noAccessor: true, attribute: kebab(name), ...property };
+    declarations[name] = declaration;
+    if (declaration.attribute) attributes[name.toLowerCase()] = declaration.attribute;
+  }
+  return declarations;
 }
 
 /** Reads what was written to properties, by their names; other names are left out. A text for `sessionEndpoint` is resolved. */
