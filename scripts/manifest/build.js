@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /**
- * Builds the custom-elements manifest and what is generated from it: editor data and, with --docs, `docs/api.md` and
- * `src/jsx`. Fails if a public name has no docstring. Requires `npm run build -- modules`.
+ * Builds the custom-elements manifest and what is generated from it: editor data and, with --docs, `docs/api.md`, `src/jsx` and
+ * the copies of the elements' properties. Fails if a public name has no docstring. Requires `npm run build -- modules`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { analyze } from './analyze.js';
+import { copies } from './copies.js';
 import { withAttributes } from './declarations.js';
 import { vscodeData, webTypes } from './editors.js';
 import { gaps } from './gaps.js';
@@ -36,6 +37,7 @@ if (missing.length) {
   }
   if (process.argv.includes('--docs')) {
     write('docs/api.md', await reference(analysis));
-    for (const [path, text] of Object.entries(await templateTypes(analysis))) write(path, text);
+    for (const generate of [templateTypes, copies])
+      for (const [path, text] of Object.entries(await generate(analysis, ROOT))) write(path, text);
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyze } from '../../scripts/manifest/analyze.js';
+import { copies } from '../../scripts/manifest/copies.js';
 import { gaps } from '../../scripts/manifest/gaps.js';
 import { reference } from '../../scripts/manifest/reference.js';
 import { templateTypes } from '../../scripts/manifest/templates.js';
@@ -100,6 +101,12 @@ describe('the custom-elements manifest', () => {
 
   it('matches the types for templates', async () => {
     for (const [path, text] of Object.entries(await templateTypes(analysis)))
-      expect(await readFile(path, 'utf8'), 'run "npm run docs:api"').toBe(text);
+      expect(await readFile(path, 'utf8'), 'run "npm run docs -- api"').toBe(text);
+  });
+
+  it('matches the stub, and Angular’s file to copy', async () => {
+    const root = new URL('../../', import.meta.url);
+    for (const [path, text] of Object.entries(await copies(analysis, root)))
+      expect(await readFile(path, 'utf8'), 'run "npm run docs -- api"').toBe(text);
   });
 });

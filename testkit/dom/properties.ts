@@ -1,4 +1,5 @@
 import type { Surface } from 'cube-embed/elements';
+import { SWITCHES } from './switches.js';
 
 /** How a property parses its attribute; `none` has no attribute. */
 type Kind = 'text' | 'number' | 'boolean' | 'json' | 'none';
@@ -24,26 +25,18 @@ const COMMON: Properties = {
   tokenTtl: { kind: 'number', initial: 86400 },
 };
 
-const DASHBOARD_SWITCHES = all(
-  'boolean',
-  'allowExport hideExportMenu hideHeader hideBackButton hideTitle hideEditButton hideDuplicateButton',
-  false,
-);
+const switches = (surface: Surface): Properties => all('boolean', SWITCHES[surface].join(' '), false);
 
 /** The settable properties of each element, as in the real elements. */
 export const PROPERTIES: Record<Surface, Properties> = {
   dashboard: {
     ...COMMON,
-    ...DASHBOARD_SWITCHES,
+    ...switches('dashboard'),
     ...all('text', 'dashboardId'),
     ...all('json', 'filters timeGranularities fieldSwitches'),
   },
-  chat: {
-    ...COMMON,
-    ...all('text', 'chatId'),
-    ...all('boolean', 'hideNewChat hideInput hideHistory', false),
-  },
-  app: { ...COMMON, ...DASHBOARD_SWITCHES, ...all('boolean', 'hideWorkbookBackButton', false) },
+  chat: { ...COMMON, ...switches('chat'), ...all('text', 'chatId') },
+  app: { ...COMMON, ...switches('app') },
 };
 
 /** Returns a property's attribute: `dashboard-id` for `dashboardId`; `referrerpolicy`, as in HTML. */
