@@ -9,6 +9,7 @@ const GUIDE = 'docs/frameworks/angular.md';
  * The text of each file that repeats the elements' own properties, by its path: the boolean ones in the stub of the elements,
  * and the inputs in Angular's file to copy and its guide.
  *
+ * @param {{ manifest: any }} analysis
  * @param {URL} root
  */
 export async function copies({ manifest }, root) {
