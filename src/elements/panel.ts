@@ -30,17 +30,26 @@ export class PanelView {
   /** Brings the panel in line with the element. `onRetry`: the viewer has clicked its button. */
   update(element: PanelOwner, root: ParentNode, onRetry: () => void): void {
     const panel = panelOf(element);
-    // Screen readers announce a panel each time it is inserted.
-    const shown = JSON.stringify(panel);
-    if (shown === this.#shown) return;
+    // Screen readers announce a panel each time it is inserted: not when the page changes a text that is not shown.
+    const shown = JSON.stringify({ ...panel, lang: undefined });
+    if (shown === this.#shown) {
+      setLanguage(this.#panel, panel?.lang);
+      return;
+    }
     this.#shown = shown;
     const before = this.#panel;
     this.#panel = panel && createPanel(element.ownerDocument, panel, onRetry);
+    setLanguage(this.#panel, panel?.lang);
     // Before the frames, and so beneath them: content above an iframe needs a compositing layer of its own.
     if (this.#panel) root.prepend(this.#panel);
     // Last: where it takes the focus away, a listener may call back.
     before?.remove();
   }
+}
+
+function setLanguage(panel: HTMLElement | undefined, lang: string | undefined): void {
+  if (lang) panel?.setAttribute('lang', lang);
+  else panel?.removeAttribute('lang');
 }
 
 /** The panel for the status of an element; `undefined` while the embed is shown, or nothing yet. */
@@ -61,11 +70,7 @@ function panelOf(element: PanelOwner): Panel | undefined {
 }
 
 /** The page can replace the content with the slot of that name. */
-function createPanel(
-  document: Document,
-  { name, text, lang, retry }: Panel,
-  onRetry: () => void,
-): HTMLElement {
+function createPanel(document: Document, { name, text, retry }: Panel, onRetry: () => void): HTMLElement {
   const isLoading = name === 'loading';
   const slot = createElement(document, 'slot', { name }, text);
   if (isLoading) slot.prepend(createElement(document, 'i'));
@@ -74,6 +79,5 @@ function createPanel(
     button.onclick = onRetry;
     slot.append(button);
   }
-  const attributes = { part: name, role: isLoading ? 'status' : 'alert', ...(lang && { lang }) };
-  return createElement(document, 'div', attributes, slot);
+  return createElement(document, 'div', { part: name, role: isLoading ? 'status' : 'alert' }, slot);
 }
