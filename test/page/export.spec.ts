@@ -11,7 +11,10 @@ test('the button of the docs saves what the viewer sees, filters included', asyn
   page,
   host,
   tenant,
+  browserName,
 }) => {
+  // Playwright hears of no download in the distribution's Firefox.
+  test.skip(browserName === 'firefox');
   expect(DOCS_PAGE).toContain('exportDashboard');
   host.page('/', DOCS_PAGE.replace('https://acme.cubecloud.dev', tenant.url));
   await page.goto(host.url);
