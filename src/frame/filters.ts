@@ -74,8 +74,15 @@ export function wholeFilter(filter: unknown): WrittenFilter | undefined {
 
 /** Says what is wrong with a filter, and what to write instead; `undefined` if nothing is. */
 export function filterProblem(member: string, filter: unknown): string | undefined {
-  const problem = isWhole(filter) ? wholeProblem(filter) : undefined;
+  const problem = isWhole(filter) ? wholeProblem(filter) : valueProblem(filter);
   return problem && `The filter of ${member} ${problem}.`;
+}
+
+/** A value, or a list of them, holds no objects. */
+function valueProblem(value: unknown): string | undefined {
+  const parts: unknown[] = Array.isArray(value) ? value : [value];
+  const isPlain = parts.every((part) => typeof part !== 'object' || part === null);
+  return isPlain ? undefined : 'is no value, and no list of values. Use { type, value }';
 }
 
 function wholeProblem(filter: WrittenFilter): string | undefined {
@@ -89,7 +96,7 @@ function wholeProblem(filter: WrittenFilter): string | undefined {
     return value === undefined ? undefined : `has a value, which ${type} does not take`;
   if (type === 'between' && value !== undefined && !(Array.isArray(value) && value.length === 2))
     return 'needs [start, end] as the value of between';
-  return 'value' in filter ? undefined : `has no value, which ${type} needs`;
+  return 'value' in filter ? valueProblem(value) : `has no value, which ${type} needs`;
 }
 
 /** The operator whose name differs in its spelling only, such as `notEquals`. */

@@ -20,6 +20,6 @@ function parse(text: string): Environment {
   // Types and eslint know only the newest Node.
   const { parseEnv } = util as { parseEnv?: (text: string) => Environment };
   if (parseEnv) return parseEnv(text);
-  const lines = text.matchAll(/^\s*(?:export\s+)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#\n]*))/gm);
+  const lines = text.matchAll(/^\s*(?:export\s+)?(\w+)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|([^#\n]*))/gm);
   return Object.fromEntries([...lines].map(([, name = '', a, b, c = '']) => [name, a ?? b ?? c.trim()]));
 }

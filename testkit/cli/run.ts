@@ -28,8 +28,9 @@ export async function runCommand(
     }
     tenant = createCubeTenant(command.tenant);
     await tenant.start();
-    const { deployments = [1], any = false } = command.tenant;
-    output.stdout.write(banner({ tenant, deployments, any, generatedKey: command.generatedKey }));
+    const { deployments = [1], any = false, signedEmbedding = true } = command.tenant;
+    const { generatedKey } = command;
+    output.stdout.write(banner({ tenant, deployments, any, signedEmbedding, generatedKey }));
   } catch (error) {
     output.stderr.write(`cube-embed: ${explained(error)}\n`);
     return error instanceof UsageError ? 2 : 1;

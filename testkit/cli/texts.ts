@@ -33,19 +33,20 @@ export interface Started {
   deployments: readonly number[];
   /** Whether every id is accepted. */
   any: boolean;
+  signedEmbedding: boolean;
   /** The API key, if it was generated. */
   generatedKey: string | null;
 }
 
 /** The text to print when the tenant has started. Contains the API key only if it was generated. */
-export function banner({ tenant, deployments, any, generatedKey }: Started): string {
+export function banner({ tenant, deployments, any, signedEmbedding, generatedKey }: Started): string {
   const { url, dashboards } = tenant;
   return `Emulated Cube tenant: ${url}
 API key: ${generatedKey ?? 'the one you set'}
 Deployments: ${any ? 'any' : deployments.join(', ')}
 Dashboards: ${any ? 'any id; described are' : `${dashboards.length}, others answer 404`}
 ${dashboards.map((dashboard) => dashboardLines(url, dashboard)).join('')}
-Create a session:
+${signedEmbedding ? '' : 'Signed embedding is off: sessions get 403 (--embedding-off)\n'}Create a session:
   curl -X POST ${url}/api/v1/embed/generate-session \\
     -H 'Authorization: Api-Key ${generatedKey ?? '<your key>'}' -H 'Content-Type: application/json' \\
     -d '{"deploymentId":${deployments[0] ?? 1},"externalId":"ada"}'

@@ -7,7 +7,9 @@ const tracer = trace.getTracer('cube-embed');
 
 /** A span for each embed that is ready, and for each error. */
 export function traceEmbeds() {
-  document.addEventListener('cube-embed-ready', ({ detail: { surface, timing } }) => {
+  document.addEventListener('cube-embed-ready', ({ detail: { surface, timing, again } }) => {
+    // An embed that speaks late says it twice.
+    if (again) return;
     const end = Date.now();
     const attributes = {
       'cube_embed.surface': surface,

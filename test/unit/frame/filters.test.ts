@@ -32,6 +32,11 @@ describe('a filter', () => {
     [{ type: 'between', value: 'USA' }, 'needs [start, end] as the value of between.'],
     [{ type: 'between', value: [1, 2, 3] }, 'needs [start, end] as the value of between.'],
     [{ type: 'contains' }, 'has no value, which contains needs.'],
+    [{ values: ['USA'] }, 'is no value, and no list of values. Use { type, value }.'],
+    [{ member: 'orders.country', values: ['USA'] }, 'Use { type, value }.'],
+    [{}, 'Use { type, value }.'],
+    [[{ type: 'equals', value: 'USA' }], 'Use { type, value }.'],
+    [{ type: 'contains', value: { a: 1 } }, 'is no value, and no list of values.'],
   ])('is wrong, and the message says how to write it: %j', (filter, said) => {
     const problem = filterProblem('orders.country', filter);
     expect(problem).toContain('The filter of orders.country ');

@@ -153,6 +153,12 @@ describe('cube-embed tenant', () => {
     });
   });
 
+  it('prints that signed embedding is off', async () => {
+    const { out } = await run(['tenant', '--port', '0', '--embedding-off'], () => Promise.resolve());
+    expect(out).toContain('Signed embedding is off: sessions get 403');
+    expect((await run(['tenant', '--port', '0'], () => Promise.resolve())).out).not.toContain('is off');
+  });
+
   it('uses the given generation', async () => {
     await run(['tenant', '--port', '0', '--protocol', 'events'], async (url) => {
       expect(await (await fetch(`${url}/__tenant/state`)).json()).toMatchObject({ protocol: 'events' });

@@ -195,9 +195,10 @@ describe('the limit of external users', () => {
       headers,
       body,
     } = await generate(tenant(), { deploymentId: 1, externalId: 'cy' });
-    expect([refused, headers.get('retry-after'), body.message]).toEqual([
+    expect([refused, headers.get('retry-after'), body['code'], body.message]).toEqual([
       429,
       null,
+      'EMBED_USER_LIMIT',
       'The tenant is at its embed-user limit (2 external users).',
     ]);
     expect(await status({ externalId: 'cy', isEphemeral: true })).toBe(200);

@@ -39,6 +39,8 @@ const SEEN_BY_OTHERS =
 export function readDoctorOptions(argv: string[], env: Environment): DoctorOptions | 'help' {
   const values = parsed(argv);
   if (values.help) return 'help';
+  if (values.filter && !values.browser)
+    throw new UsageError('--filter needs --browser: it looks at the page.');
   const warnings: string[] = [];
   const endpoint = values.endpoint ? httpUrl('--endpoint', values.endpoint) : null;
   return {

@@ -73,7 +73,7 @@ describe('doctor, on an account', () => {
         return linesOf(out)['export'];
       });
     expect(await lineOf({ dataDownloads: false }, 'sales')).toMatch(/^✗ 403: .*"Allow data downloads"/);
-    expect(await lineOf({}, 'nowhere')).toMatch(/^✗ 404: /);
+    expect(await lineOf({}, 'nowhere')).toMatch(/^✗ 404: .*Check CUBE_DASHBOARD_ID/);
   });
 
   it('with Creator Mode, opens its page with a session of Creator Mode', async () => {
