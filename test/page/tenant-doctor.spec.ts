@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { find } from '../../scripts/browsers.js';
@@ -23,12 +24,50 @@ interface Run {
 async function onTenant(options: Partial<CubeTenantOptions>, argv: string[] = []): Promise<Run> {
   const tenant = createCubeTenant({ apiKey, dashboards: ['sales'], ...options });
   try {
-    const run = await runDoctor(['--browser', ...argv], doctorEnv(await tenant.start(), apiKey, chromium));
-    expectNoSecrets(run.out, tenant);
-    return { ...run, line: (name) => lineOf(run.out, name) };
+    return await runOn(tenant, await tenant.start(), argv);
   } finally {
     await tenant.stop();
   }
+}
+
+async function runOn(tenant: CubeTenant, url: string, argv: string[] = []): Promise<Run> {
+  const run = await runDoctor(['--browser', ...argv], doctorEnv(url, apiKey, chromium));
+  expectNoSecrets(run.out, tenant);
+  return { ...run, line: (name) => lineOf(run.out, name) };
+}
+
+/** Like {@link onTenant}, behind a proxy that answers the requests to which `refusal` gives a status. */
+async function behindProxy(
+  options: Partial<CubeTenantOptions>,
+  refusal: (request: IncomingMessage) => number | null,
+): Promise<Run> {
+  const tenant = createCubeTenant({ apiKey, dashboards: ['sales'], ...options });
+  const address = await tenant.start();
+  const proxy = createServer((incoming, response) => {
+    const status = refusal(incoming);
+    if (status !== null) {
+      response.writeHead(status).end();
+      return;
+    }
+    const { method, headers, url } = incoming;
+    const onward = request(new URL(url ?? '/', address), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(onward);
+  });
+  try {
+    return await runOn(tenant, await listening(proxy));
+  } finally {
+    proxy.closeAllConnections();
+    proxy.close();
+    await tenant.stop();
+  }
+}
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function lineOf(out: string, name: string): string {
@@ -116,10 +155,24 @@ test('generation "none": the report says that the embed loads and sends no messa
   expect(out).toContain('- messages: none\n');
 });
 
+test('what fails without a browser is not reported again', async () => {
+  const { code, out, line } = await onTenant({ dashboards: { sales: false } });
+  expect(code).toBe(1);
+  expect(line('dashboard')).toMatch(/^✗ 403: /);
+  expect(line('ready')).toBe('– fix "dashboard" first');
+  expect(line('events')).toBe('– no embed was loaded');
+  expect(out).toContain(', 1 failed, ');
+});
+
 for (const protocol of ['renewal', 'none'] as const) {
-  test(`a dashboard that does not allow embedding is reported (generation "${protocol}")`, async () => {
-    const { code, line, out } = await onTenant({ protocol, dashboards: { sales: false } });
+  test(`a dashboard that does not allow embedding is found by the browser if tokens may not read it (generation "${protocol}")`, async () => {
+    const isOfDoctor = ({ url = '', headers }: IncomingMessage): boolean =>
+      url.startsWith('/api/v1/embed/dashboard/') && headers['user-agent'] === 'node';
+    const { code, line, out } = await behindProxy({ protocol, dashboards: { sales: false } }, (incoming) =>
+      isOfDoctor(incoming) ? 401 : null,
+    );
     expect(code).toBe(1);
+    expect(line('dashboard')).toMatch(/^– .*--browser/);
     expect(line('ready')).toBe('✗ the embed got 403: Embedding is not allowed for this dashboard.');
     expect(out).toContain('Share → Embed');
   });
@@ -131,27 +184,37 @@ test('a tenant that forbids framing is reported', async () => {
     ['--timeout', '2'],
   );
   expect(code).toBe(1);
-  expect(line('ready')).toMatch(/^✗ the browser reports net::ERR_BLOCKED_BY_/);
-  expect(line('without a session')).toMatch(/^✗ the browser reports net::ERR_BLOCKED_BY_/);
+  expect(line('framing')).toMatch(/^✗ frame-ancestors 'none' forbids/);
+  expect(line('ready')).toBe('– fix "framing" first');
 });
 
-for (const [place, kind, fault] of [
-  ['page', 'malformed', { kind: 'malformed' }],
-  ['page', 'cut-off', { kind: 'cut-off' }],
-  ['data', 'refuse', { kind: 'refuse', status: 500 }],
-  ['data', 'hang', { kind: 'hang' }],
+test('a frame that only the browser blocks is reported once', async () => {
+  const { code, line } = await onTenant(
+    { pageHeaders: { 'Content-Security-Policy': 'frame-ancestors https://app.example.com' } },
+    ['--timeout', '2'],
+  );
+  expect(code).toBe(1);
+  expect(line('ready')).toMatch(/^✗ the browser reports net::ERR_BLOCKED_BY_/);
+  expect(line('without a session')).toBe('– fix "ready" first');
+});
+
+for (const [place, kind, fault, check] of [
+  ['page', 'malformed', { kind: 'malformed' }, 'ready'],
+  ['page', 'cut-off', { kind: 'cut-off' }, '/embed/dashboard/{dashboardId}'],
+  ['data', 'refuse', { kind: 'refuse', status: 500 }, 'dashboard'],
+  ['data', 'hang', { kind: 'hang' }, 'dashboard'],
 ] as const) {
-  test(`a fault at ${place} is reported: ${kind}`, async () => {
+  test(`a fault at ${place} is reported, and not again by the browser: ${kind}`, async () => {
     const { code, line } = await onTenant({ faults: { [place]: fault } }, ['--timeout', '1']);
     expect(code).toBe(1);
-    expect(line('ready')).toMatch(/^✗ /);
+    expect(line(check)).toMatch(/^✗ /);
+    if (check !== 'ready') expect(line('ready')).toBe(`– fix "${check}" first`);
   });
 }
 
 test('a server that is not Cube is reported', async () => {
   const server = createServer((_request, response) => response.end('<h1>Welcome</h1>'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = await listening(server);
   const { code, out } = await runDoctor(['--browser'], doctorEnv(url, apiKey, chromium));
   server.closeAllConnections();
   server.close();
@@ -160,27 +223,8 @@ test('a server that is not Cube is reported', async () => {
 });
 
 test('a tenant without /robots.txt passes, because the elements do not need the file', async () => {
-  const tenant = createCubeTenant({ apiKey, dashboards: ['sales'] });
-  const address = await tenant.start();
-  const proxy = createServer((incoming, response) => {
-    if (incoming.url === '/robots.txt') {
-      response.writeHead(404).end();
-      return;
-    }
-    const { method, headers, url } = incoming;
-    const onward = request(new URL(url ?? '/', address), { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    incoming.pipe(onward);
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const { out } = await runDoctor(['--browser'], doctorEnv(url, apiKey, chromium));
-  proxy.closeAllConnections();
-  proxy.close();
-  await tenant.stop();
-  expect(lineOf(out, '/robots.txt in a frame')).toBe('✓ answers 404; the elements do not need it');
+  const { line } = await behindProxy({}, ({ url }) => (url === '/robots.txt' ? 404 : null));
+  expect(line('/robots.txt in a frame')).toBe('✓ answers 404; the elements do not need it');
 });
 
 test('docs/doctor.md shows the current output (npm run docs -- doctor updates it)', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, Response } from 'playwright';
 import { HostPage, launchBrowser, until } from './browser.js';
-import { Failure, Skip, refusal } from './check.js';
+import { Failure, Skip, refusal, skipAfter } from './check.js';
 import type { Check } from './check.js';
 import { NOT_FRAMEABLE, embedUrl } from './embed-checks.js';
 import { ALLOW_EMBEDDING, mint, tenantOf } from './tenant-checks.js';
@@ -132,6 +132,10 @@ export async function closeBrowser(visit: Visit): Promise<void> {
 async function loadEmbed(visit: Visit): Promise<string> {
   const { timeoutMs, dashboardId, chromiumPath } = visit.options;
   const tenant = tenantOrigin(visit);
+  const [path, parameter] = dashboardId
+    ? ['/embed/dashboard/{dashboardId}', 'session']
+    : ['/embed/chat', 'sessionId'];
+  skipAfter(visit, 'dashboard', path, 'framing');
   if (!visit.token) throw new Skip('no session');
   const browser = await launchBrowser({
     folder: process.cwd(),
@@ -140,9 +144,6 @@ async function loadEmbed(visit: Visit): Promise<string> {
   });
   browsers.set(visit, browser);
   const host = await HostPage.open(browser, originOf(visit), tenant);
-  const [path, parameter] = dashboardId
-    ? ['/embed/dashboard/{dashboardId}', 'session']
-    : ['/embed/chat', 'sessionId'];
   const url = embedUrl(visit, path);
   const trial: Trial = { browser, host, url, speaks: false };
   trials.set(visit, trial);
@@ -199,6 +200,7 @@ function adviceFor(reason: string): string | undefined {
 
 /** Opens the page like `preload()` and compares its files with those of the embed. */
 async function lookAtAssets(visit: Visit): Promise<string> {
+  skipAfter(visit, 'ready');
   const { browser, host: live, url } = trialOf(visit);
   const host = await HostPage.open(browser, originOf(visit), tenantOrigin(visit));
   const page = await loadInert(host, url, visit);
@@ -239,7 +241,7 @@ function assetsOf(responses: readonly Response[]): Map<string, string> {
 
 function trialOf(visit: Visit): Trial {
   const trial = trials.get(visit);
-  if (!trial) throw new Skip('no browser');
+  if (!trial) throw new Skip('no embed was loaded');
   return trial;
 }
 

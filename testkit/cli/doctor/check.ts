@@ -41,6 +41,12 @@ export class Failure extends Error {
 /** Thrown when a check cannot run. The message says what is missing. */
 export class Skip extends Error {}
 
+/** Skips a check that would only repeat the failure of one of these. */
+export function skipAfter({ failed }: Visit, ...names: string[]): void {
+  const first = names.find((name) => failed.has(name));
+  if (first) throw new Skip(`fix "${first}" first`);
+}
+
 /** How to fix a 5xx. */
 export const SERVER_FAILED =
   'The server failed, or a proxy in front of it. Try again later, and check its log.';
@@ -53,6 +59,7 @@ export function refusal(answer: Parameters<typeof words>[0], advice?: string): F
 /** Runs a check until it completes, times out or is interrupted. Never rejects. No text of the result contains a secret. */
 export async function examine(group: string, check: Check, visit: Visit): Promise<Result> {
   const { found, advice, ...result } = await resultOf(group, check, visit);
+  if (result.status === 'failed') visit.failed.add(check.name);
   return { ...result, found: visit.clean(found), ...(advice && { advice: visit.clean(advice) }) };
 }
 

@@ -109,10 +109,10 @@ function endpointOf({ options: { endpoint } }: Visit): string {
   return endpoint;
 }
 
-/** Returns the endpoint. Skips a check that would only repeat the failure of the first one. */
+/** Returns the endpoint. Skips a check that would only repeat the failure of `session`. */
 function reached(visit: Visit): string {
   const endpoint = endpointOf(visit);
-  if (!responsive.has(visit)) throw new Skip('the endpoint does not answer at this address');
+  if (!responsive.has(visit)) throw new Skip('fix "session" first');
   return endpoint;
 }
 

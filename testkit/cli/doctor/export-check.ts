@@ -1,5 +1,5 @@
 import { exportDashboard } from '../../../src/server/index.js';
-import { Failure, Skip } from './check.js';
+import { Failure, Skip, skipAfter } from './check.js';
 import type { Check } from './check.js';
 import { asFailure, connection, tenantOf } from './tenant-checks.js';
 
@@ -17,6 +17,7 @@ export const exportCheck: Check = {
   advice:
     'In Cube, an administrator turns on "Allow data downloads" for the account. The API key must be a tenant administrator’s.',
   async run(visit) {
+    skipAfter(visit, 'generate-session', 'dashboard');
     const { dashboardId } = visit.options;
     const { deploymentId } = tenantOf(visit);
     if (dashboardId === null) throw new Skip('set CUBE_DASHBOARD_ID to export the dashboard');

@@ -24,6 +24,8 @@ export class Visit {
   readonly interrupted: AbortSignal;
   /** Sessions that this run has created, oldest first. All are revoked at the end. */
   readonly sessions: string[] = [];
+  /** The names of the checks that failed. */
+  readonly failed = new Set<string>();
   /** Whether the address is not a tenant's, so that further requests make no sense. */
   isAddressWrong = false;
   /** Whether Cube answers at the address, as far as is known. */

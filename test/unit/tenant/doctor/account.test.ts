@@ -73,7 +73,20 @@ describe('doctor, on an account', () => {
         return linesOf(out)['export'];
       });
     expect(await lineOf({ dataDownloads: false }, 'sales')).toMatch(/^✗ 403: .*"Allow data downloads"/);
-    expect(await lineOf({}, 'nowhere')).toMatch(/^✗ 404: .*Check CUBE_DASHBOARD_ID/);
+    expect(await lineOf({}, 'nowhere')).toBe('– fix "dashboard" first');
+    expect(await lineOf({ apiKey: 'another' }, 'sales')).toBe('– fix "generate-session" first');
+  });
+
+  it.each([
+    [401, /Check CUBE_API_KEY/],
+    [404, /Check CUBE_DASHBOARD_ID/],
+    [422, /Report it/],
+    [429, /Try again in some minutes/],
+  ])('says what to do about an export that fails with %i', async (status, advice) => {
+    const { out } = await runWith(['--export'], (path) =>
+      path.includes('dashboard-exports') ? [status, 'No'] : null,
+    );
+    expect(linesOf(out)['export']).toMatch(new RegExp(`^✗ ${status}: No .*${advice.source}`));
   });
 
   it('with Creator Mode, opens its page with a session of Creator Mode', async () => {

@@ -122,13 +122,16 @@ describe('doctor --endpoint', () => {
     ['a wrong path', 404, '<html>'],
     ['a server that fails', 500, '{}'],
     ['a page in place of an answer', 200, '<html>'],
+    ['a redirect', 302, ''],
+    ['a CSRF protection', 403, 'CSRF verification failed.'],
   ])('does not report %s again in the checks that follow', async (_, status, body) => {
     await withServer(
-      (_request, response) => response.writeHead(status).end(body),
+      (_request, response) =>
+        response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end(body),
       async (url) => {
         const { out } = await doctor(['--endpoint', url], SIGNED_IN);
         expect(out).toContain('0 passed, 1 failed, 8 skipped.');
-        expect(linesOf(out)['GET']).toBe('– the endpoint does not answer at this address');
+        expect(linesOf(out)['GET']).toBe('– fix "session" first');
       },
     );
   });

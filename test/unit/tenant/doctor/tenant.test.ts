@@ -120,6 +120,7 @@ describe('doctor, on a misconfigured account', () => {
       const { code, out } = await doctor([], envFor(url));
       expect(code).toBe(1);
       expect(linesOf(out)[check]).toMatch(line);
+      expect(out).toContain(', 1 failed, ');
       expectNoSecrets(
         out,
         tenant.sessions.map(({ sessionId }) => sessionId),
