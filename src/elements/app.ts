@@ -17,7 +17,7 @@ export class CubeEmbedApp extends CubeEmbedElement {
    */
   declare path: string | undefined;
 
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   declare allowExport: boolean;
   /** Hides the export menu. */
   declare hideExportMenu: boolean;

@@ -34,7 +34,7 @@ export class CubeEmbedDashboard extends CubeEmbedElement {
   declare timeGranularities: Readonly<Record<string, string>> | undefined;
   /** Members to show in place of others, by `view.replaced_member`; a later change makes a new frame. The attribute holds JSON. */
   declare fieldSwitches: Readonly<Record<string, string>> | undefined;
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   declare allowExport: boolean;
   /** Hides the export menu. */
   declare hideExportMenu: boolean;

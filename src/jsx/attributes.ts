@@ -89,7 +89,7 @@ export interface AppAttributes extends CommonAttributes {
    * a path outside the embed is ignored with a console warning. Cleared when `baseUrl` or `deploymentId` changes.
    */
   path?: AttributeValue<CubeEmbedApp['path']> | null | undefined;
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   'allow-export'?: AttributeValue<CubeEmbedApp['allowExport']> | null | undefined;
   /** Hides the export menu. */
   'hide-export-menu'?: AttributeValue<CubeEmbedApp['hideExportMenu']> | null | undefined;
@@ -148,7 +148,7 @@ export interface DashboardAttributes extends CommonAttributes {
   'time-granularities'?: AttributeValue<CubeEmbedDashboard['timeGranularities']> | null | undefined;
   /** Members to show in place of others, by `view.replaced_member`; a later change makes a new frame. The attribute holds JSON. */
   'field-switches'?: AttributeValue<CubeEmbedDashboard['fieldSwitches']> | null | undefined;
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   'allow-export'?: AttributeValue<CubeEmbedDashboard['allowExport']> | null | undefined;
   /** Hides the export menu. */
   'hide-export-menu'?: AttributeValue<CubeEmbedDashboard['hideExportMenu']> | null | undefined;

@@ -104,7 +104,7 @@ export interface AppPrefixed extends CommonPrefixed {
    * a path outside the embed is ignored with a console warning. Cleared when `baseUrl` or `deploymentId` changes.
    */
   'attr:path'?: AttributeValue<CubeEmbedApp['path']> | null | undefined;
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   'attr:allow-export'?: AttributeValue<CubeEmbedApp['allowExport']> | null | undefined;
   /** Hides the export menu. */
   'attr:hide-export-menu'?: AttributeValue<CubeEmbedApp['hideExportMenu']> | null | undefined;
@@ -127,7 +127,7 @@ export interface AppPrefixed extends CommonPrefixed {
    * a path outside the embed is ignored with a console warning. Cleared when `baseUrl` or `deploymentId` changes.
    */
   'prop:path'?: CubeEmbedApp['path'] | null | undefined;
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   'prop:allowExport'?: CubeEmbedApp['allowExport'] | null | undefined;
   /** Hides the export menu. */
   'prop:hideExportMenu'?: CubeEmbedApp['hideExportMenu'] | null | undefined;
@@ -176,7 +176,7 @@ export interface DashboardPrefixed extends CommonPrefixed {
   'attr:time-granularities'?: AttributeValue<CubeEmbedDashboard['timeGranularities']> | null | undefined;
   /** Members to show in place of others, by `view.replaced_member`; a later change makes a new frame. The attribute holds JSON. */
   'attr:field-switches'?: AttributeValue<CubeEmbedDashboard['fieldSwitches']> | null | undefined;
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   'attr:allow-export'?: AttributeValue<CubeEmbedDashboard['allowExport']> | null | undefined;
   /** Hides the export menu. */
   'attr:hide-export-menu'?: AttributeValue<CubeEmbedDashboard['hideExportMenu']> | null | undefined;
@@ -208,7 +208,7 @@ export interface DashboardPrefixed extends CommonPrefixed {
   'prop:timeGranularities'?: CubeEmbedDashboard['timeGranularities'] | null | undefined;
   /** Members to show in place of others, by `view.replaced_member`; a later change makes a new frame. The attribute holds JSON. */
   'prop:fieldSwitches'?: CubeEmbedDashboard['fieldSwitches'] | null | undefined;
-  /** Lets the viewer export data. */
+  /** Lets the viewer export data, if the account has "Allow data downloads". */
   'prop:allowExport'?: CubeEmbedDashboard['allowExport'] | null | undefined;
   /** Hides the export menu. */
   'prop:hideExportMenu'?: CubeEmbedDashboard['hideExportMenu'] | null | undefined;

@@ -32,7 +32,7 @@ export type LogEvent =
   | { kind: 'export'; jobId: string; dashboardId: string; request: ExportRequest }
   /** A page renewed its session in place and uses the new token. */
   | { kind: 'renewed'; surface: Surface }
-  /** A page ignored a parameter of its URL or of an action. `reason` says why. */
+  /** A page ignored a parameter of its URL or of an action, or an export one of its controls. `reason` says why. */
   | { kind: 'ignored'; surface: Surface; parameter: string; reason: string }
   /** A page received an action from its host, whether it supports the action or not. */
   | { kind: 'action'; surface: Surface; type: string; payload: unknown }

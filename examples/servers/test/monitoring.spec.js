@@ -151,6 +151,18 @@ test.describe('on the page', () => {
     expect(Math.abs(load.ms - session - frame)).toBeLessThan(2);
   });
 
+  test('OpenTelemetry counts an embed once that speaks after it was taken for silent', async ({ page }) => {
+    await page.goto(url());
+    await recorded(page, hasLoad);
+    await page.locator('cube-embed-dashboard').evaluate((embed) => {
+      const timing = { session: 1, frame: 2, total: 3 };
+      const detail = { surface: 'dashboard', confirmed: true, again: true, timing };
+      embed.dispatchEvent(new CustomEvent('cube-embed-ready', { detail, bubbles: true, composed: true }));
+    });
+    const { spans: all } = await recorded(page, hasLoad);
+    expect(all.filter(({ name }) => name === 'cube-embed load')).toHaveLength(1);
+  });
+
   test('OpenTelemetry and Sentry get the errors, and Sentry what happened before', async ({ page }) => {
     tenant.faults.set('generate', { kind: 'refuse', status: 403 });
     await page.goto(url());

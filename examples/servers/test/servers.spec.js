@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
-import { examine } from './doctor.js';
+import { examine } from '../../doctor.js';
 import { SERVER_NAMES, startServer } from './server-process.js';
 import { startSlowServer } from './slow-server.js';
 

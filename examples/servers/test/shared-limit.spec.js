@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
+import { examine } from '../../doctor.js';
 import { createRedisLimiter } from '../shared-limit/limiter.mjs';
 import { startRedis } from './redis.js';
 import { startServer } from './server-process.js';
@@ -34,6 +35,10 @@ test.describe('four processes with one limiter in Redis', () => {
   });
 
   const post = ({ url }) => fetch(`${url}/cube-session`, { method: 'POST' });
+
+  test('have an endpoint that passes the doctor', async () => {
+    expect(await examine(`${servers[0].url}/cube-session`, env(redis.url))).toContain(' 0 failed, ');
+  });
 
   test('let 60 requests of a viewer through in a minute, all together', async () => {
     const answers = await Promise.all(

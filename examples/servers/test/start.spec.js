@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { createCubeTenant } from 'cube-embed/testing';
-import { examine } from './doctor.js';
+import { examine } from '../../doctor.js';
 import { startServer } from './server-process.js';
 
 test('the five-minute start shows a dashboard', async ({ page }) => {

@@ -34,6 +34,14 @@ describe('the inspector’s log', () => {
     expect(lines).to.include.members(['status: loading → ready', 'the embed reports ready']);
   });
 
+  it('says that an embed was late which had been taken for silent', async () => {
+    const chat = await mountReady(tenant, 'cube-embed-chat');
+    send(chat, 'cube-embed-ready', { surface: 'chat', confirmed: true, again: true });
+    await inspector.updateComplete;
+    inspector.renderRoot.querySelector('details')!.open = true;
+    expect(texts(inspector, '.log .text').join('\n')).to.contain('the embed reports ready, late');
+  });
+
   it('groups a renewal into one line, whatever came before', async () => {
     const chat = await mountReady(tenant, 'cube-embed-chat');
     inspector.note('The token nears its end');

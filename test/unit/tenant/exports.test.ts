@@ -94,6 +94,17 @@ describe('an export', () => {
     expect(text).not.toContain('(Austin: ');
   });
 
+  it('ignores controls that the dashboard does not have, and logs which [api]', async () => {
+    await submitted({
+      filters: [{ member: 'orders.nowhere', value: 'USA' }],
+      timeGrains: [{ member: 'orders.created_at', grain: 'century' }],
+    });
+    expect(tenant().log.filter(({ kind }) => kind === 'ignored')).toMatchObject([
+      { parameter: 'f_orders.nowhere', reason: expect.stringContaining('no filter control') },
+      { parameter: 'tg_orders.created_at', reason: expect.stringContaining('must be one of') },
+    ]);
+  });
+
   it('is rendered as a user of the account too, by id or email [api]', async () => {
     for (const user of [{ userId: 7 }, { email: 'ada@acme.example' }]) {
       const text = (await fileOf({ renderAs: { type: 'USER', ...user } })).toString('latin1');
@@ -117,6 +128,8 @@ describe('an export', () => {
     ['print', { layout: 'print', format: 'png' }],
     ['filters', { filters: [{ value: 1 }] }],
     ['operators', { filters: [{ member: 'orders.city', operator: 'gt' }] }],
+    ['between', { filters: [{ member: 'orders.created_at', operator: 'between', value: ['2026-01-01'] }] }],
+    ['object', { filters: [{ member: 'orders.city', value: { city: 'Austin' } }] }],
     ['grain', { timeGrains: [{ member: 'orders.created_at' }] }],
     ['renderAs', { renderAs: { type: 'EMBED_USER', externalId: 'ada' } }],
     ['userId', { renderAs: { type: 'USER' } }],

@@ -93,17 +93,16 @@ const TESTS: Record<Operator, Test> = {
  */
 export function readFilter(member: string, json: string): Filter | string | null {
   if (json === '') return null;
-  const given = parsed(json);
-  if (!given) return `the value is not a JSON object such as {"value":"USA"}`;
-  const { value = null, type = 'equals' } = given;
+  const filter = parsed(json);
+  if (!filter) return `the value is not a JSON object such as {"value":"USA"}`;
+  const { value = null, type = 'equals' } = filter;
   const operator = OPERATORS.find((name) => name === type);
   if (!operator)
     return `${JSON.stringify(type)} is no operator of Cube. The operators are ${OPERATORS.join(', ')}`;
   if (WITHOUT_VALUE.includes(operator)) return { member, type: operator, values: [] };
-  const values = [value]
-    .flat()
-    .filter((item) => item !== null && item !== '')
-    .map(String);
+  const given = [value].flat().filter((item) => item !== null && item !== '');
+  if (given.some((item) => typeof item === 'object')) return 'a value must not be an object';
+  const values = given.map(String);
   if (values.length === 0) return null;
   if (operator === 'between' && values.length !== 2)
     return 'between requires two values, e.g. {"type":"between","value":["2026-01-01","2026-01-31"]}';

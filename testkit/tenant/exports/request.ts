@@ -1,5 +1,5 @@
 import type { UserAttributeInput } from '../session-request.js';
-import { OPERATORS } from '../embed/filters.js';
+import { readFilter } from '../embed/filters.js';
 import { HttpError } from '../http.js';
 
 /** Whom a dashboard is rendered as. */
@@ -31,6 +31,11 @@ export function exportRequest(body: Record<string, unknown>): ExportRequest {
   return body as unknown as ExportRequest;
 }
 
+/** Writes a filter as the value of an `f_…` parameter. */
+export function filterParameter({ operator, value }: NonNullable<ExportRequest['filters']>[number]): string {
+  return JSON.stringify({ ...(operator !== undefined && { type: operator }), value });
+}
+
 function problemOf(body: Record<string, unknown>): string | undefined {
   const { format, dashboardId, dashboardPublicId, layout = 'screenshot', renderAs } = body;
   if (format !== 'png' && format !== 'pdf') return 'format must be png or pdf';
@@ -59,10 +64,11 @@ function listProblem(body: Record<string, unknown>): string | undefined {
     for (const item of list as (Record<string, unknown> | null)[]) {
       const missing = fields.find((field) => typeof item?.[field] !== 'string');
       if (missing) return `${name} must have a string ${missing} in each item`;
-      const operator = item?.['operator'];
-      if (name === 'filters' && operator !== undefined && !OPERATORS.includes(operator as never))
-        return `filters must have one of the operators ${OPERATORS.join(', ')}`;
     }
+  }
+  for (const filter of (body['filters'] ?? []) as NonNullable<ExportRequest['filters']>) {
+    const read = readFilter(filter.member, filterParameter(filter));
+    if (typeof read === 'string') return `The filter of ${filter.member} is wrong: ${read}`;
   }
   return undefined;
 }

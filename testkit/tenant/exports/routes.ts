@@ -6,6 +6,7 @@ import { visibleOrders } from '../data/access.js';
 import { makeOrders } from '../data/orders.js';
 import { groupBy, measure } from '../data/stats.js';
 import { effectiveFilters, readParameters } from '../embed/controls.js';
+import type { IgnoredParameter } from '../embed/controls.js';
 import { applyFilters } from '../embed/filters.js';
 import { shownMembers } from '../embed/members.js';
 import { HttpError, readJsonObject } from '../http.js';
@@ -13,7 +14,7 @@ import type { Call, Route } from '../routes.js';
 import { pdfOf, pngOf } from './files.js';
 import type { ExportContent } from './files.js';
 import { tooMany } from './jobs.js';
-import { exportRequest } from './request.js';
+import { exportRequest, filterParameter } from './request.js';
 import type { ExportRequest } from './request.js';
 
 const EXPORTS = /^\/api\/v1\/deployments\/(\d+)\/dashboard-exports(?:\/([^/]+)(\/download)?)?$/;
@@ -69,6 +70,8 @@ async function submit({ context, request, url, fault }: Call) {
     outcome,
   });
   context.record({ kind: 'export', jobId, dashboardId: dashboard.id, request: body });
+  for (const ignored of content.ignored)
+    context.record({ kind: 'ignored', surface: 'dashboard', ...ignored });
   return { status: 200, body: { jobId, expiresAt: new Date(expiresAt).toISOString() } };
 }
 
@@ -83,14 +86,14 @@ function dashboardOf({ catalog }: TenantContext, request: ExportRequest): Tenant
 }
 
 /** Renders the dashboard's numbers with its controls as requested. Controls that it does not have are ignored. */
-function contentOf({ title, controls }: TenantDashboard, request: ExportRequest): ExportContent {
+function contentOf(
+  { title, controls }: TenantDashboard,
+  request: ExportRequest,
+): ExportContent & { ignored: IgnoredParameter[] } {
   const { filters = [], timeGrains = [], memberSwitchers = [], renderAs } = request;
   const attributes = (renderAs?.type === 'EMBED_USER' && renderAs.userAttributes) || [];
   const parameters = new URLSearchParams([
-    ...filters.map(({ member, operator, value }) => [
-      `f_${member}`,
-      JSON.stringify({ ...(operator ? { type: operator } : {}), value }),
-    ]),
+    ...filters.map((filter) => [`f_${filter.member}`, filterParameter(filter)]),
     ...timeGrains.map(({ member, grain }) => [`tg_${member}`, grain]),
     ...memberSwitchers.map(({ member, selected }) => [`ms_${member}`, selected]),
   ]);
@@ -101,6 +104,7 @@ function contentOf({ title, controls }: TenantDashboard, request: ExportRequest)
   const groups = groupBy(rows, shown.dimension, shown.measure);
   return {
     title,
+    ignored: read.ignored,
     values: groups.map(({ value }) => value),
     lines: [
       `Rendered as ${renderAs ? nameOf(renderAs) : 'the API key'}`,

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const CLI = fileURLToPath(new URL('../node_modules/cube-embed/dist/cli.js', import.meta.url));
+const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 /** Runs `cube-embed doctor` against a server's session endpoint. Resolves to its output if no check failed. */
 export async function examine(endpoint, env) {
