@@ -7,7 +7,7 @@ const CONTENDERS = ['iframe', 'element'];
 const COUNTS = [50, 400];
 const RUNS = 5;
 /** Messages of all embeds together. */
-const MESSAGES = 8_000;
+const MESSAGES = 40_000;
 
 /**
  * Runs in the page: adds this number of embeds, and listens to them: with a map from windows to embeds, or to the elements'

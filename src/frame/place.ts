@@ -78,8 +78,10 @@ export function createPlace(
       return isUp ? whole : undefined;
     },
     hear(frame, slot, path) {
-      const whole = saidPath(path, scope());
-      if (whole === undefined) return false;
+      const said = saidPath(path, scope());
+      if (said === undefined) return false;
+      // An equal text is not kept anew: one for each message of each element would outlive the young generation of the heap.
+      const whole = frame.path === said ? frame.path : said;
       frame.path = whole;
       if (slot === 'live') known = whole;
       const wish = wished;

@@ -24,8 +24,8 @@ export function now(): number {
  * page shares one timer.
  */
 export function setAlarm(ring: () => void, moment: number): void {
-  if (!alarms.delete(ring) && moment === Infinity) return;
   if (moment < Infinity) alarms.set(ring, moment);
+  else if (!alarms.delete(ring)) return;
   // A timer that fires too early costs less than a look at all alarms at every change. An overdue timer stood still while the
   // machine slept.
   if (moment < armed || (armed <= now() && alarms.size)) arm(Math.min(...alarms.values()));

@@ -86,7 +86,8 @@ function apply(step: Step, event: SessionEvent): void {
       else if (view.token) pageLoadedAgain(step, view.token);
       return;
     case 'message':
-      step.state = { ...step.state, sendsMessages: true };
+      // A copy for each message of each element would outlive the garbage collector's young generation.
+      if (!step.state.sendsMessages) step.state = { ...step.state, sendsMessages: true };
       if (event.frame === 'next') onNextMessage(step, event);
       else if (view.token) onLiveMessage(step, view.token, event);
       return;
