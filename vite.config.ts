@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
+import { escapeText } from './scripts/build/escape-text.js';
 
 // Vite selects Lit's build by this mode; a shell or a test runner may have set `development`.
 process.env['NODE_ENV'] = 'production';
@@ -41,7 +42,7 @@ const minifyStyles: Plugin = {
 
 /** The script-tag builds, with Lit and all elements bundled. The other builds are in `scripts/build/`. */
 export default defineConfig({
-  plugins: [emitTypes, minifyStyles],
+  plugins: [emitTypes, minifyStyles, escapeText],
   build: {
     target: 'es2022',
     emptyOutDir: false,

@@ -44,6 +44,14 @@ describe('the packed package', () => {
     );
   });
 
+  it.each(['iife', 'locales', 'early', 'early-page'])(
+    'has a classic script of ASCII alone, which a page in any encoding reads: %s',
+    async (name) => {
+      const script = await readFile(`dist/cube-embed.${name}.js`, 'utf8');
+      expect(script.match(/[^\0-\x7f]/g)).toBeNull();
+    },
+  );
+
   it('contains only code, types, docs and the license', async () => {
     const { stdout } = await run('tar', ['-tzf', tarball]);
     const paths = stdout
