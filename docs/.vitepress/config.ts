@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress';
+import type { MarkdownRenderer } from 'vitepress';
 import llmstxt from 'vitepress-plugin-llms';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -75,6 +76,15 @@ const sidebar = [
   section('How it is proven', { Proofs: 'internals/proof', 'Supply chain': 'internals/supply-chain' }),
 ];
 
+/** A table's empty header cell heads nothing: as a `td`, screen readers do not announce it. */
+const emptyHeadersToCells = (markdown: MarkdownRenderer): unknown =>
+  markdown.core.ruler.push('empty-headers', ({ tokens }) => {
+    tokens.forEach(({ type }, i) => {
+      const [open, content, close] = tokens.slice(i, i + 3);
+      if (type === 'th_open' && open && close && !content?.content) open.tag = close.tag = 'td';
+    });
+  });
+
 /** The docs site, made from the Markdown of this folder. `npm run docs` shows it locally; dead links fail its build. */
 export default defineConfig({
   title: 'cube-embed',
@@ -86,7 +96,10 @@ export default defineConfig({
   cacheDir: '../node_modules/.cache/vitepress',
   // GitHub shows a folder's README.md, a site its index.
   rewrites: { 'frameworks/README.md': 'frameworks/index.md' },
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: emptyHeadersToCells,
+  },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('cube-embed-') } } },
   // llms.txt, llms-full.txt and the Markdown of each page, for language models.
   vite: { plugins: [llmstxt({ domain: home.origin, ignoreFiles: ['internals/*'], injectLLMHint: false })] },

@@ -31,7 +31,7 @@ export default defineConfig({
     {
       name: 'firefox',
       // The emulated tenant's own pages and the demo are tested in one browser.
-      testIgnore: /(tenant-|demo|example|appearance)/,
+      testIgnore: /(tenant-|demo|docs-|example|appearance)/,
       use: {
         browserName: 'firefox',
         // Runs the distribution's own Firefox.
