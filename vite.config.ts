@@ -14,11 +14,15 @@ declare global {
 }
 `;
 
-const emitTypes: Plugin = {
-  name: 'cube-embed:iife-types',
-  generateBundle({ format }) {
+/** Gives the classic script its types, and takes away its source map: the module's own has the same sources. */
+const classicScript: Plugin = {
+  name: 'cube-embed:classic-script',
+  generateBundle({ format }, bundle) {
     if (format !== 'iife') return;
     this.emitFile({ type: 'asset', fileName: 'cube-embed.iife.d.ts', source: IIFE_TYPES });
+    delete bundle['cube-embed.iife.js.map'];
+    const script = bundle['cube-embed.iife.js'];
+    if (script?.type === 'chunk') script.code = script.code.replace(/\n\/\/# sourceMappingURL=.*/, '');
   },
 };
 
@@ -42,7 +46,7 @@ const minifyStyles: Plugin = {
 
 /** The script-tag builds, with Lit and all elements bundled. The other builds are in `scripts/build/`. */
 export default defineConfig({
-  plugins: [emitTypes, minifyStyles, escapeText],
+  plugins: [classicScript, minifyStyles, escapeText],
   build: {
     target: 'es2022',
     emptyOutDir: false,

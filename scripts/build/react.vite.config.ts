@@ -8,7 +8,6 @@ export default defineConfig({
     target: 'es2022',
     emptyOutDir: false,
     minify: false,
-    sourcemap: true,
     license: { fileName: 'licenses/react.md' },
     lib: { entry: 'src/react.ts', formats: ['es'], fileName: 'react' },
     rolldownOptions: {

@@ -52,6 +52,16 @@ describe('the packed package', () => {
     },
   );
 
+  it('unpacks to less than 2.5 MB, of which the test kit is less than 200 kB', async () => {
+    const { stdout } = await run('tar', ['-tvzf', tarball]);
+    const sizes = [...stdout.matchAll(/^\S+\s+\S+\s+(\d+) .* package\/(\S+)$/gm)];
+    const sizeOf = (folder: string): number =>
+      sizes.reduce((sum, [, size, path]) => sum + (path?.startsWith(folder) ? Number(size) : 0), 0);
+    expect(sizeOf('dist/testing/')).toBeGreaterThan(100_000);
+    expect(sizeOf('dist/testing/')).toBeLessThan(200_000);
+    expect(sizeOf('')).toBeLessThan(2_500_000);
+  });
+
   it('contains only code, types, docs and the license', async () => {
     const { stdout } = await run('tar', ['-tzf', tarball]);
     const paths = stdout
