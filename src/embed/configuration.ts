@@ -159,7 +159,7 @@ export class Configuration {
     this.#go();
     if (keepsCall) return;
     if (!frame.credentialless) prepareTenant(host.root(), target, defaults().preconnect);
-    machine.start(first ? 'initial' : 'reload', scope);
+    machine.start(first ? 'initial' : 'reload');
   }
 
   /** Sends the embed to the `path` that was set, now or when it is ready. */

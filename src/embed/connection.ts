@@ -7,6 +7,7 @@ import { createPlace } from '../frame/place.js';
 import { createRedactor } from '../frame/redact.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { DOCS, tell, warnOnce } from '../page/console.js';
+import { markSpeaking } from '../page/tenants.js';
 import type { FrameSlot, FrameMessage } from '../session/world.js';
 import type { Emit } from './embed.js';
 import { relay } from './relay.js';
@@ -190,6 +191,7 @@ export class EmbedConnection {
     const owner = this.#owner;
     const frame = this.frames[slot];
     if (!frame) return;
+    markSpeaking(this.tenant, owner.settings.target.surface);
     const { kind, text, greeting, path, events } = relay(message);
     if (greeting) frame.greeting = greeting;
     if (kind === 'fatal') this.#place.forget();

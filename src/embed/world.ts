@@ -3,7 +3,7 @@ import { isOnline, isPrerendering, isVisible } from '../page/activity.js';
 import { now, setAlarm } from '../page/alarm.js';
 import { DOCS, tell } from '../page/console.js';
 import { inNextTask } from '../page/task.js';
-import { markSupported, supportsSetSession } from '../page/tenants.js';
+import { markSupported, sendsMessages, supportsSetSession } from '../page/tenants.js';
 import { takeTurn } from '../page/turns.js';
 import { CubeEmbedError, toEmbedError } from '../shared/errors.js';
 import type { Session, SessionContext, SessionReason, SessionSource } from '../session/source.js';
@@ -68,6 +68,9 @@ export function createWorld(parts: WorldParts): World {
     },
     get supportsSetSession() {
       return supportsSetSession(connection.tenant);
+    },
+    get sendsMessages() {
+      return sendsMessages(connection.tenant, parts.settings.target.surface);
     },
     markSupported() {
       markSupported(connection.tenant);

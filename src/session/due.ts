@@ -25,7 +25,7 @@ export function nextDue(state: State, facts: Facts): Due {
     case 'fetching':
       return [task.since + FETCH_TIMEOUT, 'fetch-timeout'];
     case 'loading':
-      return frameDue(state, task, facts);
+      return frameDue(task, facts);
     case 'loaded':
       return [replaceableAt(state, task.request, facts), 'promote-due'];
   }
@@ -70,11 +70,11 @@ export function scheduleOf({ request }: Paused, { group }: Facts): RetrySchedule
 }
 
 /** What falls due for a frame that loads. */
-function frameDue({ sendsMessages }: State, task: Loading, { world }: Facts): Due {
+function frameDue(task: Loading, { world }: Facts): Due {
   const over = task.since + world.sessionTtl;
   // A page that was asleep may find all moments past: then the session is expired.
   if (world.now() < over) {
-    const silentAt = sendsMessages ? Infinity : task.silentAt;
+    const silentAt = world.sendsMessages ? Infinity : task.silentAt;
     if (task.pageBy < Math.min(over, silentAt)) return [task.pageBy, 'page-due'];
     if (silentAt < over) return [silentAt, 'frame-is-silent'];
   }

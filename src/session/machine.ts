@@ -80,8 +80,8 @@ class Driver implements SessionMachine, RetryGroupMember {
     return task.name === 'fetching' || (!!task.request && mayTry(this.#state, task.request, this.#facts));
   }
 
-  start(reason: SessionReason, scope = this.#state.scope): void {
-    this.#send({ type: 'start', reason, scope, isPaced: false });
+  start(reason: SessionReason): void {
+    this.#send({ type: 'start', reason, isPaced: false });
   }
 
   get tokenEnd(): number {
@@ -104,7 +104,7 @@ class Driver implements SessionMachine, RetryGroupMember {
     const promise = this.#outbox.promise();
     if (this.#reloads.isReached && this.status === 'loading' && !isClick) return promise;
     this.#reloads.count();
-    this.#send({ type: 'start', reason, scope: this.#state.scope, isPaced: !isClick });
+    this.#send({ type: 'start', reason, isPaced: !isClick });
     return promise;
   }
 

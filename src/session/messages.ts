@@ -105,7 +105,7 @@ function prove({ effects }: Step, token: Token): Token {
  * its session is spent. A page that loads again within a minute reloads itself, and is left alone.
  */
 export function pageLoadedAgain(step: Step, token: Token): void {
-  if (token.confirmed || step.state.sendsMessages || token.reloadsItself) return;
+  if (token.confirmed || step.facts.world.sendsMessages || token.reloadsItself) return;
   if (token.recovery && isSoonAfter(step, token.frameSince))
     setToken(step, { ...token, reloadsItself: true });
   else begin(step, newRequest('retry', undefined, true));

@@ -9,10 +9,6 @@ import type { FrameMessage, FrameSlot, RenewalMethod, RenewalTrigger, World } fr
 export interface State {
   readonly view: View;
   readonly task: Task;
-  /** The tenant has sent a message: a frame that stays silent is not ready. */
-  readonly sendsMessages: boolean;
-  /** Which embed it is; what is known of another one is forgotten. */
-  readonly scope: string;
   /** Calls for a session so far; each call and the frame that it leads to go by their number. */
   readonly calls: number;
   /** When the latest of them began, the latest first. */
@@ -129,12 +125,7 @@ export interface SessionRequest {
 export type SessionEvent =
   | { readonly type: 'rest' }
   /** `isPaced`: the host has called `reload()`. */
-  | {
-      readonly type: 'start';
-      readonly reason: SessionReason;
-      readonly scope: string;
-      readonly isPaced: boolean;
-    }
+  | { readonly type: 'start'; readonly reason: SessionReason; readonly isPaced: boolean }
   | { readonly type: 'stop' }
   | { readonly type: 'refuse'; readonly error: CubeEmbedError }
   | { readonly type: 'renew' }
@@ -239,6 +230,7 @@ export interface Facts {
     | 'prerendering'
     | 'renewal'
     | 'supportsSetSession'
+    | 'sendsMessages'
     | 'sessionTtl'
     | 'tokenTtl'
     | 'blocked'
@@ -261,8 +253,6 @@ export const UNPACED: ReloadPace = { failures: 0, failedAt: -Infinity, replaced:
 export const INITIAL: State = {
   view: IDLE,
   task: NONE,
-  sendsMessages: false,
-  scope: '',
   calls: 0,
   calledAt: [],
   pace: UNPACED,

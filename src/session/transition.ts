@@ -86,8 +86,6 @@ function apply(step: Step, event: SessionEvent): void {
       else if (view.token) pageLoadedAgain(step, view.token);
       return;
     case 'message':
-      // A copy for each message of each element would outlive the garbage collector's young generation.
-      if (!step.state.sendsMessages) step.state = { ...step.state, sendsMessages: true };
       if (event.frame === 'next') onNextMessage(step, event);
       else if (view.token) onLiveMessage(step, view.token, event);
       return;
@@ -117,10 +115,8 @@ function apply(step: Step, event: SessionEvent): void {
   }
 }
 
-function start(step: Step, { reason, scope, isPaced }: Extract<SessionEvent, { type: 'start' }>): void {
-  const { state } = step;
-  if (scope !== state.scope) step.state = { ...state, scope, sendsMessages: false };
-  const { pace, view } = state;
+function start(step: Step, { reason, isPaced }: Extract<SessionEvent, { type: 'start' }>): void {
+  const { pace, view } = step.state;
   if (!isPaced) setPace(step, UNPACED);
   else if (view.status === 'loading') setPace(step, { ...pace, replaced: pace.replaced + 1 });
   begin(step, newRequest(reason), paceReload(step));

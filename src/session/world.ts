@@ -32,6 +32,8 @@ export interface World {
   readonly renewal: Renewal;
   /** Whether an embed of this tenant on the page has shown that it understands `set-session`. */
   readonly supportsSetSession: boolean;
+  /** Whether an embed like this one has sent a message on the page: a frame that stays silent is not ready then. */
+  readonly sendsMessages: boolean;
   /** The live frame has shown that it understands `set-session`, so all embeds of its tenant do. */
   markSupported(): void;
   /** Milliseconds until this element may begin a renewal: all elements of the page share one queue. */
@@ -89,11 +91,8 @@ export interface SessionMachine {
   /** A renewal is under way: its session is being fetched, or its frame loads behind the live one. */
   readonly renewing: boolean;
   readonly error: CubeEmbedError | null;
-  /**
-   * Loads from the start, whatever was there before. `scope`: which embed it is; what is known of another one is
-   * forgotten.
-   */
-  start(reason: SessionReason, scope?: string): void;
+  /** Loads from the start, whatever was there before. */
+  start(reason: SessionReason): void;
   /** When the live frame's token expires; `Infinity` without one. */
   readonly tokenEnd: number;
   /** Leaves the live frame as it is, and ends a renewal that is under way: the embed is put aside. */

@@ -221,6 +221,26 @@ describe('an embed whose tenant sends no messages', () => {
     expect(consoleLines(), 'once for a tenant').to.be.empty;
   });
 
+  it('is no such embed where another element has heard it: its error page does not count as ready', async () => {
+    const tenant = await newTenant();
+    const first = await mountReady(tenant, 'cube-embed-chat');
+    first.remove();
+    await tenant.fault('page', { kind: 'refuse', status: 502 });
+    const clock = fakeTime();
+    const chat = mount(tenant, 'cube-embed-chat');
+    const ups = heard(chat, 'cube-embed-ready');
+    await until(() => tenant.log('refused').then(({ length }) => length));
+    for (let rounds = 0; rounds < 20; rounds++) await turn();
+    await clock.tickAsync(60_000);
+    expect(chat.status).to.equal('loading');
+    await tenant.clearFaults();
+    await until(async () => {
+      await clock.tickAsync(30_000);
+      return chat.status === 'ready';
+    });
+    expect(ups.map(({ confirmed }) => confirmed)).to.deep.equal([true]);
+  });
+
   it('is confirmed by a late message, as the same start, and without a console warning', async () => {
     const tenant = await newTenant();
     await tenant.fault('token', { kind: 'hang' });

@@ -32,6 +32,7 @@ const KEPT: Record<string, 'viewer' | 'page'> = {
   'page/console.ts warned': 'page',
   'page/defaults.ts page': 'page',
   'page/task.ts waiting': 'page',
+  'page/tenants.ts speaking': 'page',
   'page/tenants.ts supporting': 'page',
   'page/turns.ts last': 'page',
   'session/early.ts calls': 'viewer',

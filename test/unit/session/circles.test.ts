@@ -105,9 +105,8 @@ describe('a circle in which the page stays responsive', () => {
   });
 
   it('fetchSession changes the settings', async () => {
-    let round = 0;
     scene.backend.onCall = () => {
-      scene.machine.start('reload', `embed ${round++}`);
+      scene.machine.start('reload');
     };
     await scene.start();
     expect(scene.backend.calls).toHaveLength(20);

@@ -49,7 +49,7 @@ export class Crowd {
         const machine = createSessionMachine(this.#world(source, turn, outage, () => machine));
         this.machines.push(machine);
         this.#at(arrives, () => {
-          machine.start('initial', 'one');
+          machine.start('initial');
         });
       }
     }
@@ -89,6 +89,7 @@ export class Crowd {
       source,
       renewal: 'auto',
       supportsSetSession: false,
+      sendsMessages: false,
       sessionTtl: 5 * MINUTE,
       tokenTtl: DAY,
       markSupported: () => undefined,

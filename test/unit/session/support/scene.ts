@@ -78,6 +78,7 @@ export class Scene implements World {
   readonly wrongs: string[] = [];
   check: () => void = () => undefined;
   readonly #greeted = new WeakSet<Embed>();
+  readonly #speaking = new Set<string>();
   #isPageVisible = true;
   #scope = '';
   #status = 'idle';
@@ -95,7 +96,7 @@ export class Scene implements World {
     this.connected = true;
     if (scope !== this.#scope) this.sessions.forget();
     this.#scope = scope;
-    this.machine.start(reason, scope);
+    this.machine.start(reason);
     return this.settle();
   }
 
@@ -155,8 +156,18 @@ export class Scene implements World {
   }
 
   async says(frame: 'live' | 'next', word?: FrameMessage): Promise<void> {
-    this.machine.hear(frame, word);
+    this.#hear(frame, word);
     await this.settle();
+  }
+
+  #hear(frame: 'live' | 'next', word?: FrameMessage): void {
+    this.#speaking.add(this.#scope);
+    this.machine.hear(frame, word);
+  }
+
+  /** Whether an embed like this one has sent a message. */
+  get sendsMessages(): boolean {
+    return this.#speaking.has(this.#scope);
   }
 
   /** What a viewer does not see is not visible, whatever the page is. */
@@ -231,7 +242,7 @@ export class Scene implements World {
       says: (embed, word) => {
         if (word === 'ready') this.#greeted.add(embed);
         if (this.parked && (word === 'fatal' || word === 'expired')) void this.remove();
-        else this.machine.hear(embed === this.live ? 'live' : 'next', word);
+        else this.#hear(embed === this.live ? 'live' : 'next', word);
       },
     });
     this.onEffect('load');
