@@ -210,6 +210,7 @@ test('the code sample matches what is shown, can be copied, and links to existin
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain('<cube-embed-dashboard');
   expect(copied).toContain('locale="de-DE"');
+  expect(copied).toContain('  keep\n');
   await page.getByRole('tab', { name: 'Creator Mode' }).click();
   await expect(page.locator('.sample code').nth(1)).toContainText('creatorMode: true');
   await expect(page.locator('.sample code').nth(2)).toContainText('/embed/d/1/app?session=${sessionId}');

@@ -46,6 +46,7 @@ function tag(element: CubeEmbedElement): string {
 
 <${localName}
 ${lines.join('\n')}
+  keep
 ></${localName}>`;
 }
 

@@ -11,7 +11,7 @@ Object.assign(dashboard, {
   filters: { 'orders.status': 'completed' },
   async fetchSession({ signal }) {
     const answer = await fetch('/cube-session', { method: 'POST', signal });
-    if (answer.status === 401) throw new SessionDeniedError();
+    if ([401, 403].includes(answer.status)) throw new SessionDeniedError();
     if (!answer.ok) throw new Error(`The session endpoint answered ${answer.status}.`);
     return answer.json();
   },

@@ -4,7 +4,7 @@ import type { FetchSession } from 'cube-embed/elements';
 /** Requests a new session from your backend. */
 export const fetchSession: FetchSession = async ({ signal }) => {
   const answer = await fetch('/cube-session', { method: 'POST', signal });
-  if (answer.status === 401) throw new SessionDeniedError();
+  if ([401, 403].includes(answer.status)) throw new SessionDeniedError();
   if (!answer.ok) throw new Error(`The session endpoint answered ${answer.status}.`);
   return answer.json();
 };

@@ -23,5 +23,5 @@ app.all('/cube-export', getRequestListener(cubeExport, { overrideGlobalObjects: 
 app.use(express.json());
 
 const server = app.listen(Number(PORT), 'localhost', () => {
-  console.log(`Open http://localhost:${server.address().port}`);
+  console.log(`Exports at http://localhost:${server.address().port}/cube-export`);
 });

@@ -26,5 +26,5 @@ const app = new Hono();
 app.all('/cube-export', (c) => cubeExport(c.req.raw));
 
 serve({ fetch: app.fetch, hostname: 'localhost', port: Number(PORT) }, ({ port }) => {
-  console.log(`Open http://localhost:${port}`);
+  console.log(`Exports at http://localhost:${port}/cube-export`);
 });

@@ -5,6 +5,8 @@ import type { Answer, Visit } from './visit.js';
 import { isLogin, pageOf, redirectOf, wantsCsrfToken } from './web-page.js';
 
 const USE_HANDLER = 'createSessionHandler from cube-embed/server does this for you.';
+const CUBE_REFUSED =
+  'The endpoint works, and Cube refuses it: the log of the endpoint has the reason. Check the API key, the tenant’s address and the deployment that it uses.';
 const SLOW_MS = 3000;
 
 /** The first successful answer, for the checks that read it. */
@@ -145,7 +147,10 @@ function problemOf(answer: Answer, visit: Visit): Failure | null {
   if (status === 200) return null;
   if (status < 500 && json === null && page) return new Failure(`${status}, ${page}`, signIn(visit));
   if (status >= 500) responsive.delete(visit);
-  return refusal(answer);
+  const failure = refusal(answer);
+  return status === 502 && /\bCube\b/.test(failure.message)
+    ? new Failure(failure.message, CUBE_REFUSED)
+    : failure;
 }
 
 function signIn(visit: Visit): string {

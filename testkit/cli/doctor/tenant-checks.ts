@@ -19,7 +19,7 @@ const USER_LIMIT =
 const GENERATE_ADVICE: Record<number, string> = {
   400: 'Cube’s message names the wrong field: check CUBE_DEPLOYMENT_ID and --external-id.',
   401: 'Check CUBE_API_KEY: Admin → API Keys in Cube lists the valid keys.',
-  403: 'In Cube, check three things: the key is an administrator’s; its scope includes this deployment (both in Admin → API Keys); the account has signed embedding (Premium or Enterprise, Embed → Settings).',
+  403: 'In Cube, check three things: the key is an administrator’s; its scope includes this deployment (both in Admin → API Keys); the account has signed embedding (Premium or Enterprise, Embed → Settings). An emulated tenant knows deployment 1, unless you start it with --deployment.',
   404: 'Check CUBE_TENANT_URL and CUBE_DEPLOYMENT_ID: there is no session API at this address.',
   429: 'Cube is busy: try again later.',
 };

@@ -88,6 +88,7 @@ describe('doctor --endpoint', () => {
     [400, '{"error":"no"}', /^✗ 400: no Answer 200 with/],
     [200, '{}', /^✗ answers 200 without a sessionId/],
     [200, '{"sessionId":7}', /^✗ answers 200 without a sessionId/],
+    [502, '{"error":"Cube refused the session."}', /^✗ 502: Cube refused \S+ \S+ The endpoint works/],
     [503, '{"error":"down"}', /^✗ 503: down/],
   ])('explains an answer of %i %s', async (status, body, line) => {
     await withServer(
