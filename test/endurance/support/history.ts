@@ -44,7 +44,8 @@ export class History {
   /** What the elements that are parked have left behind. */
   readonly #parked = new Map<number, { at: number; session: string }>();
   #parkedAt: number[] = [];
-  #signedOutAt = -Infinity;
+  /** When the viewer has signed out last. */
+  signedOutAt = -Infinity;
   /** How many parked embeds were taken over, and how many were not. */
   readonly returns = { kept: 0, dropped: 0 };
   /** Elements that should have found their embed. */
@@ -69,7 +70,7 @@ export class History {
 
   /** The viewer has signed out, and every element of the page loads anew. */
   signOut(elements: readonly number[], at: number): void {
-    this.#signedOutAt = at;
+    this.signedOutAt = at;
     for (const element of elements) this.disruptions[element]!.push(at);
   }
 
@@ -88,7 +89,7 @@ export class History {
       isUsable &&
       at < parked.at + KEPT_FOR &&
       later < KEPT &&
-      this.#signedOutAt < parked.at &&
+      this.signedOutAt < parked.at &&
       this.embeds[element % this.#tenants]!.lastEnd < parked.at;
     if (mustBeKept && !isKept) this.missed.push(`element ${element}, parked at ${parked.at}`);
     return isKept;

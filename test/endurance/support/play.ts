@@ -53,6 +53,8 @@ export async function play(stage: Stage, history: History, happening: Happening)
     case 'sign out': {
       // All elements load at once: a fault would cost each of them sessions that nobody counts.
       if (history.backend.on || history.offline.on || history.embeds.some(({ on }) => on)) break;
+      // Those that fell into a sleep come at its end, all at one moment, which counts as one.
+      if (history.signedOutAt === now) break;
       const present = [...stage.report.elements.entries()].filter(([, { connected }]) => connected);
       history.signOut(
         present.map(([element]) => element),
