@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Colors for light and dark pages; the page sets `color-scheme`. */
+/*
+ * Colors for light and dark pages; the page sets `color-scheme`. Engines without `light-dark()` (Chrome before 123, Firefox
+ * before 120, Safari before 17.5) have the light ones: without any, the page would show through.
+ */
 export const styles = css`
   :host {
     --ground: light-dark(#fff, #1b1e1a);
@@ -20,6 +23,19 @@ export const styles = css`
       13px/1.45 system-ui,
       sans-serif;
     text-align: start;
+  }
+  @supports not (color: light-dark(#000, #fff)) {
+    :host {
+      --ground: #fff;
+      --line: #dcd9cf;
+      --text: #21261f;
+      --muted: #5d6256;
+      --track: #ebe8df;
+      --good: #1a6e44;
+      --busy: #8a5800;
+      --bad: #b3261e;
+      color-scheme: light;
+    }
   }
   :host([hidden]) {
     display: none;
@@ -228,8 +244,7 @@ export const styles = css`
     border-inline-start: 6px solid var(--muted);
   }
   details[open] > summary::before {
-    rotate: 90deg;
-    translate: -2px 2px;
+    transform: translate(-2px, 2px) rotate(90deg);
   }
   time {
     color: var(--muted);
@@ -261,7 +276,7 @@ export const styles = css`
     background: var(--track);
     font-weight: 650;
   }
-  @media (width < 560px) {
+  @media not all and (min-width: 560px) {
     summary,
     .row {
       grid-template-columns: 96px minmax(0, 1fr);

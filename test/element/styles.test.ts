@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
+import type { CSSResult } from 'lit';
 import type { CubeEmbedElement } from '../../src/index.js';
 import { CubeEmbedInspector } from '../../src/inspector/inspector-element.js';
+import { openInspector } from './inspector/support.js';
 import { make, mount, newTenant, page } from './support.js';
 
 /** Pseudo-classes that every supported engine has had for years. */
@@ -51,6 +53,40 @@ describe('the style sheet', () => {
       '@media all { :host([hidden]), :host([popover]:not(:popover-open)) { color: red } } a:hover, b { color: red }',
     );
     expect(fragile([sheet])).to.have.length(1);
+  });
+});
+
+describe('the inspector’s colors', () => {
+  const PALETTE = ['ground', 'line', 'text', 'muted', 'track', 'good', 'busy', 'bad'];
+
+  /** What the names stand for in an inspector. */
+  const paletteOf = ({ renderRoot }: CubeEmbedInspector): string[] => {
+    const probe = renderRoot.appendChild(document.createElement('i'));
+    const colors = PALETTE.map((name) => {
+      probe.style.backgroundColor = `var(--${name})`;
+      return getComputedStyle(probe).backgroundColor;
+    });
+    probe.remove();
+    return colors;
+  };
+
+  after(() => {
+    document.documentElement.style.colorScheme = '';
+  });
+
+  it('are the light ones in an engine without light-dark(), on a dark page too', async () => {
+    document.documentElement.style.colorScheme = 'light';
+    const light = paletteOf(await openInspector());
+    document.documentElement.style.colorScheme = 'dark';
+    const inspector = await openInspector();
+    expect(paletteOf(inspector)).not.to.deep.equal(light);
+    const sheet = new CSSStyleSheet();
+    const css = [CubeEmbedInspector.styles].flat(9).map((style) => (style as CSSResult).cssText);
+    sheet.replaceSync(css.join('').replaceAll('light-dark(', 'no-such-function('));
+    (inspector.renderRoot as ShadowRoot).adoptedStyleSheets = [sheet];
+    expect(paletteOf(inspector)).to.deep.equal(light);
+    expect(getComputedStyle(inspector).backgroundColor).to.equal(light[0]);
+    expect(getComputedStyle(inspector).colorScheme).to.equal('light');
   });
 });
 
