@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionContext } from '../../../src/session/source.js';
-import { freshSession } from '../../../src/session/source.js';
+import { createSessionSource, freshSession } from '../../../src/session/source.js';
 
 let ids = 0;
 const newId = (): string => `source-test-${++ids}`;
@@ -104,5 +104,55 @@ describe('freshSession', () => {
       throw new RangeError('a bug');
     };
     await expect(freshSession(failing, context)).rejects.toThrow(RangeError);
+  });
+});
+
+describe('a session that was fetched ahead', () => {
+  const called = () => Promise.resolve(newId());
+
+  it('answers the first call, with the time of its own', async () => {
+    const session = { id: newId(), since: 7 };
+    const source = createSessionSource(
+      () => 1_000,
+      () => Promise.resolve(session),
+    );
+    expect(await source.fetch(called, context)).toEqual(session);
+  });
+
+  it('is not asked for at a renewal', async () => {
+    const source = createSessionSource(
+      () => 1_000,
+      () => Promise.reject(new Error('Asked.')),
+    );
+    const { since } = await source.fetch(called, { ...context, reason: 'renewal' });
+    expect(since).toBe(1_000);
+  });
+
+  it('is fetched anew when it has failed', async () => {
+    const source = createSessionSource(
+      () => 1_000,
+      () => Promise.reject(new Error('Down.')),
+    );
+    const { id, since } = await source.fetch(called, context);
+    expect([id, since]).toEqual([expect.stringContaining('source-test-'), 1_000]);
+  });
+
+  it('is not fetched anew when it has failed and nobody waits for it any more', async () => {
+    const abort = new AbortController();
+    let calls = 0;
+    const source = createSessionSource(
+      () => 1_000,
+      () => Promise.reject(new Error('Down.')),
+    );
+    const promise = source.fetch(
+      () => {
+        calls += 1;
+        return called();
+      },
+      { ...context, signal: abort.signal },
+    );
+    abort.abort();
+    await expect(promise).rejects.toThrow('Down.');
+    expect(calls).toBe(0);
   });
 });
