@@ -138,8 +138,8 @@ test.describe('what the tenant does not know', () => {
 });
 
 test.describe('time zones', () => {
-  test('set-timezone ignores offsets, and outranks the URL [doc]', async ({ bare, tenant }) => {
-    await bare.open(`${DASHBOARD}?timezone=Europe/Paris`);
+  test('set-timezone ignores offsets, and outranks the URL and the session [doc]', async ({ bare, tenant }) => {
+    await bare.open(`${DASHBOARD}?timezone=Europe/Paris`, { settings: { timezone: 'America/New_York' } });
     await bare.act('set-timezone', { timezone: '+02:00' });
     await expect.poll(() => tenant.log.some(({ kind }) => kind === 'ignored')).toBe(true);
     await expect(bare.frame.getByTestId('page')).toHaveAttribute('data-timezone', 'Europe/Paris');
