@@ -138,7 +138,10 @@ test.describe('what the tenant does not know', () => {
 });
 
 test.describe('time zones', () => {
-  test('set-timezone ignores offsets, and outranks the URL and the session [doc]', async ({ bare, tenant }) => {
+  test('set-timezone ignores offsets, and outranks the URL and the session [doc]', async ({
+    bare,
+    tenant,
+  }) => {
     await bare.open(`${DASHBOARD}?timezone=Europe/Paris`, { settings: { timezone: 'America/New_York' } });
     await bare.act('set-timezone', { timezone: '+02:00' });
     await expect.poll(() => tenant.log.some(({ kind }) => kind === 'ignored')).toBe(true);
