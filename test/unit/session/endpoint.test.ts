@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EndpointOptions } from '../../../src/session/endpoint.js';
 import { createSessionHandler } from '../../../src/server/index.js';
-import { endpointSource, sharedEndpoint } from '../../../src/session/endpoint.js';
+import { endpointSource, isEndpoint, sharedEndpoint } from '../../../src/session/endpoint.js';
 import { toEmbedError } from '../../../src/shared/errors.js';
 import type { SessionContext } from '../../../src/session/source.js';
 import { freshSession } from '../../../src/session/source.js';
@@ -143,14 +143,33 @@ describe('the session endpoint', () => {
     });
   });
 
-  it.each(['{"error":"Session 0123456789 is not yours."}', '{"error":7}', 'null', 'words', ''])(
-    'passes on no other text of a refusal: %s',
-    async (body) => {
-      const url = await answering(403, body);
-      const message = `The session endpoint ${url} answered 403.`;
-      await expect(ask(url)).rejects.toMatchObject({ code: 'session-denied', message });
-    },
-  );
+  const REFUSED = 'Cross-site requests are refused: allowedOrigins is unset.';
+  it.each([
+    '{"error":"Session 0123456789 is not yours."}',
+    '{"error":7}',
+    'null',
+    'words',
+    '',
+    JSON.stringify({ error: `Session 0123456789: ${REFUSED}` }),
+    JSON.stringify({ error: `${REFUSED} Session 0123456789` }),
+  ])('passes on no other text of a refusal: %s', async (body) => {
+    const url = await answering(403, body);
+    const message = `The session endpoint ${url} answered 403.`;
+    await expect(ask(url)).rejects.toMatchObject({ code: 'session-denied', message });
+  });
+
+  it('passes on the handler’s refusal of another site only with its own status', async () => {
+    const url = await answering(401, JSON.stringify({ error: REFUSED }));
+    const message = `The session endpoint ${url} answered 401.`;
+    await expect(ask(url)).rejects.toMatchObject({ message });
+  });
+
+  it('shares one source, which is known as an endpoint’s', () => {
+    const source = sharedEndpoint('https://host.example/shared');
+    expect(sharedEndpoint('https://host.example/shared')).toBe(source);
+    expect(isEndpoint(source)).toBe(true);
+    expect(isEndpoint(endpointSource('https://host.example/shared'))).toBe(false);
+  });
 
   it.each([408, 425, 429, 500, 502, 503, 504, 599])('is retryable after %i', async (status) => {
     const failure = expect(ask(await answering(status))).rejects;

@@ -207,6 +207,23 @@ describe('what is due', () => {
     expect(nextDue(STATES['ready']!, factsOf(0, { online: false }))).toEqual([Infinity]);
   });
 
+  it('for a live token with checks left: the next check, unless the renewal comes first', () => {
+    const READY = STATES['ready']!;
+    const [renewal] = nextDue(READY, factsOf(0));
+    const withCheck = (checkedAt: number) =>
+      nextDue(
+        {
+          ...READY,
+          view: { ...READY.view, token: { ...READY.view.token!, checksLeft: 1, checkedAt } },
+        } as State,
+        factsOf(0),
+      );
+    expect(withCheck(0)).toEqual([30 * SECOND, 'check-due']);
+    expect(withCheck(renewal - 30 * SECOND - 1)).toEqual([renewal - 1, 'check-due']);
+    expect(withCheck(renewal - 30 * SECOND)).toEqual([renewal, 'renewal-due']);
+    expect(withCheck(renewal)).toEqual([renewal, 'renewal-due']);
+  });
+
   it('in a retry group: only for the element whose turn it is', () => {
     const paused: State = {
       ...STATES['failed']!,
